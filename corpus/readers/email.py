@@ -1,0 +1,174 @@
+"""E-mail (.eml): subject, sender, date and body; quoted replies and signatures set aside.
+
+The text is the message's plain part, or else its HTML part as visible text. Attachments are
+named in a note: they are documents of their own, to be saved and added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from corpus.decoding import decode
+from corpus.document import SetAside
+from corpus.errors import TooLarge
+from corpus.limits import Deadline, Limits
+from corpus.metadata import tidy_title
+from corpus.plain import clean, unwrap
+from corpus.readers.base import Extracted
+from corpus.readers.html import parse, visible_text
+
+__all__ = ["extract", "quoted_parts"]
+
+_DEEPEST = 20
+_QUOTE = re.compile(r"\s{0,3}(?:>|\|\s)")
+_WROTE = re.compile(
+    r"\s*(?:on|am|le|el|il|em|op)\b.{4,200}\b(?:wrote|writes|said|schrieb|a écrit|escribió|"
+    r"ha scritto|escreveu|schreef)\s*:\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORIGINAL = re.compile(
+    r"\s*-{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|"
+    r"mensaje original|messaggio originale)\s*-{3,}\s*",
+    re.IGNORECASE,
+)
+_SENT_FROM = re.compile(
+    r"\s*(?:sent from my [\w -]{2,40}|get outlook for [\w ]{2,20}|von meinem [\w -]{2,40} gesendet"
+    r"|envoyé de mon [\w -]{2,40}|enviado desde mi [\w -]{2,40})\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
+    """Read a message."""
+    message = message_from_bytes(data, policy=policy.default)
+    plain: list[str] = []
+    web: list[str] = []
+    notes: list[str] = []
+    for count, (part, depth) in enumerate(_parts(message)):
+        if count > limits.max_parts or depth > _DEEPEST:
+            raise TooLarge("the message has too many parts", "Save its text alone and add that")
+        deadline.check()
+        kind = part.get_content_type()
+        if part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
+            notes.append(_attachment_note(part))
+        elif kind == "text/html":
+            web.append(_characters(part))
+        elif kind == "text/plain":
+            plain.append(_characters(part))
+        else:
+            notes.append(_attachment_note(part))
+    text = "\n\n".join(body for body in map(_body, plain) if body)
+    if not text:
+        trees = (parse(clean(markup)) for markup in web)
+        text = "\n\n".join(visible_text(tree) for tree in trees if tree is not None)
+    limits.check_characters(len(text))
+    return Extracted(
+        text=text,
+        title=tidy_title(_header(message, "subject")),
+        authors=_senders(message),
+        published=_sent(message),
+        set_aside=quoted_parts(text),
+        notes=tuple(notes),
+    )
+
+
+def quoted_parts(text: str) -> tuple[SetAside, ...]:
+    """Find what a message quotes from others and its signature, a span a run of lines."""
+    lines = text.split("\n")
+    why: list[str | None] = [None] * len(lines)
+    for i, line in enumerate(lines):
+        if _QUOTE.match(line):
+            why[i] = "quoted reply"
+        elif _SENT_FROM.fullmatch(line):
+            why[i] = "signature"
+    for i, line in enumerate(lines):
+        pair = "\n".join(lines[i : i + 2])
+        quoted_next = "quoted reply" in (*why[i + 1 : i + 4],)
+        if _WROTE.fullmatch(line) and quoted_next:
+            why[i] = "quoted reply"
+        elif len(pair) < 300 and _WROTE.fullmatch(pair) and quoted_next:
+            why[i : i + 2] = ["quoted reply"] * len(why[i : i + 2])
+        elif _ORIGINAL.fullmatch(line):
+            why[i:] = ["quoted reply"] * len(why[i:])
+            break
+        elif line in ("--", "-- ") and why[i] is None:
+            end = next((j for j in range(i, len(lines)) if why[j] == "quoted reply"), len(lines))
+            why[i:end] = ["signature"] * (end - i)
+    return tuple(_runs(lines, why))
+
+
+def _runs(lines: list[str], why: list[str | None]) -> Iterator[SetAside]:
+    at = 0
+    start: int | None = None
+    for i, line in enumerate(lines):
+        if why[i] and start is None:
+            start = at
+        after = why[i + 1] if i + 1 < len(lines) else None
+        reason = why[i]
+        if start is not None and reason and after != reason:
+            if at + len(line) > start:
+                yield SetAside(start, at + len(line), reason)
+            start = None
+        at += len(line) + 1
+
+
+def _parts(message: Message, depth: int = 0) -> Iterator[tuple[EmailMessage, int]]:
+    """Yield the leaves; a forwarded message attached whole is one leaf, not opened."""
+    if message.get_content_maintype() == "multipart" and depth <= _DEEPEST:
+        payload = message.get_payload()
+        for part in payload if isinstance(payload, list) else ():
+            if isinstance(part, Message):
+                yield from _parts(part, depth + 1)
+    elif isinstance(message, EmailMessage):
+        yield message, depth
+
+
+def _characters(part: EmailMessage) -> str:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes) or not payload:
+        return ""
+    return decode(payload, part.get_content_charset()).text
+
+
+def _body(text: str) -> str:
+    return unwrap(clean(text)).strip("\n")
+
+
+def _attachment_note(part: EmailMessage) -> str:
+    name = " ".join((part.get_filename() or "").split()) or "without a name"
+    return f"attachment not read: {clean(name)[:200]} ({part.get_content_type()})"
+
+
+def _header(message: Message, name: str) -> str | None:
+    try:
+        value = message.get(name)
+    except Exception:
+        # The header parser raises many things on malformed headers; the body still counts.
+        return None
+    return clean(str(value)) if value else None
+
+
+def _senders(message: Message) -> tuple[str, ...]:
+    """Return the sender's names, or addresses where no name is given."""
+    try:
+        header: Any = message["from"]
+        addresses = header.addresses
+    except Exception:
+        found = _header(message, "from")
+        return (found,) if found else ()
+    names = (clean(a.display_name or a.addr_spec).strip() for a in addresses)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _sent(message: Message) -> str | None:
+    """Return the day on the sender's own clock."""
+    value = _header(message, "date")
+    try:
+        return parsedate_to_datetime(value).date().isoformat() if value else None
+    except (TypeError, ValueError):
+        return None

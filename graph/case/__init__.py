@@ -1,0 +1,19 @@
+"""The case file: one SQLite file with recorded and derived tables; storage only."""
+
+from __future__ import annotations
+
+from graph.case.case import Case
+from graph.case.checks import Fault, verify
+from graph.case.derived import Derived, DerivedTables
+from graph.case.recorded import LedgerLine, Recorded, StoredDocument
+
+__all__ = [
+    "Case",
+    "Derived",
+    "DerivedTables",
+    "Fault",
+    "LedgerLine",
+    "Recorded",
+    "StoredDocument",
+    "verify",
+]

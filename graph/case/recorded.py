@@ -1,0 +1,407 @@
+"""Recorded data: documents, their readings, people's decisions, the ledger of files."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from corpus import Document, SetAside
+from graph.case.checks import check_reading
+from graph.case.codec import dump, load
+from graph.case.schema import transaction
+from graph.model import Anchor, Decision, Reading, WhenceError
+
+
+REPLACED = "now holds another text"
+
+
+def now() -> str:
+    """Return the time as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document as the case keeps it, with its history."""
+
+    row: int
+    document: Document
+    reading: int | None
+    added_at: str
+    retracted_at: str | None
+    retraction_reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """What happened to one file that was given: ``outcome`` and, where it needs one, why."""
+
+    root: str
+    path: str
+    content_sha256: str | None
+    outcome: str
+    reason: str | None
+    document: str | None
+    seen_at: str
+
+
+class Recorded:
+    """The recorded tables of one case. Every method that writes is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change to recorded data."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'recorded_revision'").fetchone()
+        return int(row[0])
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def add(
+        self, document: Document, reading: Reading, *, root: str, path: str, reason: str | None = None
+    ) -> str:
+        """Record a document read from a file, its reading, and the ledger's line, all or none.
+
+        Returns
+        -------
+        str
+            The document's id.
+
+        Raises
+        ------
+        EvidenceError
+            If a mention or a passage of the reading does not stand in the document.
+        """
+        check_reading(document, reading)
+        with transaction(self._db):
+            row = self._insert_document(document)
+            self._set_reading(row, reading)
+            former = self._note(root, path, document.content_sha256, "read", reason, row)
+            self._replace(former, path)
+            self._bump()
+        return document.id
+
+    def read_again(self, document_id: str, reading: Reading) -> None:
+        """Give a document another active reading (of a new pipeline).
+
+        Raises
+        ------
+        EvidenceError
+            If the reading does not fit the document.
+        """
+        stored = self.document(document_id)
+        check_reading(stored.document, reading)
+        with transaction(self._db):
+            self._set_reading(stored.row, reading)
+            self._bump()
+
+    def note(
+        self, *, root: str, path: str, content_sha256: str | None, outcome: str, reason: str | None
+    ) -> None:
+        """Write the ledger's line of a file that gave no new document.
+
+        A file whose bytes the case already holds is tied to that document.
+        """
+        with transaction(self._db):
+            known = self._db.execute(
+                "SELECT id FROM document WHERE content_sha256 = ?", (content_sha256,)
+            ).fetchone()
+            row = known[0] if known else None
+            former = self._note(root, path, content_sha256, outcome, reason, row)
+            if former != row:
+                self._replace(former, path)
+                self._bump()
+            if row is not None and self._returned(row):
+                self._bump()
+
+    def retract(self, document_id: str, *, reason: str) -> None:
+        """Mark a document as withdrawn: it stays readable, and nothing rests on it any more."""
+        stored = self.document(document_id)
+        if not reason.strip():
+            raise WhenceError("W220", "A retraction needs a reason: --reason TEXT")
+        if stored.retracted_at is not None:
+            raise WhenceError("W221", f"{document_id} was already retracted on {stored.retracted_at}.")
+        with transaction(self._db):
+            self._retract(stored.row, reason)
+            self._bump()
+
+    def restore(self, document_id: str) -> None:
+        """Take a retraction back."""
+        stored = self.document(document_id)
+        with transaction(self._db):
+            self._db.execute(
+                "UPDATE document SET retracted_at = NULL, retraction_reason = NULL WHERE id = ?",
+                (stored.row,),
+            )
+            self._bump()
+
+    def erase(self, document_id: str) -> None:
+        """Delete a document for good: text, reading, ledger lines and anchors that quote it.
+
+        Derived data are deleted by the caller before (see :meth:`graph.case.Case.erase`).
+        """
+        stored = self.document(document_id)
+        text = stored.document.text_sha256
+        with transaction(self._db):
+            self._db.execute("DELETE FROM source WHERE document = ?", (stored.row,))
+            self._db.execute("DELETE FROM document WHERE id = ?", (stored.row,))
+            self._db.execute("INSERT INTO document_words (document_words) VALUES ('rebuild')")
+            shared = self._db.execute("SELECT 1 FROM document WHERE text_sha256 = ?", (text,))
+            if shared.fetchone() is None:
+                self._db.execute("DELETE FROM reading WHERE text_sha256 = ?", (text,))
+                self._erase_anchors(text)
+            self._bump()
+
+    def decide(self, decision: Decision) -> None:
+        """Append a person's decision."""
+        with transaction(self._db):
+            self._db.execute(
+                "INSERT INTO decision (public_id, kind, targets, value, reason, decided_by,"
+                " created_at, undone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    decision.id,
+                    decision.kind,
+                    dump(decision.targets),
+                    json.dumps(decision.value, ensure_ascii=False),
+                    decision.reason,
+                    decision.decided_by,
+                    decision.created_at,
+                    decision.undone_at,
+                ),
+            )
+            self._bump()
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def document(self, document_id: str) -> StoredDocument:
+        """Return one document by its id, the start of its id, or a path it was read from.
+
+        Raises
+        ------
+        WhenceError
+            If none or several fit.
+        """
+        rows = self._db.execute(
+            "SELECT DISTINCT d.* FROM document d LEFT JOIN source s ON s.document = d.id"
+            " WHERE d.public_id = ?1 OR s.path = ?1"
+            " OR (length(?1) >= 8 AND substr(d.public_id, 1, length(?1)) = ?1) ORDER BY d.public_id",
+            (document_id,),
+        ).fetchall()
+        exact = [row for row in rows if row["public_id"] == document_id]
+        if len(exact or rows) != 1:
+            found = ", ".join(row["public_id"] for row in rows) or "none"
+            raise WhenceError(
+                "W222",
+                f"{document_id!r} names {len(rows)} documents ({found})."
+                " Give one id; whence status --ledger lists them.",
+            )
+        return self._stored((exact or rows)[0])
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield every document, retracted ones too, by id."""
+        for row in self._db.execute("SELECT * FROM document ORDER BY public_id").fetchall():
+            yield self._stored(row)
+
+    def holds(self, content_sha256: str) -> bool:
+        """Whether a document with these bytes is in the case."""
+        found = self._db.execute("SELECT 1 FROM document WHERE content_sha256 = ?", (content_sha256,))
+        return found.fetchone() is not None
+
+    def needs_reading(self, pipeline: str) -> list[StoredDocument]:
+        """Return the documents whose active reading another pipeline made."""
+        rows = self._db.execute(
+            "SELECT d.* FROM document d LEFT JOIN reading r ON r.id = d.reading"
+            " WHERE r.pipeline IS NOT ? ORDER BY d.public_id",
+            (pipeline,),
+        ).fetchall()
+        return [self._stored(row) for row in rows]
+
+    def reading(self, stored: StoredDocument) -> Reading | None:
+        """Return a document's active reading."""
+        row = self._db.execute("SELECT body FROM reading WHERE id = ?", (stored.reading,)).fetchone()
+        return load(Reading, row[0]) if row else None
+
+    def reading_of_text(self, document: Document, *, set_aside_sha256: str, pipeline: str) -> Reading | None:
+        """Return the reading that the same pipeline has already made of the same text."""
+        row = self._db.execute(
+            "SELECT body FROM reading WHERE text_sha256 = ? AND set_aside_sha256 = ? AND pipeline = ?",
+            (document.text_sha256, set_aside_sha256, pipeline),
+        ).fetchone()
+        return load(Reading, row[0]) if row else None
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return all decisions in the order of their ids, undone ones too."""
+        return tuple(
+            Decision(
+                id=row["public_id"],
+                kind=row["kind"],
+                targets=load(tuple[Anchor, ...], row["targets"]),
+                value=json.loads(row["value"]),
+                reason=row["reason"],
+                decided_by=row["decided_by"],
+                created_at=row["created_at"],
+                undone_at=row["undone_at"],
+            )
+            for row in self._db.execute("SELECT * FROM decision ORDER BY public_id")
+        )
+
+    def ledger(self, content_sha256: str | None = None) -> tuple[LedgerLine, ...]:
+        """Return what happened to each file, or to those with certain bytes, by folder and path."""
+        rows = self._db.execute(
+            "SELECT s.*, d.public_id, d.retracted_at FROM source s"
+            " LEFT JOIN document d ON d.id = s.document"
+            " WHERE ?1 IS NULL OR s.content_sha256 = ?1 ORDER BY s.root, s.path",
+            (content_sha256,),
+        )
+        return tuple(
+            LedgerLine(
+                root=row["root"],
+                path=row["path"],
+                content_sha256=row["content_sha256"],
+                outcome="retracted" if row["retracted_at"] else row["outcome"],
+                reason=row["reason"],
+                document=row["public_id"],
+                seen_at=row["seen_at"],
+            )
+            for row in rows
+        )
+
+    # -- inside a transaction -----------------------------------------------------------------
+
+    def _insert_document(self, document: Document) -> int:
+        written = self._db.execute(
+            "INSERT INTO document (public_id, content_sha256, text_sha256, media_type, title,"
+            " publisher, authors, published, language, pages, set_aside, text, added_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_sha256) DO NOTHING",
+            (
+                document.id,
+                document.content_sha256,
+                document.text_sha256,
+                document.media_type,
+                document.title,
+                document.publisher,
+                dump(document.authors),
+                document.published,
+                document.language,
+                dump(document.pages),
+                dump(document.set_aside),
+                document.text,
+                now(),
+            ),
+        )
+        if written.rowcount > 0:
+            self._db.execute(
+                "INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)",
+                (written.lastrowid, document.title, document.text),
+            )
+        row = self._db.execute(
+            "SELECT id FROM document WHERE content_sha256 = ?", (document.content_sha256,)
+        ).fetchone()
+        return int(row[0])
+
+    def _set_reading(self, document: int, reading: Reading) -> None:
+        self._db.execute(
+            "INSERT INTO reading (text_sha256, set_aside_sha256, pipeline, body) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (reading.text_sha256, reading.set_aside_sha256, reading.pipeline, dump(reading)),
+        )
+        row = self._db.execute(
+            "SELECT id FROM reading WHERE text_sha256 = ? AND set_aside_sha256 = ? AND pipeline = ?",
+            (reading.text_sha256, reading.set_aside_sha256, reading.pipeline),
+        ).fetchone()
+        self._db.execute("UPDATE document SET reading = ? WHERE id = ?", (row[0], document))
+
+    def _note(
+        self, root: str, path: str, sha256: str | None, outcome: str, reason: str | None, row: int | None
+    ) -> int | None:
+        """Write one line of the ledger; return the document that the file held before."""
+        former = self._db.execute(
+            "SELECT document FROM source WHERE root = ? AND path = ?", (root, path)
+        ).fetchone()
+        self._db.execute(
+            "INSERT INTO source (root, path, content_sha256, outcome, reason, document, seen_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (root, path) DO UPDATE SET"
+            " content_sha256 = excluded.content_sha256, outcome = excluded.outcome,"
+            " reason = excluded.reason, document = excluded.document, seen_at = excluded.seen_at",
+            (root, path, sha256, outcome, reason, row, now()),
+        )
+        return former[0] if former else None
+
+    def _replace(self, former: int | None, path: str) -> None:
+        """Retract what a file held before, when no file holds it any more."""
+        gone = self._db.execute(
+            "SELECT 1 FROM document WHERE id = ?1 AND retracted_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM source WHERE document = ?1)",
+            (former,),
+        ).fetchone()
+        if former is not None and gone is not None:
+            self._retract(former, f"the file {path} {REPLACED}")
+
+    def _returned(self, row: int) -> bool:
+        """Take back a retraction that only said that the file had changed: it has changed back."""
+        taken_back = self._db.execute(
+            "UPDATE document SET retracted_at = NULL, retraction_reason = NULL"
+            " WHERE id = ? AND retraction_reason LIKE ?",
+            (row, f"% {REPLACED}"),
+        )
+        return taken_back.rowcount > 0
+
+    def _retract(self, row: int, reason: str) -> None:
+        self._db.execute(
+            "UPDATE document SET retracted_at = ?, retraction_reason = ? WHERE id = ?",
+            (now(), reason, row),
+        )
+
+    def _erase_anchors(self, text_sha256: str) -> None:
+        for decision in self.decisions():
+            kept = tuple(a for a in decision.targets if a.text_sha256 != text_sha256)
+            if len(kept) == len(decision.targets):
+                continue
+            if kept:
+                self._db.execute(
+                    "UPDATE decision SET targets = ? WHERE public_id = ?", (dump(kept), decision.id)
+                )
+            else:
+                self._db.execute("DELETE FROM decision WHERE public_id = ?", (decision.id,))
+
+    def _bump(self) -> None:
+        self._db.execute(
+            "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'recorded_revision'"
+        )
+
+    def _paths(self, row: int) -> tuple[str, ...]:
+        found: Sequence[sqlite3.Row] = self._db.execute(
+            "SELECT DISTINCT path FROM source WHERE document = ? ORDER BY path", (row,)
+        ).fetchall()
+        return tuple(sorted(line[0] for line in found))
+
+    def _stored(self, row: sqlite3.Row) -> StoredDocument:
+        document = Document(
+            id=row["public_id"],
+            content_sha256=row["content_sha256"],
+            text_sha256=row["text_sha256"],
+            paths=self._paths(row["id"]),
+            media_type=row["media_type"],
+            title=row["title"],
+            publisher=row["publisher"],
+            authors=load(tuple[str, ...], row["authors"]),
+            published=row["published"],
+            language=row["language"],
+            pages=load(tuple[int, ...], row["pages"]),
+            set_aside=load(tuple[SetAside, ...], row["set_aside"]),
+            text=row["text"],
+        )
+        return StoredDocument(
+            row=row["id"],
+            document=document,
+            reading=row["reading"],
+            added_at=row["added_at"],
+            retracted_at=row["retracted_at"],
+            retraction_reason=row["retraction_reason"],
+        )
+

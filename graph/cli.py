@@ -1,0 +1,357 @@
+"""The command ``whence``: thin, one function a command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from graph import __version__
+from graph.build import Outcome, build
+from graph.case import Case, verify
+from graph.derive import refresh
+from graph.model import Entity, WhenceError
+from graph.ontology import ontology
+from graph.query import find_entity, search_texts
+from graph.query.find import AmbiguousName
+
+app = typer.Typer(
+    name="whence",
+    help="Reads documents and draws who says what about whom, with the passage under every line.",
+    epilog="Begin with: whence build DOCUMENTS --case my.whence",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False)
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case file.", show_default=False)]
+Plain = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+class ReportFormat(StrEnum):
+    """How a report looks."""
+
+    html = "html"
+    md = "md"
+
+
+class ExportFormat(StrEnum):
+    """Formats for other programs."""
+
+    jsonl = "jsonl"
+    graphml = "graphml"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Case]:
+    """Open a case whose derived data follow from what is recorded."""
+    with Case.open(path) as case:
+        refresh(case)
+        yield case
+
+
+@app.command("build")
+def build_command(
+    documents: Annotated[
+        list[Path],
+        typer.Argument(metavar="DOCUMENTS...", help="Files and folders to read.", show_default=False),
+    ],
+    case: Annotated[
+        Path, typer.Option(help="The case file; it is made where there is none.", show_default=False)
+    ],
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="An installed spaCy pipeline to find names with, instead of the one shipped."
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; by default one for each core.")
+    ] = None,
+) -> None:
+    """Read documents into a case: only what is new or changed.
+
+    Text, Markdown, HTML, PDF, Word and e-mail files are read; others are listed in the ledger
+    with the reason. A file that cannot be read never stops the run, and a run that is stopped
+    loses nothing: run the same command again.
+    """
+    with Case.open(case, create=True) as opened_case:
+        if err.is_terminal:
+            with Progress(
+                TextColumn("[progress.description]{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=err,
+                transient=True,
+            ) as bar:
+                task = bar.add_task("Reading", total=None)
+
+                def shown(outcome: Outcome, done: int, total: int) -> None:
+                    bar.update(task, completed=done, total=total)
+                    _tell(outcome)
+
+                summary = build(
+                    documents, opened_case, pipeline=pipeline, workers=workers, progress=shown
+                )
+        else:
+            summary = build(
+                documents,
+                opened_case,
+                pipeline=pipeline,
+                workers=workers,
+                progress=lambda outcome, done, total: _tell(outcome),
+            )
+        counts = opened_case.derived.counts()
+    told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items()) or "no files"
+    out.print(f"{escape(str(case))}: {told}.")
+    out.print(
+        f"{counts['entity']} entities, {counts['mention']} mentions,"
+        f" {counts['claim']} claims resting on {counts['evidence']} passages."
+    )
+    name = escape(str(case))
+    out.print(f"Next: whence status {name}   or   whence explore {name} --output page.html")
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.outcome in {"failed", "unsupported"} or (outcome.outcome == "read" and outcome.reason):
+        err.print(f"{outcome.outcome}: {escape(outcome.path)}: {escape(outcome.reason or '')}")
+
+
+@app.command()
+def status(
+    case: CaseFile,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="List every file and what happened to it.")
+    ] = False,
+    as_json: Plain = False,
+) -> None:
+    """Show what a case holds, and what happened to each file that was given."""
+    with opened(case) as opened_case:
+        counts = opened_case.derived.counts()
+        stored = list(opened_case.recorded.documents())
+        lines = opened_case.recorded.ledger()
+        types = Counter(entity.type for entity in opened_case.derived.entities())
+    outcomes = Counter(line.outcome for line in lines)
+    retracted = sum(document.retracted_at is not None for document in stored)
+    if as_json:
+        files = [
+            {"path": x.path, "outcome": x.outcome, "reason": x.reason, "document": x.document} for x in lines
+        ]
+        out.print_json(
+            json.dumps(
+                {
+                    "documents": len(stored),
+                    "retracted": retracted,
+                    **counts,
+                    "types": dict(sorted(types.items())),
+                    "outcomes": dict(sorted(outcomes.items())),
+                    "ledger": files,
+                }
+            )
+        )
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_row("Documents", f"{len(stored)}" + (f" ({retracted} retracted)" if retracted else ""))
+    for kind, count in types.most_common():
+        known = ontology().types.get(kind)
+        table.add_row(f"  {known.label if known else kind}", str(count))
+    table.add_row("Mentions", str(counts["mention"]))
+    table.add_row("Claims", f"{counts['claim']}, resting on {counts['evidence']} passages")
+    table.add_row("Files", ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items())) or "none")
+    out.print(table)
+    noted = [x for x in lines if ledger or x.outcome in {"failed", "unsupported"} or x.reason]
+    if noted:
+        listing = Table(box=None, pad_edge=False)
+        for heading in ("file", "outcome", "document", "why"):
+            listing.add_column(heading, overflow="fold")
+        for x in noted:
+            listing.add_row(escape(x.path), x.outcome, x.document or "", escape(x.reason or ""))
+        out.print()
+        out.print(listing)
+
+
+@app.command("verify")
+def verify_command(case: CaseFile) -> None:
+    """Hold every passage of a case against its document; exit 1 and list what does not stand."""
+    with opened(case) as opened_case:
+        faults = list(verify(opened_case))
+        counts = opened_case.derived.counts()
+    for fault in faults:
+        out.print(f"{escape(fault.where)}: {escape(fault.what)}")
+    if faults:
+        err.print(f"{len(faults)} things do not stand. Restore the case from a copy, or build it anew.")
+        raise typer.Exit(1)
+    out.print(
+        f"All {counts['evidence']} passages of {counts['claim']} claims and all"
+        f" {counts['mention']} mentions stand in their documents."
+    )
+
+
+@app.command()
+def search(
+    case: CaseFile,
+    words: Annotated[list[str], typer.Argument(help="Words that all stand in a text.", show_default=False)],
+    limit: Annotated[int, typer.Option(min=1, help="The most documents to list.")] = 20,
+) -> None:
+    """Find documents by the words in them, in any language."""
+    with opened(case) as opened_case:
+        hits = search_texts(opened_case, " ".join(words), limit=limit)
+    if not hits:
+        out.print("No document holds all of these words.")
+        return
+    for hit in hits:
+        out.print(f"[bold]{escape(hit.title or hit.path or hit.document)}[/bold]  {hit.document}")
+        out.print(f"  {escape(hit.snippet)}")
+
+
+@app.command()
+def explore(
+    case: CaseFile,
+    output: Annotated[Path, typer.Option(help="The page to write.")] = Path("page.html"),
+    about: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what lies around this entity.")
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=6, help="With --about: how many steps around it.")] = 2,
+) -> None:
+    """Write a page on which the graph can be explored: one file, no network needed."""
+    from graph.export.files import write_text
+    from graph.explore.whole_case import case_page
+
+    with opened(case) as opened_case:
+        around = None if about is None else [_entity(opened_case, about).id]
+        page = case_page(opened_case, around=around, depth=depth)
+    write_text(output, [page])
+    out.print(f"Wrote {escape(str(output))}. Open it in a browser.")
+
+
+@app.command()
+def report(
+    case: CaseFile,
+    about: Annotated[str, typer.Option(metavar="NAME", help="A name, an alias or an id.", show_default=False)],
+    output: Annotated[Path, typer.Option(help="The file to write.", show_default=False)],
+    form: Annotated[ReportFormat, typer.Option("--format", help="How it looks.")] = ReportFormat.html,
+) -> None:
+    """Write what the documents say about somebody, with a footnote under every statement."""
+    from graph.export.files import write_text
+    from graph.report import dossier, html, markdown
+
+    with opened(case) as opened_case:
+        found = dossier.dossier(opened_case, _entity(opened_case, about))
+    write_text(output, [html.render(found) if form is ReportFormat.html else markdown.render(found)])
+    out.print(f"Wrote {escape(str(output))}.")
+
+
+@app.command()
+def export(
+    case: CaseFile,
+    output: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write into.", show_default=False)],
+    form: Annotated[ExportFormat, typer.Option("--format", help="For which program.")] = ExportFormat.jsonl,
+) -> None:
+    """Write a case for other programs."""
+    from graph.export import FORMATS
+
+    with opened(case) as opened_case:
+        written = FORMATS[form.value](opened_case, output)
+    for path in written:
+        out.print(f"Wrote {escape(str(path))}.")
+
+
+@app.command()
+def retract(
+    case: CaseFile,
+    document: Annotated[str, typer.Argument(help="A document's id, or its path.", show_default=False)],
+    reason: Annotated[str | None, typer.Option(help="Why; it is kept with the document.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take a retraction back.")] = False,
+) -> None:
+    """Withdraw a document: it stays readable, and nothing rests on it any more."""
+    with opened(case) as opened_case:
+        before = opened_case.derived.counts()
+        found = opened_case.recorded.document(document).document.id
+        if undo:
+            opened_case.recorded.restore(found)
+        else:
+            opened_case.recorded.retract(found, reason=reason or "")
+        refresh(opened_case)
+        after = opened_case.derived.counts()
+    out.print(f"{'Restored' if undo else 'Retracted'} {found}.")
+    changes = [f"{after[kind] - before[kind]:+d} {kind}" for kind in after]
+    out.print(f"Change: {', '.join(changes)}.")
+
+
+@app.command()
+def erase(
+    case: CaseFile,
+    document: Annotated[str, typer.Argument(help="A document's id, or its path.", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a document for good: its text, its index rows and the free pages of the file.
+
+    Copies elsewhere (the file itself, backups, exports, reports) are not touched. A later build
+    over the same folder reads the file again if it is still there.
+    """
+    with opened(case) as opened_case:
+        stored = opened_case.recorded.document(document)
+        if not yes and sys.stdin.isatty():
+            typer.confirm(f"Erase {stored.document.title or stored.document.id} for good?", abort=True)
+        opened_case.erase(stored.document.id)
+        refresh(opened_case)
+    out.print(f"Erased {stored.document.id}.")
+    for path in stored.document.paths:
+        out.print(f"The file {escape(path)} itself, if it is still there, is yours to delete.")
+
+
+def _entity(case: Case, name: str) -> Entity:
+    try:
+        return find_entity(case, name)
+    except AmbiguousName as error:
+        err.print(escape(error.message))
+        for entity in error.entities:
+            aliases = f" ({'; '.join(entity.aliases[:4])})" if entity.aliases else ""
+            err.print(
+                f"  {entity.id}  {entity.type:<7} {escape(entity.name + aliases)},"
+                f" {entity.mention_count} mentions in {entity.document_count} documents"
+            )
+        raise typer.Exit(2) from None
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(f"whence {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command; an error for people is one line on standard error and exit code 2."""
+    try:
+        app()
+    except WhenceError as error:
+        err.print(f"[bold]whence:[/bold] {escape(str(error))}", soft_wrap=True)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

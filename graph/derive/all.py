@@ -1,0 +1,68 @@
+"""The whole derivation, in the order in which one thing needs another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus import Document
+from corpus.copies import reprint_groups
+from graph.case import Case, Derived, StoredDocument
+from graph.derive import claims as claims_of
+from graph.derive import entities as entities_of
+from graph.extract.sentences import sentence_of
+from graph.identity import clusters
+from graph.model import Reading, Span
+
+
+def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived:
+    """Return all that follows from documents and their readings.
+
+    Parameters
+    ----------
+    recorded : iterable of (StoredDocument, Reading or None)
+        In any order; retracted documents give nothing but their own group of reprints.
+
+    Notes
+    -----
+    Pure: equal input, in whatever order it was recorded, gives equal output.
+    """
+    documents: dict[str, Document] = {}
+    readings: dict[str, Reading] = {}
+    groups: dict[str, str] = {}
+    for stored, reading in recorded:
+        groups[stored.document.id] = stored.document.id
+        if stored.retracted_at is None:
+            documents[stored.document.id] = stored.document
+            if reading is not None:
+                readings[stored.document.id] = reading
+    groups.update(reprint_groups(documents[d] for d in sorted(documents)))
+    joined = clusters(readings)
+    owner = entities_of.entity_of(readings, joined)
+    entities = entities_of.entities(readings, joined, owner, groups)
+    return Derived(
+        entities=entities,
+        mentions=entities_of.mentions(readings, owner),
+        claims=claims_of.claims(documents, readings, owner, entities, groups),
+        sentences=_sentences(readings),
+        reprint_groups=groups,
+    )
+
+
+def refresh(case: Case) -> bool:
+    """Derive anew if what is recorded has changed since; return whether it had."""
+    revision = case.recorded.revision
+    if case.derived.is_current(revision):
+        return False
+    recorded = ((stored, case.recorded.reading(stored)) for stored in case.recorded.documents())
+    case.derived.replace(derive(recorded), revision=revision)
+    return True
+
+
+def _sentences(readings: dict[str, Reading]) -> dict[str, Span]:
+    found: dict[str, Span] = {}
+    for document, reading in readings.items():
+        for mention in reading.mentions:
+            index = sentence_of(reading.sentences, Span(mention.start, mention.end))
+            if index is not None:
+                found[entities_of.mention_id(document, mention)] = reading.sentences[index]
+    return found

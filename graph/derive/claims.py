@@ -1,0 +1,166 @@
+"""Claims: statements of all readings that say the same of the same, with their passages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from corpus import Document
+from graph.derive.independence import independence_groups
+from graph.identity import MentionKey
+from graph.model import (
+    Claim,
+    Entity,
+    Evidence,
+    EvidenceGenerator,
+    Reading,
+    Speaker,
+    Statement,
+    Value,
+    public_id,
+)
+from graph.names import normal
+
+Key = tuple[str, str, str | None, str | None, str | None, str | None, str]
+
+
+def claims(
+    documents: Mapping[str, Document],
+    readings: Mapping[str, Reading],
+    owner: Mapping[MentionKey, str],
+    entities: Sequence[Entity],
+    reprint_groups: Mapping[str, str],
+) -> tuple[Claim, ...]:
+    """Return the claims, by id. A statement about an unresolved mention gives none."""
+    publishers = _organisations(entities)
+    names = {entity.id: entity.name for entity in entities}
+    said: dict[Key, list[tuple[Statement, Evidence]]] = defaultdict(list)
+    for document_id in sorted(readings):
+        document, reading = documents[document_id], readings[document_id]
+        for statement in reading.statements:
+            subject = owner.get((document_id, statement.subject))
+            object_ = None
+            if statement.object is not None:
+                object_ = owner.get((document_id, statement.object))
+                if object_ is None:
+                    continue
+            if subject is None or subject == object_:
+                continue
+            key = (
+                subject,
+                statement.predicate,
+                statement.role,
+                object_,
+                _value_key(statement.value),
+                statement.when,
+                statement.polarity,
+            )
+            chain = tuple(
+                _chain(document, reading, statement, owner=owner, names=names, publishers=publishers)
+            )
+            said[key].append((statement, _evidence(document, reading, statement, chain)))
+    found = (_claim(key, pieces, reprint_groups) for key, pieces in said.items())
+    return tuple(sorted(found, key=lambda claim: claim.id))
+
+
+def _claim(
+    key: Key, pieces: Sequence[tuple[Statement, Evidence]], reprint_groups: Mapping[str, str]
+) -> Claim:
+    distinct = {
+        (e.document, e.position, e.spans.subject, e.spans.value): e
+        for _, e in sorted(pieces, key=lambda p: (p[1].score, p[1].generated_by.rule or ""))
+    }
+    ordered = sorted(
+        distinct.values(),
+        key=lambda e: (e.document, e.position.start, e.spans.subject.start if e.spans.subject else 0),
+    )
+    groups = independence_groups([(e.document, e.attributed_to) for e in ordered], reprint_groups)
+    evidence = tuple(
+        replace(e, independence_group=group) for e, group in zip(ordered, groups, strict=True)
+    )
+    subject, predicate, role, object_, _, when, polarity = key
+    return Claim(
+        id=public_id("clm", *key),
+        subject=subject,
+        predicate=predicate,
+        role=role,
+        object=object_,
+        value=_value([s.value for s, _ in pieces if s.value is not None]),
+        when=when,
+        polarity="denied" if polarity == "denied" else "affirmed",
+        modalities=tuple(sorted({e.modality for e in evidence})),
+        independent_sources=len(set(groups)),
+        rank="normal",
+        deprecated_reason=None,
+        score=max(e.score for e in evidence),
+        evidence=evidence,
+    )
+
+
+def _value_key(value: Value | None) -> str | None:
+    return None if value is None else f"{value.kind}:{normal(value.text)}:{value.number}:{value.unit}"
+
+
+def _value(values: Sequence[Value]) -> Value | None:
+    """Return the wording that most passages use."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], v.text)) if counted else None
+
+
+def _chain(
+    document: Document,
+    reading: Reading,
+    statement: Statement,
+    *,
+    owner: Mapping[MentionKey, str],
+    names: Mapping[str, str],
+    publishers: Mapping[str, str | None],
+) -> Iterator[Speaker]:
+    """Yield who says so, outermost first: publisher or author, then the speakers in the text."""
+    if document.publisher is not None:
+        entity = publishers.get(normal(document.publisher))
+        yield Speaker(entity=entity, name=document.publisher, how="publisher", cue=None)
+    elif document.authors:
+        yield Speaker(entity=None, name=", ".join(document.authors), how="author", cue=None)
+    else:
+        yield Speaker(entity=None, name=None, how="author", cue=None)
+    for speaker in statement.speakers:
+        entity = name = None
+        if speaker.mention is not None:
+            entity = owner.get((document.id, speaker.mention))
+            name = reading.mentions[speaker.mention].text if entity is None else names[entity]
+        yield Speaker(entity=entity, name=name, how=speaker.how, cue=speaker.cue)
+
+
+def _evidence(
+    document: Document, reading: Reading, statement: Statement, chain: tuple[Speaker, ...]
+) -> Evidence:
+    passage = statement.passage
+    return Evidence(
+        document=document.id,
+        content_sha256=document.content_sha256,
+        page=document.page_of(passage.start),
+        position=passage,
+        quote=document.quote(passage.start, passage.end),
+        spans=statement.spans,
+        attributed_to=chain,
+        modality=statement.modality,
+        score=statement.score,
+        generated_by=EvidenceGenerator(
+            component=statement.component,
+            version=reading.pipeline,
+            rule=statement.rule,
+        ),
+        independence_group=document.id,
+    )
+
+
+def _organisations(entities: Sequence[Entity]) -> dict[str, str | None]:
+    """Return organisations by name; ``None`` where several bear it."""
+    found: dict[str, str | None] = {}
+    for entity in entities:
+        if entity.type == "ORG":
+            for name in {normal(entity.name), *(normal(alias) for alias in entity.aliases)}:
+                found[name] = entity.id if found.get(name, entity.id) == entity.id else None
+    return found

@@ -1,0 +1,131 @@
+"""Coreference of names within one document: same name, alias, short form of one full name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from graph.model import FoundMention
+from graph.names import acronym_parts, is_acronym, normal, words
+from graph.ontology import ontology
+
+# First words of organisations that many organisations share: no short form by themselves.
+_GENERIC = frozenset(
+    "academy agency army assembly association bank board bureau centre center church college "
+    "commission committee company congress conference council court democratic department "
+    "directorate faculty federal federation first force forces foundation free front general global "
+    "government group high home house human independent institute institution international islamic "
+    "joint justice league liberal library ministry mission movement museum national new northern "
+    "office office. organisation organization parliament party people people's peoples police popular "
+    "progressive public radio republic republican revolutionary royal school senate social socialist "
+    "society southern special state supreme television truth union united university western world "
+    "workers".split()
+)
+
+
+class Chains:
+    """Groups of mentions, joined two at a time (union by smallest index)."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, index: int) -> int:
+        """Return the group of a mention: its smallest member."""
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def join(self, one: int, other: int) -> None:
+        """Put two mentions into one group."""
+        low, high = sorted((self.find(one), self.find(other)))
+        self._parent[high] = low
+
+    def groups(self) -> dict[int, list[int]]:
+        """Return every group by its smallest member, members ascending."""
+        grouped: dict[int, list[int]] = defaultdict(list)
+        for index in range(len(self._parent)):
+            grouped[self.find(index)].append(index)
+        return dict(grouped)
+
+
+def coreference(
+    mentions: Sequence[FoundMention], equated: Iterable[tuple[FoundMention, FoundMention]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the chains of a document's named mentions, each of two or more.
+
+    Two different full names are never joined except where the text equates them. A surname or
+    another short form is joined to a full name only if exactly one in the document has it.
+
+    Parameters
+    ----------
+    mentions : sequence of FoundMention
+        In text order.
+    equated : iterable of pairs
+        Mentions that the text says are one (see :mod:`graph.extract.aliases`).
+    """
+    chains = Chains(len(mentions))
+    index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
+    by_name: dict[tuple[str, str], int] = {}
+    for index, mention in enumerate(mentions):
+        if ontology().is_node(mention.type):
+            key = (ontology().family(mention.type), normal(mention.text))
+            chains.join(index, by_name.setdefault(key, index))
+    for one, other in equated:
+        first, second = index_of[one.start, one.end], index_of[other.start, other.end]
+        chains.join(first, second)
+        for alias in acronym_parts(other.text) + acronym_parts(one.text):
+            for family in {ontology().family(one.type), "organisation"}:
+                namesake = by_name.get((family, normal(alias)))
+                if namesake is not None and is_acronym(alias):
+                    chains.join(first, namesake)
+    _join_short_forms(mentions, chains, "PERSON", _short_of_person)
+    _join_short_forms(mentions, chains, "ORG", _short_of_organisation)
+    return tuple(tuple(group) for group in chains.groups().values() if len(group) > 1)
+
+
+def _join_short_forms(
+    mentions: Sequence[FoundMention], chains: Chains, kind: str, is_short: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+) -> None:
+    """Join names that are a short form of exactly one longer name's group."""
+    heads: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for index, mention in enumerate(mentions):
+        if mention.type == kind:
+            heads[chains.find(index)].add(words(mention.text))
+    longest = {group: max(names, key=lambda n: (len(n), n)) for group, names in heads.items()}
+    for group, name in sorted(longest.items(), key=lambda item: (-len(item[1]), item[0])):
+        owners = {
+            chains.find(other)
+            for other, longer in longest.items()
+            if chains.find(other) != chains.find(group) and is_short(name, longer)
+        }
+        if len(owners) == 1:
+            chains.join(group, owners.pop())
+
+
+def is_surname_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a longer one: "Mousavi", "al Rashid"."""
+    return 0 < len(short) < len(full) and full[-len(short) :] == short
+
+
+def _short_of_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if is_surname_of(short, full):
+        return True
+    rest = iter(full)
+    return (
+        2 <= len(short) < len(full)
+        and short[0] == full[0]
+        and short[-1] == full[-1]
+        and all(word in rest for word in short)
+    )
+
+
+def _short_of_organisation(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return (
+        0 < len(short) < len(full)
+        and full[: len(short)] == short
+        and len(short[0]) >= 4
+        and not all(word in _GENERIC for word in short)
+        and full[len(short)] not in {"of", "for", "and", "in"}
+    )
+

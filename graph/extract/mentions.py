@@ -1,0 +1,107 @@
+"""Names as mentions: what the reader found, with the edges that people expect of a name."""
+
+from __future__ import annotations
+
+import re
+
+from corpus import Document
+from graph.model import FoundMention, Span
+from graph.ontology import ontology
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+MAX_NAME_CHARACTERS = 120
+_LEADING = re.compile(r"^(?:[\s\"'“”‘’«»(\[–—-]+|(?:the|The|THE|a|an)\s+)+")
+_TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”‘«»,;:!?–—-]+|(?<!\b\w)\.)+$")
+
+
+def found_mentions(document: Document, doc: Doc, component: str) -> list[FoundMention]:
+    """Return the named mentions of ``doc.ents`` that stand in the body, in text order.
+
+    Articles, quotation marks, possessive endings and, before people, titles are left outside.
+    Titles are words of the ontology, so "Prime Minister X" yields the mention "X".
+    """
+    mentions: list[FoundMention] = []
+    last_end = 0
+    for entity in doc.ents:
+        span = _trimmed(document.text, entity)
+        if span is None or span.start < last_end or _set_aside(document, span):
+            continue
+        text = document.text[span.start : span.end]
+        if not _plausible(text, entity.label_):
+            continue
+        last_end = span.end
+        mentions.append(
+            FoundMention(
+                start=span.start,
+                end=span.end,
+                text=text,
+                type=entity.label_,
+                form="named",
+                score=_score(entity),
+                component=component,
+            )
+        )
+    return mentions
+
+
+def _trimmed(text: str, entity: SpacySpan) -> Span | None:
+    start, end = entity.start_char, entity.end_char
+    if entity.label_ == "PERSON":
+        start = _after_titles(entity)
+    if entity.label_ != "DATE":
+        head = _LEADING.match(text[start:end])
+        start += head.end() if head else 0
+    tail = _TRAILING.search(text[start:end])
+    end = start + tail.start() if tail else end
+    cut = text.find("\n", start, end)
+    end = end if cut < 0 else cut
+    piece = text[start:end]
+    if "(" in piece and ")" not in piece:
+        end = start + len(piece[: piece.index("(")].rstrip())
+    elif ")" in piece and "(" not in piece:
+        end = start + piece.index(")")
+    return Span(start, end) if start < end else None
+
+
+def _after_titles(entity: SpacySpan) -> int:
+    words = ontology().positions
+    first = entity.start
+    while first < entity.end - 1:
+        lower = entity.doc[first].lower_.rstrip(".")
+        if lower in words.heads or lower in words.modifiers or lower in words.status or lower in _FORMS:
+            first += 1
+        elif entity.doc[first].is_punct or entity.doc[first].is_space:
+            first += 1
+        else:
+            break
+    return int(entity.doc[first].idx)
+
+
+# Forms of address and ranks: outside the name, and no position either.
+_FORMS = frozenset(
+    "mr mrs ms miss dr prof professor sir lord lady dame madam rev reverend father fr brother sister "
+    "gen col maj capt captain lt sgt sergeant corporal private col. cmdr adm brig ayatollah sheikh "
+    "hojatoleslam haj hajji sayyid judge hon honourable sen rep gov pres".split()
+)
+
+
+def _plausible(text: str, label: str) -> bool:
+    if len(text) > MAX_NAME_CHARACTERS or not any(ch.isalpha() for ch in text):
+        return label == "DATE" and len(text) <= MAX_NAME_CHARACTERS and any(ch.isdigit() for ch in text)
+    if label in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"} and len(text) < 2:
+        return False
+    caseless = not any(ch.isupper() or ch.islower() for ch in text)
+    return label in {"DATE", "EVENT"} or caseless or any(ch.isupper() for ch in text)
+
+
+def _score(entity: SpacySpan) -> float:
+    if SpacySpan.has_extension("whence_score"):
+        score = entity._.whence_score
+        if score is not None:
+            return round(min(1.0, max(0.0, float(score))), 4)
+    return 1.0
+
+
+def _set_aside(document: Document, span: Span) -> bool:
+    return any(a.start < span.end and span.start < a.end for a in document.set_aside)

@@ -1,0 +1,43 @@
+"""Sentences of a document's body: what is set aside belongs to none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from corpus import Document
+from graph.model import Span
+from spacy.tokens import Doc
+
+
+def body_sentences(document: Document, doc: Doc) -> tuple[Span, ...]:
+    """Return the sentences in text order, trimmed of white space and of set-aside stretches.
+
+    A sentence that a set-aside stretch (a running header, say) falls into is cut there.
+    """
+    found: list[Span] = []
+    for sentence in doc.sents:
+        for start, end in _without(document, sentence.start_char, sentence.end_char):
+            piece = document.text[start:end]
+            left = len(piece) - len(piece.lstrip())
+            right = len(piece.rstrip())
+            if left < right:
+                found.append(Span(start + left, start + right))
+    return tuple(found)
+
+
+def _without(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for aside in document.set_aside:
+        if aside.end <= start or aside.start >= end:
+            continue
+        if start < aside.start:
+            yield start, aside.start
+        start = aside.end
+    if start < end:
+        yield start, end
+
+
+def sentence_of(sentences: Sequence[Span], span: Span) -> int | None:
+    """Return the index of the sentence that covers ``span``, or ``None``; O(log n)."""
+    index = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
+    return index if index >= 0 and sentences[index].covers(span) else None

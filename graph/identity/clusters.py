@@ -1,0 +1,135 @@
+"""From chains within documents to entities across them, by rules that join only what is plain.
+
+Full names join across documents; a bare surname never does. An acronym joins only where all
+documents that explain it agree on what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from graph.extract.chains import Chains, is_surname_of
+from graph.model import Reading
+from graph.names import acronym_parts, is_acronym, normal, words
+from graph.ontology import ontology
+
+MentionKey = tuple[str, int]
+"""A mention in a case: its document's id and its index in that document's reading."""
+
+_MIN_EVENT_CONTENT = 2
+
+
+def clusters(readings: Mapping[str, Reading]) -> list[tuple[MentionKey, ...]]:
+    """Group the mentions of a case into entities.
+
+    Parameters
+    ----------
+    readings : mapping of str to Reading
+        Active readings by document id; their order does not matter.
+
+    Returns
+    -------
+    list of tuples of MentionKey
+        One tuple an entity, each and all in ascending order. Mentions that stay unresolved (a
+        surname that two people of the document bear) and dates are in none.
+    """
+    groups = [
+        (document, group)
+        for document in sorted(readings)
+        for group in _document_groups(readings[document])
+    ]
+    union = Chains(len(groups))
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
+    short: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, (document, group) in enumerate(groups):
+        for key, is_full in _keys(readings[document], group):
+            (named if is_full else short)[key].append(index)
+    for indexes in named.values():
+        for index in indexes[1:]:
+            union.join(indexes[0], index)
+    _join_acronyms(short, named, union)
+    members: dict[int, list[MentionKey]] = defaultdict(list)
+    for index, (document, group) in enumerate(groups):
+        members[union.find(index)].extend((document, mention) for mention in group)
+    return sorted(tuple(sorted(keys)) for keys in members.values())
+
+
+def _join_acronyms(
+    short: Mapping[tuple[str, str], list[int]],
+    named: Mapping[tuple[str, str], list[int]],
+    union: Chains,
+) -> None:
+    explained = {union.find(index) for indexes in named.values() for index in indexes}
+    meanings = {
+        key: {union.find(index) for index in indexes if union.find(index) in explained}
+        for key, indexes in short.items()
+    }
+    for key in sorted(short):
+        if len(meanings[key]) <= 1:
+            for index in short[key][1:]:
+                union.join(short[key][0], index)
+
+
+def _document_groups(reading: Reading) -> list[list[int]]:
+    chains = Chains(len(reading.mentions))
+    for chain in reading.chains:
+        for index in chain[1:]:
+            chains.join(chain[0], index)
+    groups = [
+        group
+        for group in chains.groups().values()
+        if ontology().is_node(reading.mentions[group[0]].type)
+    ]
+    full = [_longest(reading, group) for group in groups if _is_person(reading, group)]
+    return [group for group in groups if not _is_ambiguous(reading, group, full)]
+
+
+def _is_person(reading: Reading, group: Iterable[int]) -> bool:
+    return any(reading.mentions[index].type == "PERSON" for index in group)
+
+
+def _longest(reading: Reading, group: Iterable[int]) -> tuple[str, ...]:
+    return max((words(reading.mentions[i].text) for i in group), key=lambda w: (len(w), w))
+
+
+def _is_ambiguous(reading: Reading, group: list[int], full: list[tuple[str, ...]]) -> bool:
+    """Whether the group is a surname that several people of the document bear."""
+    if not _is_person(reading, group):
+        return False
+    name = _longest(reading, group)
+    return sum(is_surname_of(name, other) for other in full) > 1
+
+
+def _keys(reading: Reading, group: Iterable[int]) -> set[tuple[tuple[str, str], bool]]:
+    """Return the names under which a group meets groups of other documents.
+
+    The flag is true for a name that is enough by itself, false for an acronym.
+    """
+    found: set[tuple[tuple[str, str], bool]] = set()
+    for index in group:
+        mention = reading.mentions[index]
+        family = ontology().family(mention.type)
+        name = normal(mention.text)
+        if not name:
+            continue
+        if family == "PERSON":
+            if len(name.split()) > 1:
+                found.add(((family, name), True))
+        elif mention.type == "EVENT":
+            if _tells_which(mention.text):
+                found.add(((family, name), True))
+        elif family == "organisation" and any(is_acronym(part) for part in acronym_parts(mention.text)):
+            for part in acronym_parts(mention.text):
+                found.add(((family, normal(part)), False))
+        else:
+            found.add(((family, name), True))
+    return found
+
+
+def _tells_which(event: str) -> bool:
+    """Whether an event's name says which one is meant, in any document: a year, or a proper name."""
+    parts = event.split()
+    if any(part.strip("'’s").isdigit() and len(part.strip("'’s")) == 4 for part in parts):
+        return len(parts) >= _MIN_EVENT_CONTENT
+    return sum(part[:1].isupper() for part in parts) >= _MIN_EVENT_CONTENT

@@ -1,0 +1,128 @@
+"""The component ``whence_names``: sets ``doc.ents`` from the encoder's output.
+
+Scores: ``doc._.whence_scores`` is a list of ``[start, end, type, score]``, offsets in code
+points into ``doc.text``, half-open; ``span._.whence_score`` looks a span up in it and is None for
+a span that this component did not set. A score is the calibrated probability, in 0..1, that the
+span and its type are both right. Both survive pickling, ``to_bytes`` and worker processes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from graph.nlp.decode import Calibration, decode
+from graph.nlp.encoder import ENCODED, Encoded, Encoder
+from graph.nlp.labels import ENTITY_TYPES
+from graph.nlp.weights import Weights
+
+VERSION: Final = "1"
+
+
+def _score(span: Span) -> float | None:
+    for start, end, kind, score in span.doc._.whence_scores or ():
+        if (start, end, kind) == (span.start_char, span.end_char, span.label_):
+            return float(score)
+    return None
+
+
+if not Doc.has_extension("whence_scores"):
+    Doc.set_extension("whence_scores", default=None)
+if not Span.has_extension("whence_score"):
+    Span.set_extension("whence_score", getter=_score)
+
+
+class Names:
+    """Decodes label scores into entities with calibrated scores.
+
+    Parameters
+    ----------
+    calibration
+        Maps a span's raw probability to one that holds.
+    threshold
+        Spans with a lower calibrated score are left out.
+    """
+
+    version = VERSION
+
+    def __init__(self, calibration: Calibration, *, threshold: float = 0.0) -> None:
+        self.calibration = calibration
+        self.threshold = threshold
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Types that the component may set."""
+        return ENTITY_TYPES
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.ents`` and drop the encoder's output.
+
+        Entities set before, by a ruler for instance, stay; those found that overlap them do not.
+        """
+        encoded: Encoded | None = doc.user_data.pop(ENCODED, None)
+        if encoded is None:
+            raise ValueError(
+                "whence_names found no encoder output: add 'whence_encoder' before it, with no"
+                " other names component between."
+            )
+        taken = {i for span in doc.ents for i in range(span.start, span.end)}
+        spans: list[Span] = list(doc.ents)
+        scores: list[list[int | str | float]] = []
+        for found in decode(encoded.names, encoded.starts):
+            score = self.calibration(found.probability)
+            start = int(encoded.tokens[found.start])
+            end = int(encoded.tokens[found.end - 1]) + 1
+            if (
+                found.kind not in ENTITY_TYPES
+                or score < self.threshold
+                or not taken.isdisjoint(range(start, end))
+            ):
+                continue
+            span = Span(doc, start, end, label=found.kind)
+            spans.append(span)
+            scores.append([span.start_char, span.end_char, found.kind, round(score, 4)])
+        doc.set_ents(spans)
+        doc._.whence_scores = scores
+        return doc
+
+    def score(self, examples: list[Example], **_: Any) -> dict[str, Any]:
+        """Score predicted entities with spaCy's own scorer."""
+        from spacy.scorer import get_ner_prf
+
+        scores: dict[str, Any] = get_ner_prf(examples)
+        return scores
+
+    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
+        """Write nothing: calibration lies with the encoder's files."""
+
+    def from_disk(self, path: Path, *, exclude: Any = ()) -> Names:
+        """Take the calibration from the encoder's folder beside this one, if there is one."""
+        return self
+
+    def to_bytes(self, *, exclude: Any = ()) -> bytes:
+        """Return no bytes."""
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Names:
+        """Read nothing."""
+        return self
+
+
+@Language.factory(
+    "whence_names",
+    default_config={"weights": None, "threshold": 0.0},
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
+)
+def make_names(nlp: Language, name: str, weights: str | None, threshold: float) -> Names:
+    """Make the component ``whence_names``; calibration comes from the weights' ``meta.json``."""
+    files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
+    slope, shift = files.meta()["calibration"]
+    return Names(Calibration(slope, shift), threshold=threshold)
+
+
+__all__ = ["Encoder", "Names", "make_names"]

@@ -1,0 +1,73 @@
+"""Where the reader's files are: shipped with the package, in a folder, or in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import srsly
+
+SHIPPED: Final = Path(__file__).parent / "weights"
+FILES: Final = ("model.onnx", "tokenizer.json", "meta.json")
+
+
+@lru_cache(maxsize=8)
+def _hash(folder: Path, stamp: tuple[int, ...]) -> str:
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The files of one model: its graph, its tokenizer, and what belongs to its scores.
+
+    Parameters
+    ----------
+    folder
+        Folder with the files. It is read lazily, in whichever process needs it.
+    blobs
+        The files themselves, when they came as bytes; then ``folder`` is not read.
+    """
+
+    folder: Path = SHIPPED
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, name: str) -> bytes:
+        """Return one file's content."""
+        return self.blobs[name] if self.blobs else (self.folder / name).read_bytes()
+
+    def meta(self) -> dict[str, Any]:
+        """Return what ``meta.json`` says."""
+        found: dict[str, Any] = json.loads(self.read("meta.json"))
+        return found
+
+    def sha256(self) -> str:
+        """Return one hash over all files."""
+        if self.blobs:
+            joined = b"".join(self.blobs[name] for name in FILES)
+            return hashlib.sha256(joined).hexdigest()
+        stamp = tuple((self.folder / name).stat().st_mtime_ns for name in FILES)
+        return _hash(self.folder, stamp)
+
+    def write(self, folder: Path) -> None:
+        """Copy the files into a folder, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            (folder / name).write_bytes(self.read(name))
+
+    def to_bytes(self) -> bytes:
+        """Return all files as one msgpack map."""
+        packed: bytes = srsly.msgpack_dumps({name: self.read(name) for name in FILES})
+        return packed
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Weights:
+        """Take files from what ``to_bytes`` gave."""
+        found = srsly.msgpack_loads(data)
+        return cls(blobs={name: found[name] for name in FILES})

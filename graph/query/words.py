@@ -1,0 +1,181 @@
+"""Claims in words, for pages, reports and the terminal: never more than is claimed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.model import Claim, Modality, Speaker, Value
+from graph.ontology import ontology
+
+_DOUBT: Mapping[Modality, str] = {
+    "asserted": "",
+    "alleged": "allegedly ",
+    "planned": "planned: ",
+    "hypothetical": "possibly ",
+}
+_FRAMES: Mapping[Modality, str] = {
+    "asserted": "",
+    "alleged": "it is alleged that ",
+    "planned": "it is planned or intended, not done, that ",
+    "hypothetical": "it is put as possible or supposed, not as a fact, that ",
+}
+_FIRMEST_FIRST: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DATE = re.compile(r"(\d{3}[\dX]|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_UNSURE = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a sentence; ``name`` tells words taken from a document from the program's."""
+
+    text: str
+    name: bool = False
+
+
+def plain(runs: Sequence[Run]) -> str:
+    """Return runs as one string."""
+    return "".join(run.text for run in runs)
+
+
+def relation_words(claim: Claim) -> str:
+    """Return the relation in words, its polarity and its doubt included."""
+    firmest = next((m for m in _FIRMEST_FIRST if m in claim.modalities), "asserted")
+    return f"{_DOUBT[firmest]}{_label(claim)}"
+
+
+def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
+    """Return a claim in one line: subject, relation, value, object, when."""
+    parts = [names[claim.subject], relation_words(claim)]
+    if claim.value is not None:
+        parts.append(claim.value.text)
+    if claim.object is not None:
+        parts.append(f"({names[claim.object]})" if claim.value is not None else names[claim.object])
+    if claim.when is not None:
+        parts.append(f"[{when_words(claim.when)}]")
+    return " ".join(parts)
+
+
+def claim_words(claim: Claim, names: Mapping[str, str], *, modality: Modality) -> tuple[Run, ...]:
+    """Return what is claimed as the end of a sentence that begins with who says so.
+
+    Without a full stop; what is alleged, planned or supposed is put so, never as a fact.
+
+    Parameters
+    ----------
+    claim : Claim
+    names : mapping of str to str
+        Names of the entities at its ends, by id.
+    modality : Modality
+        How those put it to whom the sentence gives it.
+    """
+    runs = [Run(_FRAMES[modality]), _name(names[claim.subject]), Run(f" {_label(claim)}")]
+    if claim.role is not None:
+        runs += [Run(" as "), _name(claim.role)]
+    if claim.value is not None:
+        runs += [Run(" "), *_value(claim.value)]
+    if claim.object is not None:
+        other = _name(names[claim.object])
+        runs += [Run(" "), other] if claim.value is None else [Run(" ("), other, Run(")")]
+    if claim.when is not None:
+        runs.append(Run(f", {when_words(claim.when)}"))
+    return tuple(run for run in runs if run.text)
+
+
+def when_words(when: str) -> str:
+    """Return an EDTF date or interval in words; what is not understood stays as it is.
+
+    Examples
+    --------
+    >>> when_words("2018-01"), when_words("2005/2011"), when_words("../1988-07-28")
+    ('January 2018', '2005 to 2011', 'until 28 July 1988')
+    """
+    start, slash, end = when.partition("/")
+    if not slash:
+        return _date(start)
+    if start in {"", ".."}:
+        return f"until {_date(end)}"
+    if end in {"", ".."}:
+        return f"since {_date(start)}"
+    return f"{_date(start)} to {_date(end)}"
+
+
+def speaker_words(chain: Sequence[Speaker]) -> str:
+    """Return the chain of speakers, outermost first, in words."""
+    return plain(speaker_runs(chain))
+
+
+def speaker_runs(chain: Sequence[Speaker], *, where: str | None = None) -> tuple[Run, ...]:
+    """Return the chain of speakers, outermost first: "X, quoting Y".
+
+    ``where`` names the file of an author who is not named.
+    """
+    runs: list[Run] = []
+    for speaker in chain:
+        verb = {"direct": "quoting ", "indirect": "citing "}.get(speaker.how, "")
+        runs += [Run(", " if runs else ""), Run(verb), *_speaker(speaker, where)]
+    return tuple(run for run in runs if run.text)
+
+
+def according_to(chain: Sequence[Speaker], *, where: str | None = None) -> tuple[Run, ...]:
+    """Return the chain of speakers, innermost first: "Y, quoted by X".
+
+    ``where`` names the file of an author who is not named.
+    """
+    runs: list[Run] = []
+    for index in range(len(chain) - 1, -1, -1):
+        runs += _speaker(chain[index], where)
+        if index:
+            quoted = chain[index].how == "direct"
+            runs.append(Run(", quoted by " if quoted else ", as reported by "))
+    return tuple(runs)
+
+
+def _speaker(speaker: Speaker, where: str | None) -> list[Run]:
+    if speaker.name and speaker.name.strip():
+        return [_name(speaker.name)]
+    if speaker.how in {"author", "publisher"}:
+        unnamed = [Run("an unnamed author")]
+        return unnamed if where is None else [*unnamed, Run(" (file "), _name(where), Run(")")]
+    return [Run("somebody quoted but not named" if speaker.how == "direct" else "somebody not named")]
+
+
+def _label(claim: Claim) -> str:
+    predicate = ontology().predicates.get(claim.predicate)
+    if predicate is None:
+        words = claim.predicate.replace("-", " ")
+        return f"not: {words}" if claim.polarity == "denied" else words
+    return predicate.denied_label if claim.polarity == "denied" else predicate.label
+
+
+def _value(value: Value) -> list[Run]:
+    if value.kind == "date":
+        return [Run(when_words(value.text))]
+    if value.kind == "number":
+        return [_name(value.text)]
+    return [Run("“"), _name(value.text), Run("”")]
+
+
+def _name(text: str) -> Run:
+    return Run(" ".join(text.split()), name=True)
+
+
+def _date(text: str) -> str:
+    found = _DATE.fullmatch(text.partition("T")[0])
+    if found is None:
+        return text
+    year, month, day, unsure = found.groups()
+    if month is not None and not 1 <= int(month) <= 12:
+        return text
+    if year.endswith("XX"):
+        year = f"{year[:2]}00s"
+    elif year.endswith("X"):
+        year = f"{year[:3]}0s"
+    days = f"{int(day)} " if day else ""
+    months = f"{_MONTHS[int(month) - 1]} " if month else ""
+    return f"{_UNSURE[unsure]}{days}{months}{year}"

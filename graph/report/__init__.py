@@ -1,0 +1,1 @@
+"""Reports to hand over: what a report says (`dossier`) and how it looks (`html`, `markdown`)."""
