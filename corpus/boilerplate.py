@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.boilerplate_patterns import LINES, MENU_WORDS, PICTURE, POSED
+from corpus.boilerplate_patterns import LINES, MENU_WORDS, PICTURE, POSED, SHARE_WORDS, SITES
 from corpus.document import SetAside
 
 __all__ = ["boilerplate"]
@@ -21,6 +21,9 @@ _CREDIT = re.compile(
     r"|.{0,300}/\s*(?:AFP|Getty Images|EPA|Shutterstock|AP Photo)[\w /,-]{0,60}\)?",
     re.IGNORECASE,
 )
+_GAPS = frozenset("|•·»›\t")
+_SIGNS = frozenset(":©/(|")
+_BUTTONS = re.compile(r"[^\W_][\w-]*")
 _BY = re.compile(rf"\(?{PICTURE} (?:credit |courtesy )?(?:by|of)\b.{{0,60}}", re.IGNORECASE)
 _DEPICTS = re.compile(
     r"(?:an? |the )?(?:undated |file |aerial |satellite )*"
@@ -83,10 +86,24 @@ def _reason(line: str, *, first: bool) -> str | None:
             return why
     if not first and _is_caption(bare):
         return "picture caption"
-    items = [item for item in _SPLIT_MENU.split(bare) if item]
-    if len(items) >= 3 and sum(item.lower() in MENU_WORDS for item in items) >= 0.6 * len(items):
+    if _is_button_row(bare):
+        return "share button"
+    if _GAPS.isdisjoint(bare) and "  " not in bare:
+        return None
+    items = [item.lower() for item in _SPLIT_MENU.split(bare) if item]
+    if len(items) >= 3 and sum(item in MENU_WORDS for item in items) >= 0.6 * len(items):
         return "navigation"
     return None
+
+
+def _is_button_row(line: str) -> bool:
+    shares = False
+    for match in _BUTTONS.finditer(line):
+        word = match.group().lower()
+        if word not in SHARE_WORDS and word not in SITES:
+            return False
+        shares = shares or word in SHARE_WORDS
+    return shares
 
 
 def _is_prose(line: str, why: str) -> bool:
@@ -100,7 +117,8 @@ def _is_caption(line: str) -> bool:
     words = len(line.split())
     if words > 45:
         return False
-    if _CREDIT.fullmatch(line):
+    # Every credit has one of these signs; looking for them first is what makes this quick.
+    if not _SIGNS.isdisjoint(line) and _CREDIT.fullmatch(line):
         return True
     if line[-1] in ".?!:;":
         return False

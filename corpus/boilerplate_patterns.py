@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LINES", "MENU_WORDS", "PICTURE", "POSED"]
+__all__ = ["LINES", "MENU_WORDS", "PICTURE", "POSED", "SHARE_WORDS", "SITES"]
 
+SITES = frozenset(
+    ("facebook", "twitter", "x", "whatsapp", "telegram", "linkedin", "pinterest", "reddit")
+) | {"instagram", "youtube", "email", "e-mail", "mail", "print"}
+"""Where a page offers to be shared to."""
+SHARE_WORDS = frozenset({"tweet", "share", "pin"})
+"""What a page's buttons for it say."""
 _SITES = "facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|instagram|youtube"
 _SHARE = "share|partager|teilen|compartir|condividi|compartilhar|paylaş|поделиться"
-_BUTTON = rf"(?:{_SITES}|e-?mail|print|copy link|tweet|share|pin it|[|/,•·\s])*"
 PICTURE = r"(?:photos?|pictures?|images?|photographs?|fotos?|fotografía|bild|abbildung|фото|عکس)"
 """A word for a picture, in several languages."""
 
@@ -30,7 +35,6 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "share button": (
         _SHARE,
         rf"(?:{_SHARE}) (?:this|on|via|with|sur|auf|en|su|cet|diesen)\b[\w ,/:|&-]{{0,60}}",
-        rf"{_BUTTON}(?:tweet|share|pin it|copy link){_BUTTON}",
         rf"follow (?:us|me) on (?:{_SITES})\b[\w ,/&@-]{{0,60}}",
         r"(?:follow us|folgen sie uns|suivez-nous|síguenos|seguici)(?: [\w ,/&@-]{0,60})?",
     ),

@@ -104,7 +104,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 def _guess(data: bytes) -> Decoded:
     western = data.decode("cp1252", "replace")
     high = [c for c in western if c > "\x7f"]
-    if len(high) <= 0.15 * len(western) and all(c in _WESTERN for c in high):
+    if len(high) <= 0.3 * len(western) and all(c in _WESTERN for c in high):
         return Decoded(western, "cp1252", False)
     best = from_bytes(data).best()
     if best is None:

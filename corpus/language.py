@@ -13,7 +13,7 @@ __all__ = ["language_of", "script_of"]
 _LETTERS_NEEDED = 20
 _SURE_ENOUGH = 0.5
 _SAMPLE = 20_000
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)\S{1,100}@\S{1,100}")
 
 
 def language_of(text: str) -> str | None:

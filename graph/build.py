@@ -127,7 +127,11 @@ def _record(case: Case, job: Job, result: Result) -> Outcome:
         outcome = error.outcome if isinstance(error, Failure) else "failed"
         if job.document is None:
             case.recorded.note(
-                root=job.root, path=job.path, content_sha256=None, outcome=outcome, reason=str(error)
+                root=job.root,
+                path=job.path,
+                content_sha256=None,
+                outcome=outcome,
+                reason=str(error),
             )
         return Outcome(path=job.path, outcome=outcome, reason=str(error))
 
@@ -153,7 +157,7 @@ def _note_known(case: Case, file: SourceFile, sha256: str) -> Outcome:
 
 
 def _sha256(path: Path, limits: Limits) -> str | None:
-    """Hash a file; ``None`` for one too large or not to be opened, which its reader will explain."""
+    """Hash a file; ``None`` for one that its reader will refuse."""
     try:
         if path.stat().st_size > limits.max_bytes:
             return None

@@ -18,7 +18,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from graph import __version__
-from graph.build import Outcome, build
 from graph.case import Case, verify
 from graph.derive import refresh
 from graph.model import Entity, WhenceError
@@ -38,7 +37,9 @@ app = typer.Typer(
 out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False)
 
-CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case file.", show_default=False)]
+CaseFile = Annotated[
+    Path, typer.Argument(metavar="CASE", help="The case file.", show_default=False)
+]
 Plain = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 
@@ -68,15 +69,19 @@ def opened(path: Path) -> Iterator[Case]:
 def build_command(
     documents: Annotated[
         list[Path],
-        typer.Argument(metavar="DOCUMENTS...", help="Files and folders to read.", show_default=False),
+        typer.Argument(
+            metavar="DOCUMENTS...", help="Files and folders to read.", show_default=False
+        ),
     ],
     case: Annotated[
-        Path, typer.Option(help="The case file; it is made where there is none.", show_default=False)
+        Path,
+        typer.Option(help="The case file; it is made where there is none.", show_default=False),
     ],
     pipeline: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="An installed spaCy pipeline to find names with, instead of the one shipped."
+            metavar="NAME",
+            help="An installed spaCy pipeline to find names with, instead of the one shipped.",
         ),
     ] = None,
     workers: Annotated[
@@ -89,6 +94,14 @@ def build_command(
     with the reason. A file that cannot be read never stops the run, and a run that is stopped
     loses nothing: run the same command again.
     """
+    from graph.build import Outcome, build  # spaCy: only for those who build
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.outcome in {"failed", "unsupported"} or (
+            outcome.outcome == "read" and outcome.reason
+        ):
+            err.print(f"{outcome.outcome}: {escape(outcome.path)}: {escape(outcome.reason or '')}")
+
     with Case.open(case, create=True) as opened_case:
         if err.is_terminal:
             with Progress(
@@ -103,7 +116,7 @@ def build_command(
 
                 def shown(outcome: Outcome, done: int, total: int) -> None:
                     bar.update(task, completed=done, total=total)
-                    _tell(outcome)
+                    tell(outcome)
 
                 summary = build(
                     documents, opened_case, pipeline=pipeline, workers=workers, progress=shown
@@ -114,10 +127,12 @@ def build_command(
                 opened_case,
                 pipeline=pipeline,
                 workers=workers,
-                progress=lambda outcome, done, total: _tell(outcome),
+                progress=lambda outcome, done, total: tell(outcome),
             )
         counts = opened_case.derived.counts()
-    told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items()) or "no files"
+    told = (
+        ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items()) or "no files"
+    )
     out.print(f"{escape(str(case))}: {told}.")
     out.print(
         f"{counts['entity']} entities, {counts['mention']} mentions,"
@@ -125,11 +140,6 @@ def build_command(
     )
     name = escape(str(case))
     out.print(f"Next: whence status {name}   or   whence explore {name} --output page.html")
-
-
-def _tell(outcome: Outcome) -> None:
-    if outcome.outcome in {"failed", "unsupported"} or (outcome.outcome == "read" and outcome.reason):
-        err.print(f"{outcome.outcome}: {escape(outcome.path)}: {escape(outcome.reason or '')}")
 
 
 @app.command()
@@ -150,7 +160,8 @@ def status(
     retracted = sum(document.retracted_at is not None for document in stored)
     if as_json:
         files = [
-            {"path": x.path, "outcome": x.outcome, "reason": x.reason, "document": x.document} for x in lines
+            {"path": x.path, "outcome": x.outcome, "reason": x.reason, "document": x.document}
+            for x in lines
         ]
         out.print_json(
             json.dumps(
@@ -166,7 +177,9 @@ def status(
         )
         return
     table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_row("Documents", f"{len(stored)}" + (f" ({retracted} retracted)" if retracted else ""))
+    table.add_row(
+        "Documents", f"{len(stored)}" + (f" ({retracted} retracted)" if retracted else "")
+    )
     for kind, count in types.most_common():
         known = ontology().types.get(kind)
         table.add_row(f"  {known.label if known else kind}", str(count))
@@ -194,7 +207,9 @@ def verify_command(case: CaseFile) -> None:
     for fault in faults:
         out.print(f"{escape(fault.where)}: {escape(fault.what)}")
     if faults:
-        err.print(f"{len(faults)} things do not stand. Restore the case from a copy, or build it anew.")
+        err.print(
+            f"{len(faults)} things do not stand. Restore the case from a copy, or build it anew."
+        )
         raise typer.Exit(1)
     out.print(
         f"All {counts['evidence']} passages of {counts['claim']} claims and all"
@@ -205,7 +220,9 @@ def verify_command(case: CaseFile) -> None:
 @app.command()
 def search(
     case: CaseFile,
-    words: Annotated[list[str], typer.Argument(help="Words that all stand in a text.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(help="Words that all stand in a text.", show_default=False)
+    ],
     limit: Annotated[int, typer.Option(min=1, help="The most documents to list.")] = 20,
 ) -> None:
     """Find documents by the words in them, in any language."""
@@ -226,11 +243,13 @@ def explore(
     about: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what lies around this entity.")
     ] = None,
-    depth: Annotated[int, typer.Option(min=1, max=6, help="With --about: how many steps around it.")] = 2,
+    depth: Annotated[
+        int, typer.Option(min=1, max=6, help="With --about: how many steps around it.")
+    ] = 2,
 ) -> None:
     """Write a page on which the graph can be explored: one file, no network needed."""
-    from graph.export.files import write_text
     from graph.explore.whole_case import case_page
+    from graph.export.files import write_text
 
     with opened(case) as opened_case:
         around = None if about is None else [_entity(opened_case, about).id]
@@ -242,9 +261,13 @@ def explore(
 @app.command()
 def report(
     case: CaseFile,
-    about: Annotated[str, typer.Option(metavar="NAME", help="A name, an alias or an id.", show_default=False)],
+    about: Annotated[
+        str, typer.Option(metavar="NAME", help="A name, an alias or an id.", show_default=False)
+    ],
     output: Annotated[Path, typer.Option(help="The file to write.", show_default=False)],
-    form: Annotated[ReportFormat, typer.Option("--format", help="How it looks.")] = ReportFormat.html,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", help="How it looks.")
+    ] = ReportFormat.html,
 ) -> None:
     """Write what the documents say about somebody, with a footnote under every statement."""
     from graph.export.files import write_text
@@ -252,15 +275,21 @@ def report(
 
     with opened(case) as opened_case:
         found = dossier.dossier(opened_case, _entity(opened_case, about))
-    write_text(output, [html.render(found) if form is ReportFormat.html else markdown.render(found)])
+    write_text(
+        output, [html.render(found) if form is ReportFormat.html else markdown.render(found)]
+    )
     out.print(f"Wrote {escape(str(output))}.")
 
 
 @app.command()
 def export(
     case: CaseFile,
-    output: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write into.", show_default=False)],
-    form: Annotated[ExportFormat, typer.Option("--format", help="For which program.")] = ExportFormat.jsonl,
+    output: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder to write into.", show_default=False)
+    ],
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="For which program.")
+    ] = ExportFormat.jsonl,
 ) -> None:
     """Write a case for other programs."""
     from graph.export import FORMATS
@@ -274,7 +303,9 @@ def export(
 @app.command()
 def retract(
     case: CaseFile,
-    document: Annotated[str, typer.Argument(help="A document's id, or its path.", show_default=False)],
+    document: Annotated[
+        str, typer.Argument(help="A document's id, or its path.", show_default=False)
+    ],
     reason: Annotated[str | None, typer.Option(help="Why; it is kept with the document.")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take a retraction back.")] = False,
 ) -> None:
@@ -296,7 +327,9 @@ def retract(
 @app.command()
 def erase(
     case: CaseFile,
-    document: Annotated[str, typer.Argument(help="A document's id, or its path.", show_default=False)],
+    document: Annotated[
+        str, typer.Argument(help="A document's id, or its path.", show_default=False)
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete a document for good: its text, its index rows and the free pages of the file.
@@ -307,7 +340,9 @@ def erase(
     with opened(case) as opened_case:
         stored = opened_case.recorded.document(document)
         if not yes and sys.stdin.isatty():
-            typer.confirm(f"Erase {stored.document.title or stored.document.id} for good?", abort=True)
+            typer.confirm(
+                f"Erase {stored.document.title or stored.document.id} for good?", abort=True
+            )
         opened_case.erase(stored.document.id)
         refresh(opened_case)
     out.print(f"Erased {stored.document.id}.")

@@ -30,6 +30,8 @@ LINE_LENGTH = 165.0
 """Typical length of a drawn line, in canvas units: room for a label on it."""
 SHORTEST_LINE = 140.0
 """No two linked nodes stand nearer than about this, in canvas units."""
+BELOW = 45.0
+"""How much longer an upright line must be, for it runs through the label below its upper end."""
 LABEL_WIDTH = 150.0
 """Labels are broken into lines of at most this width, in canvas units."""
 LARGE = 220
@@ -98,10 +100,10 @@ def positions(network: nx.MultiDiGraph, *, seed: int = 0) -> dict[str, tuple[flo
     ]
     singles = [part[0] for part in parts if len(part) == 1]
     singles.sort(key=lambda node: _shelf_key(network.nodes[names[node]], names[node]))
-    blocks += _grid(singles, boxes, blocks)
+    grid = _grid(singles, boxes, blocks)
     return {
         names[node]: (round(float(x), 1), round(float(y), 1))
-        for node, (x, y) in sorted(_pack(blocks).items())
+        for node, (x, y) in sorted(_pack(blocks, grid).items())
     }
 
 
@@ -155,14 +157,14 @@ def _arrange(part: Sequence[int], links: Links, boxes: Points, seed: int) -> Poi
         pair = tuple(sorted((home[a], home[b])))
         if pair[0] != pair[1]:
             between[pair[0], pair[1]] = between.get((pair[0], pair[1]), 0.0) + weight
-    local = boxes[list(part)]
+    local = boxes[list(part)] * np.array([0.7, 0.85])
     blocks = []
     for members in communities:
         own = _within(members, inner)
         blocks.append(
             _hold(members, _apart(_springs(len(members), own, seed), local[members], own), local)
         )
-    sizes = np.array([[block.width + 60, block.height + 60] for block in blocks])
+    sizes = np.array([[block.width + 40, block.height + 40] for block in blocks])
     centres = _springs(len(blocks), between, seed)
     spread = math.sqrt(float(np.prod(sizes, axis=1).sum()))
     centres *= spread / max(1.0, float(np.ptp(centres, axis=0).max()))
@@ -199,18 +201,19 @@ def _springs(count: int, links: Links, seed: int) -> Points:
             seed=seed + start,
             k=1.35 / math.sqrt(count),
         )
-        points = np.array([placed[node] for node in range(count)], dtype=np.float64)
-        crossings = _crossings(points, links) if count <= LARGE else 0
+        placed_at = np.array([placed[node] for node in range(count)], dtype=np.float64)
+        crossings = _crossings(placed_at, links) if count <= LARGE else 0
         if best is None or crossings < best[0]:
-            best = crossings, points
+            best = crossings, placed_at
     assert best is not None  # noqa: S101 - the loop runs at least once
-    points = best[1] - best[1].mean(axis=0)
+    points: Points = best[1] - best[1].mean(axis=0)
     strong = [pair for pair, weight in links.items() if weight >= 1] or list(links)
     if strong:
         ends = np.array(strong)
         lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
         points *= LINE_LENGTH / max(1e-6, float(np.median(lengths)))
-    return points * np.array([1.2, 0.9])
+    points *= np.array([1.12, 0.94])
+    return points
 
 
 def _crossings(points: Points, links: Links) -> int:
@@ -250,7 +253,8 @@ def _apart(points: Points, boxes: Points, links: Links, rounds: int = 120) -> Po
         overlap = np.minimum(over_x, over_y)
         along = points[two] - points[one]
         length = np.maximum(1e-6, np.hypot(along[:, 0], along[:, 1]))
-        short = np.maximum(0.0, SHORTEST_LINE - length)
+        upright = np.abs(along[:, 1]) / length
+        short = np.maximum(0.0, SHORTEST_LINE + BELOW * upright - length)
         if overlap.max() < 3 and short.max(initial=0.0) < 12:
             break
         stretch = along * (0.3 * short / length)[:, None]
@@ -262,7 +266,10 @@ def _apart(points: Points, boxes: Points, links: Links, rounds: int = 120) -> Po
         sign_x = np.where(dx[at, other] == 0, apart[at, other], np.sign(dx[at, other]))
         sign_y = np.where(dy[at, other] == 0, apart[at, other], np.sign(dy[at, other]))
         damp = 0.55 / np.sqrt(np.maximum(1, np.bincount(at, minlength=len(points))))
-        for axis, push in ((0, np.where(side, x * sign_x, 0.0)), (1, np.where(side, 0.0, y * sign_y))):
+        for axis, push in (
+            (0, np.where(side, x * sign_x, 0.0)),
+            (1, np.where(side, 0.0, y * sign_y)),
+        ):
             points[:, axis] += damp * np.bincount(at, weights=push, minlength=len(points))
     return points
 
@@ -274,32 +281,34 @@ def _hold(nodes: list[int], points: Points, boxes: Points) -> _Block:
     return _Block(nodes, points - (low + high) / 2, *(float(side) for side in high - low))
 
 
-def _grid(nodes: list[int], boxes: Points, above: list[_Block]) -> list[_Block]:
+def _grid(nodes: list[int], boxes: Points, above: list[_Block]) -> _Block | None:
     """Return the single nodes as one tidy grid, about as wide as what stands above it."""
     if not nodes:
-        return []
+        return None
     cell_x, cell_y = LABEL_WIDTH + 34, float(boxes[nodes, 1].max()) + 14
     widest = max((block.width for block in above), default=0.0)
-    columns = max(1, round(max(widest / cell_x, math.sqrt(1.6 * len(nodes) * cell_y / cell_x))))
+    columns = max(1, round(max(widest / cell_x, math.sqrt(3 * len(nodes) * cell_y / cell_x))))
     points = np.array(
         [[(at % columns) * cell_x, (at // columns) * cell_y] for at in range(len(nodes))]
     )
-    return [_hold(nodes, points, boxes)]
+    return _hold(nodes, points, boxes)
 
 
-def _pack(blocks: list[_Block]) -> dict[int, tuple[float, float]]:
-    """Set blocks in rows, in the order given, and centre each row."""
+def _pack(blocks: list[_Block], below: _Block | None) -> dict[int, tuple[float, float]]:
+    """Set blocks in centred rows, in the order given, low ones not beside tall ones; one below."""
     gap = 90.0
     area = sum((block.width + gap) * (block.height + gap) for block in blocks)
     room = max([block.width for block in blocks] + [math.sqrt(1.7 * area)], default=0.0)
     rows: list[list[_Block]] = []
-    used = math.inf
+    used, tallest = math.inf, 0.0
     for block in blocks:
-        if used + gap + block.width > room:
+        if used + gap + block.width > room or block.height < 0.3 * tallest:
             rows.append([])
-            used = -gap
+            used, tallest = -gap, block.height
         rows[-1].append(block)
         used += gap + block.width
+    if below is not None:
+        rows.append([below])
     placed: dict[int, tuple[float, float]] = {}
     top = 0.0
     for row in rows:

@@ -54,7 +54,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise EvidenceError("W201", f"A span needs 0 <= start < end, not {self.start}, {self.end}.")
+            raise EvidenceError(
+                "W201", f"A span needs 0 <= start < end, not {self.start}, {self.end}."
+            )
 
     def covers(self, other: Span) -> bool:
         """Whether ``other`` lies inside this span."""
@@ -318,7 +320,9 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.evidence:
-            raise EvidenceError("W202", f"Claim {self.id} has no passage; a claim needs at least one.")
+            raise EvidenceError(
+                "W202", f"Claim {self.id} has no passage; a claim needs at least one."
+            )
 
 
 def public_id(prefix: str, *parts: object) -> str:

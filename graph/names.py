@@ -74,3 +74,8 @@ def spells(acronym: str, name: str) -> bool:
         elif not small:
             left_out += 1
     return position == len(letters) and left_out <= 1
+
+
+def is_surname_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a longer one: "Mousavi", "al Rashid"."""
+    return 0 < len(short) < len(full) and full[-len(short) :] == short

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
+
 from graph.case import Case
 from graph.case.codec import plain
 from graph.model import Claim, Entity
@@ -56,7 +57,9 @@ def network(
         _add_claim(view, claim, values=values)
     if co_mentions:
         for pair in mentioned_with(case):
-            view.add_edge(pair.one, pair.other, key=f"{CO_MENTION}:{pair.one}:{pair.other}", **_co(pair))
+            view.add_edge(
+                pair.one, pair.other, key=f"{CO_MENTION}:{pair.one}:{pair.other}", **_co(pair)
+            )
     return view if around is None else neighbourhood(view, around, depth)
 
 
@@ -86,7 +89,11 @@ def _add_claim(view: nx.MultiDiGraph, claim: Claim, *, values: bool) -> None:
     if target is None:
         if not values:
             return
-        text = claim.value.text if claim.value is not None else ontology().predicates[claim.predicate].label
+        text = (
+            claim.value.text
+            if claim.value is not None
+            else ontology().predicates[claim.predicate].label
+        )
         target = f"value:{claim.id}"
         view.add_node(
             target,
@@ -120,7 +127,11 @@ def _co(pair: CoMention) -> dict[str, Any]:
                 "content_sha256": p.content_sha256,
                 "page": p.page,
                 "position": {"start": p.position.start, "end": p.position.end},
-                "quote": {"exact": p.quote.exact, "prefix": p.quote.prefix, "suffix": p.quote.suffix},
+                "quote": {
+                    "exact": p.quote.exact,
+                    "prefix": p.quote.prefix,
+                    "suffix": p.quote.suffix,
+                },
                 "spans": {
                     "trigger": None,
                     "subject": {"start": p.one.start, "end": p.one.end, "via": None},

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class PositionWords:
 
     heads: frozenset[str]
     weak_heads: frozenset[str]
+    ranks: frozenset[str]
     modifiers: frozenset[str]
     status: frozenset[str]
     blockers: frozenset[str]
@@ -77,6 +79,11 @@ class Ontology:
         return known is not None and known.node
 
 
+def _predicate(name: str, fields: dict[str, Any]) -> Predicate:
+    ends = {end: frozenset(fields.pop(end)) for end in ("subject", "object")}
+    return Predicate(name=name, subject=ends["subject"], object=ends["object"], **fields)
+
+
 @cache
 def ontology() -> Ontology:
     """Return the ontology shipped with the package."""
@@ -84,16 +91,9 @@ def ontology() -> Ontology:
     return Ontology(
         types={name: EntityType(name=name, **fields) for name, fields in raw["types"].items()},
         families={kind: family for family, kinds in raw["families"].items() for kind in kinds},
-        predicates={
-            name: Predicate(
-                name=name,
-                **{
-                    key: frozenset(value) if isinstance(value, list) else value
-                    for key, value in fields.items()
-                },
-            )
-            for name, fields in raw["predicates"].items()
-        },
-        positions=PositionWords(**{key: frozenset(words) for key, words in raw["positions"].items()}),
+        predicates={name: _predicate(name, fields) for name, fields in raw["predicates"].items()},
+        positions=PositionWords(
+            **{key: frozenset(words) for key, words in raw["positions"].items()}
+        ),
         speech=SpeechWords(**{key: frozenset(words) for key, words in raw["speech"].items()}),
     )

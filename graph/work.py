@@ -11,12 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacy.language import Language
+
 from corpus import CorpusError, Document, Limits, UnsupportedFormat
-from corpus.reading import load_bytes, read_noted
+from corpus.reading import read_noted
 from graph.extract import EXTRACTOR_VERSION, read_document, unread
 from graph.model import Reading
 from graph.nlp import load, pipeline_version
-from spacy.language import Language
 
 _FEW_JOBS = 4
 _PENDING_PER_WORKER = 4
@@ -81,7 +82,7 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Return the reading of a document; of one in another language, an empty one saying so."""
-        why = _why_unread(document, self._nlp.lang)
+        why = _why_unread(document, self._nlp.lang or "xx")
         if why is not None:
             return unread(document, pipeline=self.version, why=why)
         return read_document(
@@ -174,8 +175,7 @@ def _do(job: Job, reader: Reader, limits: Limits) -> Result:
             return Success(document=job.document, reading=reader.read(job.document))
         if job.file is None:
             return Failure("failed", job.problem or "There is nothing to read.")
-        data = load_bytes(job.file, limits=limits)
-        document, notes = read_noted(data, job.path, limits=limits)
+        document, notes = read_noted(job.file, name=job.path, limits=limits)
         return Success(document=document, reading=reader.read(document), notes=notes)
     except UnsupportedFormat as error:
         return Failure("unsupported", str(error))

@@ -17,7 +17,7 @@ from graph.nlp.features import WordPieces, word_features
 from graph.nlp.labels import LABELS
 from training import data as sets
 from training.heldout import texts as heldout_texts
-from training.labels import Sentence, allowed, split_words
+from training.labels import Mark, Sentence, allowed, split_words
 from training.sentences import sentences as own_sentences
 from training.weak import EVENT_NOUNS
 
@@ -88,7 +88,10 @@ def epoch(
     """Draw the sentences of one epoch."""
     chosen: list[Sentence] = []
     for name in sorted(by_set):
-        pool = list(by_set[name]) * config["repeat"].get(name, 1)
+        pool = list(by_set[name])
+        if name in config["context"]["sets"]:
+            pool = joined(pool, config["context"]["words"], rng)
+        pool *= config["repeat"].get(name, 1)
         rng.shuffle(pool)
         limit = config["mix"][name] * 1000
         words = 0
@@ -98,6 +101,39 @@ def epoch(
             words += len(sentence.words)
             chosen.append(sentence)
     return chosen
+
+
+def joined(sentences: Sequence[Sentence], most: int, rng: random.Random) -> list[Sentence]:
+    """Join runs of neighbouring sentences, about half of all, into passages.
+
+    The reader sees several sentences at a time in a document but must also read a single one.
+    """
+    out: list[Sentence] = []
+    run: list[Sentence] = []
+    target = 0
+    for sentence in sentences:
+        size = sum(len(s.words) for s in run)
+        if run and size + len(sentence.words) > target:
+            out.append(join(run))
+            run = []
+        if not run:
+            target = 0 if rng.random() < 0.3 else rng.randint(most // 3, most)
+        run.append(sentence)
+    return [*out, join(run)] if run else out
+
+
+def join(sentences: Sequence[Sentence]) -> Sentence:
+    """Return neighbouring sentences of one set as one."""
+    words: list[str] = []
+    marks: list[Mark] = []
+    for sentence in sentences:
+        marks += [
+            Mark(m.start + len(words), m.end + len(words), m.types, m.optional)
+            for m in sentence.marks
+        ]
+        words += sentence.words
+    first = sentences[0]
+    return Sentence(first.source, tuple(words), tuple(marks), first.annotated)
 
 
 def augment(sentence: Sentence, config: dict[str, Any], rng: random.Random) -> Sentence:

@@ -4,6 +4,7 @@ Every function takes the data directory and yields `Sentence`. What is kept for 
 never yielded here: see ``training/heldout.py``.
 """
 
+
 from __future__ import annotations
 
 import gzip
@@ -60,7 +61,7 @@ def bio_spans(tags: Iterable[str]) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     start, kind = 0, ""
     last = -1
-    for last, tag in enumerate(tags):  # noqa: B007
+    for last, tag in enumerate(tags):
         mark, _, name = tag.partition("-")
         if kind and (mark in "OB" or name != kind):
             spans.append((start, last, kind))
@@ -236,7 +237,9 @@ def uner_pud(data: Path) -> Iterator[Sentence]:
             elif kind == "LOC":
                 marks.append(Mark(start, end, place_types(words[start:end])))
         marks = _with_events(words, marks)
-        yield Sentence("uner_pud", tuple(words), _with_nationalities(words, marks, known), annotated)
+        yield Sentence(
+            "uner_pud", tuple(words), _with_nationalities(words, marks, known), annotated
+        )
 
 
 def re_docred(data: Path, documents: range) -> Iterator[Sentence]:
@@ -302,9 +305,7 @@ def gum_sentences(
             entity = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
             if not entity:
                 continue
-            for opened, key, closed in re.findall(
-                r"\(([^()]+)(\)?)|([^()]+)\)", entity.group(1)
-            ):
+            for opened, key, closed in re.findall(r"\(([^()]+)(\)?)|([^()]+)\)", entity.group(1)):
                 if opened:
                     parts = opened.split("-")
                     if key:
@@ -321,7 +322,8 @@ def gum_sentences(
         marks: list[Mark] = []
         for start, end, kind in mentions:
             heads = [
-                i for i in range(start, end)
+                i
+                for i in range(start, end)
                 if not start <= int(tokens[i][6]) - 1 < end and tokens[i][3] != "PUNCT"
             ]
             if heads and tokens[heads[0]][3] == "PROPN":
@@ -421,4 +423,6 @@ def btc(data: Path) -> Iterator[Sentence]:
                 Mark(s, e, types.get(k) or place_types(words[s:e]), optional=words[s] == "@")
                 for s, e, k in bio_spans(row[1] for row in sentence)
             ]
-            yield Sentence("btc", tuple(words), tuple(marks), frozenset("PERSON ORG GPE LOC".split()))
+            yield Sentence(
+                "btc", tuple(words), tuple(marks), frozenset("PERSON ORG GPE LOC".split())
+            )

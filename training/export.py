@@ -129,9 +129,11 @@ def calibrate(encoder: Encoder, sentences: list[Sentence]) -> tuple[float, float
             good = mark is not None and found.kind in mark.types
             if mark is not None and mark.optional:
                 continue
-            if mark is None and any(
-                masks[i] & (1 << LABEL_INDEX[f"B-{found.kind}"]) for i in (found.start,)
-            ) and not any(m.start <= found.start < m.end for m in sentence.marks):
+            if (
+                mark is None
+                and any(masks[i] & (1 << LABEL_INDEX[f"B-{found.kind}"]) for i in (found.start,))
+                and not any(m.start <= found.start < m.end for m in sentence.marks)
+            ):
                 continue
             raw.append(found.probability)
             right.append(float(good))

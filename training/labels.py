@@ -88,8 +88,6 @@ def drop_overlaps(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Keep the longest of overlapping marks; of equals, the first."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start)):
-        if mark.start < mark.end and all(
-            mark.end <= k.start or mark.start >= k.end for k in kept
-        ):
+        if mark.start < mark.end and all(mark.end <= k.start or mark.start >= k.end for k in kept):
             kept.append(mark)
     return tuple(sorted(kept, key=lambda m: m.start))

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from graph.nlp.features import CAPITALS, PREFIXES, SHAPES, SUFFIXES
 from graph.nlp.labels import LABELS
@@ -125,7 +125,10 @@ class Reader(nn.Module):
             source, target = f"encoder.layer.{n}.", f"layers.{n}."
             for end in ("weight", "bias"):
                 new[f"{target}qkv.{end}"] = torch.cat(
-                    [old[f"{source}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+                    [
+                        old[f"{source}attention.self.{part}.{end}"]
+                        for part in ("query", "key", "value")
+                    ]
                 )
                 for mine, theirs in (
                     ("out", "attention.output.dense"),

@@ -30,7 +30,7 @@ from seqeval.scheme import IOB2
 from spacy.tokens import Doc
 
 from graph.nlp.decode import decode
-from graph.nlp.encoder import Encoder
+from graph.nlp.encoder import CONTEXT, Encoder
 from graph.nlp.weights import SHIPPED, Weights
 from training.data import bio_spans, gum_sentences, nationalities, open_text, rows
 
@@ -125,16 +125,22 @@ _COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": 
            "EVENT": "EVENT"}  # fmt: skip
 
 
-def predict(encoder: Encoder, items: list[Item], *, facilities: bool) -> list[list[Span]]:
-    """Return the coarse spans found in each item, in its own words."""
+def predict(
+    encoder: Encoder, items: list[Item], *, facilities: bool, together: int = 40
+) -> list[list[Span]]:
+    """Return the coarse spans found in each item, in its own words.
+
+    ``together`` items make one Doc: many where they follow each other in a document, one where
+    they are single sentences.
+    """
     nlp = spacy.blank("en")
     known: dict[str, list[str]] = {}
     out: list[list[Span]] = []
-    for first in range(0, len(items), 40):
+    for first in range(0, len(items), together):
         words: list[str] = []
         owner: list[tuple[int, int]] = []
         starts: list[bool] = []
-        for number, item in enumerate(items[first : first + 40]):
+        for number, item in enumerate(items[first : first + together]):
             for i, word in enumerate(item.words):
                 if word not in known:
                     known[word] = [t.text for t in nlp.tokenizer(word)] or [word]
@@ -144,7 +150,7 @@ def predict(encoder: Encoder, items: list[Item], *, facilities: bool) -> list[li
                     words.append(part)
         doc = Doc(nlp.vocab, words=words, sent_starts=starts)
         encoded = encoder.encode(doc)
-        found: list[list[Span]] = [[] for _ in items[first : first + 40]]
+        found: list[list[Span]] = [[] for _ in items[first : first + together]]
         for span in decode(encoded.names, encoded.starts):
             kind = _COARSE.get(span.kind)
             if kind is None or (span.kind == "FAC" and not facilities):
@@ -188,15 +194,20 @@ def report(items: list[Item], found: list[list[Span]]) -> dict[str, Any]:
     }
 
 
-def measure(data: Path, folder: Path, only: str = "") -> dict[str, Any]:
+def measure(data: Path, folder: Path, only: str = "", *, context: int = CONTEXT) -> dict[str, Any]:
     """Return the scores of one model on all sets."""
-    encoder = Encoder(Weights(folder=folder), threads=2)
+    encoder = Encoder(Weights(folder=folder), threads=2, context=context)
     out: dict[str, Any] = {}
     for name, read in SETS.items():
         if only and only not in name:
             continue
         items = list(read(data))
-        found = predict(encoder, items, facilities=not name.startswith("worldwide"))
+        found = predict(
+            encoder,
+            items,
+            facilities=read is not worldwide,
+            together=1 if read is politics else 40,
+        )
         out[name] = report(items, found)
         if read is politics:
             events = politics_events(data)
@@ -215,7 +226,10 @@ def measure(data: Path, folder: Path, only: str = "") -> dict[str, Any]:
 
 def table(int8: dict[str, Any], floats: dict[str, Any] | None) -> str:
     """Return the scores as a Markdown table."""
-    lines = ["| set | type | items | P | R | F1 int8 | F1 float |", "| --- | --- | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
+    lines = [
+        "| set | type | items | P | R | F1 int8 | F1 float |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for name, types in int8.items():
         for kind, row in types.items():
             other = (floats or {}).get(name, {}).get(kind, {})
@@ -232,12 +246,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the int8 model")
     parser.add_argument("--float", type=Path, dest="floats", help="folder of the float model")
+    parser.add_argument("--context", type=int, default=CONTEXT, help="pieces read together")
     parser.add_argument("--only", default="", help="part of a set's name")
     parser.add_argument("--output", type=Path, help="JSON file to write")
     arguments = parser.parse_args()
-    int8 = measure(arguments.data, arguments.model, arguments.only)
+    int8 = measure(arguments.data, arguments.model, arguments.only, context=arguments.context)
     floats = (
-        measure(arguments.data, arguments.floats, arguments.only) if arguments.floats else None
+        measure(arguments.data, arguments.floats, arguments.only, context=arguments.context)
+        if arguments.floats
+        else None
     )
     print(table(int8, floats))
     if arguments.output:

@@ -7,6 +7,7 @@ names its slots in braces; what fills a slot is marked with the slot's type, so 
 right by construction.
 """
 
+
 from __future__ import annotations
 
 import random
@@ -166,6 +167,11 @@ _NAMED_TAILS = (
     "|Incident|Intifada|Mutiny|Genocide|Famine|Riots|Coup|Civil War|Accords|Protests|Revolt"
     "|Affair|Earthquake|Bombings|Killings|Trials|Insurgency|Disaster"
 ).split("|")
+_OF_PLACES = (
+    "Massacre|Armistice|Congress|Partition|Fall|Sack|Annexation|Defence|Conquest|Occupation|Battle"
+    "|Siege|Liberation|Destruction|Bombing|Capture|Storming"
+).split("|")
+_CRISES = "financial|debt|constitutional|refugee|banking|currency|hostage|food|border".split("|")
 _COLOURS = "Green Orange Velvet Saffron Jasmine Rose Black White Red Umbrella Cedar Bread".split()
 _CODE = (
     "Desert|Iron|Eternal|Silent|Northern|Restore|Rising|Scorched|Golden|Enduring|Unified|Thunder"
@@ -181,6 +187,8 @@ _TITLES = (
     "|Brigadier General|Archbishop|Attorney General|Chancellor|King|former President|Imam"
     "|then-Prime Minister|Deputy Minister|Vice President|Chief Justice|Commander|Spokesman"
     "|opposition leader|human rights lawyer|Interior Minister|Pope|Secretary-General|Hojatoleslam"
+    "|Dr|Mr|Mrs|Ms|Justice|Lord|Lady|Madam|Sir|Sheikh|Prof|Captain|Prince|Rabbi|Aunt|Comrade"
+    "|Chief Minister|Police Commissioner|Speaker"
 ).split("|")
 _ROLES = (
     "judiciary chief|prime minister|army chief|foreign minister|human rights lawyer|prosecutor"
@@ -283,6 +291,10 @@ The film {WORK} tells the story of {PERSON} and the {EVENT}.
 {PERSON} published {WORK} in {DATE}.
 In {WORK}, {PERSON} describes life in {GPE} under {PERSON}.
 The novel {WORK} was banned in {GPE} in {DATE}.
+"It was a lie," {TITLE} {PERSON} said.
+{TITLE} {PERSON}'s opinion was shared by {TITLE} {PERSON} of the {ORG}.
+The ruling in {PERSON} was criticised by {TITLE} {PERSON} and {TITLE} {PERSON}.
+Mr {PERSON} and Dr {PERSON} met in {GPE}, Mr {PERSON} said.
 {TITLE} {PERSON} will attend the {EVENT} in {GPE} next week.
 {PERSON} won a medal at the {EVENT}.
 Aid agencies compared the famine to the {EVENT}.
@@ -411,9 +423,27 @@ class Names:
                 lambda: f"{self.year()} invasion of {self.gpe()}",
                 lambda: f"{self.place()} campaign",
                 lambda: f"{self.place()} {r.choice(['Campaign', 'Offensive', 'offensive'])}",
-                lambda: f"{self.year()}-{r.randint(10, 99)} {self.place()} war",
+                lambda: f"{self._years()} {self.place()} war",
             ]
         )()
+
+    def _of(self) -> str:
+        return self.random.choice(_OF_PLACES)
+
+    def _years(self) -> str:
+        first = self.random.randint(1905, 2023)
+        return f"{first}-{(first + self.random.randint(1, 6)) % 100:02d}"
+
+    def _count(self) -> str:
+        """Return an ordinal or a year."""
+        r = self.random
+        return r.choice([self.year(), f"{r.randint(4, 60)}th", r.choice(["Second", "III", "VII"])])
+
+    def _short(self) -> str:
+        """Return initials, with a number now and then."""
+        r = self.random
+        letters = "".join(r.choice("ABCDEGILMNOPRSTU") for _ in range(r.randint(2, 5)))
+        return f"{letters[0]}-{r.randint(5, 30)}" if r.random() < 0.2 else letters
 
     def event(self) -> str:
         """Return a named event of any kind."""
@@ -425,12 +455,16 @@ class Names:
             lambda: f"{self.year()} {self.place()} {r.choice(lower)}",
             lambda: f"{self.year()} {r.choice(_NATIONALITIES)} {r.choice(lower)}",
             lambda: f"{r.choice(_MONTHS)} {self.year()} {r.choice(_KILLINGS + _UPHEAVALS)}",
-            lambda: f"{self.year()} {r.choice(['killings', 'massacre', 'siege', 'bombing'])} of "
-            f"{self.place()}",
+            lambda: (
+                f"{self.year()} {r.choice(['killings', 'massacre', 'siege', 'bombing'])} of "
+                f"{self.place()}"
+            ),
             lambda: f"{self.place()} {r.choice(['massacre', 'uprising', 'siege', 'bombing'])}",
             lambda: f"{self.place()} {r.choice(_NAMED_TAILS)}",
             lambda: f"{r.choice(_NATIONALITIES)} {r.choice(_NAMED_TAILS)}",
-            lambda: f"{r.choice(_COLOURS)} {r.choice(['Revolution', 'Movement', 'March', 'Spring'])}",
+            lambda: (
+                f"{r.choice(_COLOURS)} {r.choice(['Revolution', 'Movement', 'March', 'Spring'])}"
+            ),
             lambda: f"{r.choice(_COLOURS)} {r.choice(_DAYS)}",
             lambda: f"Operation {r.choice(_CODE)} {r.choice(_CODE_TAILS)}",
             lambda: f"Operation {self.place()}",
@@ -439,15 +473,50 @@ class Names:
             self.election,
             lambda: f"{self.place()} {r.choice(_GATHERINGS)}",
             lambda: f"{self.year()} {self.place()} {r.choice(_GATHERINGS)}",
-            lambda: f"{r.choice(['First', 'Second', 'Third', '12th', '38th', 'VII'])} "
-            f"{self.place()} {r.choice(_GATHERINGS)}",
-            lambda: f"Massacre of {self.place()}",
+            lambda: (
+                f"{r.choice(['First', 'Second', 'Third', '12th', '38th', 'VII'])} "
+                f"{self.place()} {r.choice(_GATHERINGS)}"
+            ),
+            lambda: f"{self._of()} of {self.place()}",
+            lambda: f"{self._of()} of {self.place()}",
+            lambda: f"{self._count()} {self._short()} summit",
+            lambda: f"{self._count()} {self._short()} {r.choice(_GATHERINGS).lower()}",
+            lambda: f"{r.choice(_NATIONALITIES)} {r.choice(_CRISES)} crisis",
+            lambda: f"{self.year()} {r.choice(_CRISES)} crisis",
+            lambda: f"{r.choice(_CRISES)} crisis of {self.year()}",
+            lambda: f"{self.person().split()[-1]} {self.year()} presidential campaign",
+            lambda: f"{self.year()} {self.person().split()[-1]} campaign",
+            lambda: (
+                f"{r.choice(_NATIONALITIES)} {r.choice(['theatre', 'front', 'campaign'])} of "
+                f"World War {r.choice(['I', 'II'])}"
+            ),
+            lambda: f"{self.person().split()[-1]} {r.choice(['Rebellion', 'Revolt', 'Affair'])}",
+            lambda: f"{self.place()} International {r.choice(['Film', 'Book', 'Jazz'])} Festival",
+            lambda: (
+                f"{r.choice(['World', 'International', 'Second World'])} Conference on "
+                f"{self._pick(_AIMS)}"
+            ),
+            lambda: f"{self.year()} {self.place()} independence referendum",
+            lambda: f"{self._short()} membership referendum",
+            lambda: f"{r.choice(['First', 'Second'])} {r.choice(_NATIONALITIES)} Civil War",
+            lambda: f"{r.choice(_NATIONALITIES)}-{r.choice(_NATIONALITIES)} War",
+            lambda: (
+                f"{r.choice(['Seven', 'Nine', 'Eleven', 'Forty'])} {r.choice(['Years', 'Days'])}"
+                f"' War"
+            ),
+            lambda: f"{self.place()} {r.choice(['bombing campaign', 'peace process', 'airlift'])}",
+            lambda: (
+                f"{self._years()} {self.place()} "
+                f"{r.choice(['protests', 'crisis', 'war', 'famine'])}"
+            ),
             lambda: f"{r.choice(['Hurricane', 'Typhoon', 'Cyclone'])} {self.place()}",
             lambda: f"{self.place()} hostage crisis",
             lambda: f"{r.randint(1, 30)} {r.choice(_MONTHS)} {r.choice(['coup', 'massacre'])}",
             lambda: f"{r.choice(_MONTHS)} {r.randint(1, 30)} {r.choice(['attacks', 'uprising'])}",
-            lambda: f"{r.choice(['Student', 'Peasant', 'Prisoners’', 'Women’s', 'Miners’'])} "
-            f"{r.choice(['Uprising', 'Revolt', 'March', 'Strike', 'Rebellion'])}",
+            lambda: (
+                f"{r.choice(['Student', 'Peasant', 'Prisoners’', 'Women’s', 'Miners’'])} "
+                f"{r.choice(['Uprising', 'Revolt', 'March', 'Strike', 'Rebellion'])}"
+            ),
         ]
         return r.choice(makers)()
 
@@ -460,7 +529,7 @@ class Names:
                 f"A Winter in {self.place()}",
                 f"The Last {r.choice(['Witness', 'Prisoner', 'Letter', 'Train', 'Summer'])}",
                 f"Letters from {self.place()}",
-                f"{r.choice(['Silent', 'Broken', 'Burning'])} {r.choice(['Rivers', 'Gates', 'Years'])}",
+                f"{r.choice(['Silent', 'Broken'])} {r.choice(['Rivers', 'Gates', 'Years'])}",
             ]
         )
 
@@ -519,8 +588,8 @@ def _fill(names: Names, slot: str) -> list[tuple[str, str | None]]:
 
 
 _TOKEN = re.compile(
-    r"[A-Z]\.(?:[A-Z]\.)+|(?:Gen|Dr|Mr|Mrs|Ms|Lt|Col|St|Ltd)\.|[A-Z]\.(?= )|[\w\u00c0-\u024f]+(?:[-'\u2019](?!s\b)"
-    r"[\w\u00c0-\u024f]+)*|['\u2019]s\b|[^\w\s]"
+    r"[A-Z]\.(?:[A-Z]\.)+|(?:Gen|Dr|Mr|Mrs|Ms|Lt|Col|St|Ltd)\.|[A-Z]\.(?= )"
+    r"|[\w\u00c0-\u024f]+(?:[-'\u2019](?!s\b)[\w\u00c0-\u024f]+)*|['\u2019]s\b|[^\w\s]"
 )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import time
 import tomllib
@@ -50,7 +49,7 @@ def save(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint so that a crash leaves the old or the new one, whole."""
     part = path.with_suffix(".part")
     torch.save(state, part)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def rate(step: int, steps: int, warm_up: float) -> float:
@@ -110,12 +109,12 @@ def main() -> None:
     torch.manual_seed(config["seed"])
     torch.set_flush_denormal(True)
 
-    by_set, _ = divide(
-        load_sentences(arguments.data, config), config["split"]["calibration_every"]
-    )
+    by_set, _ = divide(load_sentences(arguments.data, config), config["split"]["calibration_every"])
     print({name: len(all_) for name, all_ in by_set.items()}, flush=True)
     pretrained = pretrained_folder()
-    epochs = plan(by_set, config, WordPieces(Tokenizer.from_file(str(pretrained / "tokenizer.json"))))
+    epochs = plan(
+        by_set, config, WordPieces(Tokenizer.from_file(str(pretrained / "tokenizer.json")))
+    )
     order = [batch for group in epochs for batch in group]
     real = sum(len(e.pieces) for batch in order for e in batch)
     print(f"{len(order)} steps, {real} pieces", flush=True)

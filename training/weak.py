@@ -1,5 +1,6 @@
 """Weak labels and refinements: words that tell the type of a name that holds them."""
 
+
 from __future__ import annotations
 
 import re
@@ -153,51 +154,78 @@ def _capitalised(word: str) -> bool:
     return word[:1].isupper()
 
 
+_INNER = frozenset(
+    """general presidential parliamentary federal legislative local military student prison train
+    terrorist terror peace - led""".split()
+)
+_STORMS = frozenset(["Operation", "Hurricane", "Typhoon", "Cyclone"])
+_OPENERS = frozenset(["The", "A", "In", "During", "After", "Since", "This", "Before"])
+
+
 def named_events(words: Sequence[str]) -> list[Mark]:
     """Find events that name themselves: "1988 massacre", "Battle of X", "Orange Revolution".
 
     Used only in sets that do not annotate events themselves.
     """
-    marks: list[Mark] = []
-    size = len(words)
+    found: list[tuple[int, int]] = []
     for i, word in enumerate(words):
         if _YEAR.match(word):
-            j = i + 1
-            while j < size and j < i + 6 and (_capitalised(words[j]) or words[j] in ("general",
-                    "presidential", "parliamentary", "federal", "legislative", "local", "military",
-                    "student", "prison", "train", "terrorist", "terror", "peace", "-", "led")):
-                j += 1
-            if j < size and words[j].lower() in YEAR_NOUNS:
-                end = j + 1
-                if words[j].lower() in ("invasion", "siege", "occupation", "assassination") and (
-                    end + 1 < size and words[end] == "of" and _capitalised(words[end + 1])
-                ):
-                    end += 2
-                    while end < size and _capitalised(words[end]):
-                        end += 1
-                marks.append(Mark(i, end, ("EVENT",)))
-        elif word in NAME_NOUNS and i and _capitalised(words[i - 1]):
-            start = i - 1
-            while start and _capitalised(words[start - 1]):
-                start -= 1
-            if words[start] in ("The", "A", "In", "During", "After", "Since", "This", "Before"):
-                start += 1
-            end = i + 1
-            if word == "War" and end < size and words[end] in ("I", "II", "One", "Two"):
-                end += 1
-            if start < i and not (end < size and _capitalised(words[end])):
-                marks.append(Mark(start, end, ("EVENT",)))
-        elif word in _NAME_HEADS and i + 1 < size:
-            end = i + 1
-            if words[end] in ("of", "in", "on") and word not in ("Operation", "Hurricane"):
-                end += 1
-                if end < size and words[end] == "the":
-                    end += 1
-            elif word not in ("Operation", "Hurricane", "Typhoon", "Cyclone"):
-                continue
-            stop = end
-            while stop < size and _capitalised(words[stop]):
-                stop += 1
-            if stop > end:
-                marks.append(Mark(i, stop, ("EVENT",)))
-    return marks
+            found.append(_after_year(words, i))
+        elif word in NAME_NOUNS:
+            found.append(_before_noun(words, i))
+        elif word in _NAME_HEADS:
+            found.append(_after_head(words, i))
+    return [Mark(start, end, ("EVENT",)) for start, end in found if start < end]
+
+
+def _capitals_from(words: Sequence[str], start: int) -> int:
+    while start < len(words) and _capitalised(words[start]):
+        start += 1
+    return start
+
+
+def _after_year(words: Sequence[str], i: int) -> tuple[int, int]:
+    """Return "1988 massacre", "2003 invasion of Iraq", or an empty stretch."""
+    j = i + 1
+    while j < min(len(words), i + 6) and (_capitalised(words[j]) or words[j] in _INNER):
+        j += 1
+    if j >= len(words) or words[j].lower() not in YEAR_NOUNS:
+        return i, i
+    end = j + 1
+    if (
+        words[j].lower() in ("invasion", "siege", "occupation", "assassination")
+        and end + 1 < len(words)
+        and words[end] == "of"
+        and _capitalised(words[end + 1])
+    ):
+        end = _capitals_from(words, end + 1)
+    return i, end
+
+
+def _before_noun(words: Sequence[str], i: int) -> tuple[int, int]:
+    """Return "Orange Revolution", "World War II", or an empty stretch."""
+    start = i
+    while start and _capitalised(words[start - 1]):
+        start -= 1
+    if words[start] in _OPENERS:
+        start += 1
+    end = i + 1
+    if words[i] == "War" and words[end : end + 1] and words[end] in ("I", "II", "One", "Two"):
+        end += 1
+    longer = end < len(words) and _capitalised(words[end])
+    return (i, i) if start >= i or longer else (start, end)
+
+
+def _after_head(words: Sequence[str], i: int) -> tuple[int, int]:
+    """Return "Battle of the Somme", "Operation Desert Storm", or an empty stretch."""
+    begin = i + 1
+    if begin >= len(words):
+        return i, i
+    if words[begin] in ("of", "in", "on") and words[i] not in ("Operation", "Hurricane"):
+        begin += 1
+        if words[begin : begin + 1] and words[begin] == "the":
+            begin += 1
+    elif words[i] not in _STORMS:
+        return i, i
+    end = _capitals_from(words, begin)
+    return (i, end) if end > begin else (i, i)

@@ -1,30 +1,32 @@
 """E-mail (.eml): subject, sender, date and body; quoted replies and signatures set aside.
 
 The text is the message's plain part, or else its HTML part as visible text. Attachments are
-named in a note: they are documents of their own, to be saved and added.
+named in a note: they are documents of their own, to be saved and added. What a message forwards
+is part of its text; what it quotes in order to reply is not its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from email.utils import parsedate_to_datetime
-from typing import Any
+from email import message_from_bytes
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
 
 from corpus.decoding import decode
 from corpus.document import SetAside
-from corpus.errors import TooLarge
+from corpus.errors import TooLarge, UnsupportedFormat
 from corpus.limits import Deadline, Limits
 from corpus.metadata import tidy_title
 from corpus.plain import clean, unwrap
 from corpus.readers.base import Extracted
-from corpus.readers.html import parse, visible_text
+from corpus.readers.html import page_text
 
 __all__ = ["extract", "quoted_parts"]
 
 _DEEPEST = 20
+_LONGEST_HEADER = 4_000
 _QUOTE = re.compile(r"\s{0,3}(?:>|\|\s)")
 _WROTE = re.compile(
     r"\s*(?:on|am|le|el|il|em|op)\b.{4,200}\b(?:wrote|writes|said|schrieb|a écrit|escribió|"
@@ -32,7 +34,7 @@ _WROTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORIGINAL = re.compile(
-    r"\s*-{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|"
+    r"\s*-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|"
     r"mensaje original|messaggio originale)\s*-{3,}\s*",
     re.IGNORECASE,
 )
@@ -45,13 +47,16 @@ _SENT_FROM = re.compile(
 
 def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
     """Read a message."""
-    message = message_from_bytes(data, policy=policy.default)
+    # Known by counting, before the parser makes an object of each.
+    if data.lower().count(b"\ncontent-type:") > 2 * limits.max_parts:
+        raise _too_many_parts()
+    message = message_from_bytes(data)
     plain: list[str] = []
     web: list[str] = []
     notes: list[str] = []
     for count, (part, depth) in enumerate(_parts(message)):
         if count > limits.max_parts or depth > _DEEPEST:
-            raise TooLarge("the message has too many parts", "Save its text alone and add that")
+            raise _too_many_parts()
         deadline.check()
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
@@ -64,8 +69,7 @@ def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
             notes.append(_attachment_note(part))
     text = "\n\n".join(body for body in map(_body, plain) if body)
     if not text:
-        trees = (parse(clean(markup)) for markup in web)
-        text = "\n\n".join(visible_text(tree) for tree in trees if tree is not None)
+        text = "\n\n".join(page_text(clean(markup)) for markup in web)
     limits.check_characters(len(text))
     return Extracted(
         text=text,
@@ -87,6 +91,8 @@ def quoted_parts(text: str) -> tuple[SetAside, ...]:
         elif _SENT_FROM.fullmatch(line):
             why[i] = "signature"
     for i, line in enumerate(lines):
+        if not line.strip():
+            continue
         pair = "\n".join(lines[i : i + 2])
         quoted_next = "quoted reply" in (*why[i + 1 : i + 4],)
         if _WROTE.fullmatch(line) and quoted_next:
@@ -97,7 +103,8 @@ def quoted_parts(text: str) -> tuple[SetAside, ...]:
             why[i:] = ["quoted reply"] * len(why[i:])
             break
         elif line in ("--", "-- ") and why[i] is None:
-            end = next((j for j in range(i, len(lines)) if why[j] == "quoted reply"), len(lines))
+            end = next((j for j in range(i, len(lines)) if why[j] or _WROTE.match(lines[j])), None)
+            end = len(lines) if end is None else end
             why[i:end] = ["signature"] * (end - i)
     return tuple(_runs(lines, why))
 
@@ -117,18 +124,18 @@ def _runs(lines: list[str], why: list[str | None]) -> Iterator[SetAside]:
         at += len(line) + 1
 
 
-def _parts(message: Message, depth: int = 0) -> Iterator[tuple[EmailMessage, int]]:
+def _parts(message: Message, depth: int = 0) -> Iterator[tuple[Message, int]]:
     """Yield the leaves; a forwarded message attached whole is one leaf, not opened."""
     if message.get_content_maintype() == "multipart" and depth <= _DEEPEST:
         payload = message.get_payload()
         for part in payload if isinstance(payload, list) else ():
             if isinstance(part, Message):
                 yield from _parts(part, depth + 1)
-    elif isinstance(message, EmailMessage):
+    else:
         yield message, depth
 
 
-def _characters(part: EmailMessage) -> str:
+def _characters(part: Message) -> str:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload:
         return ""
@@ -139,30 +146,61 @@ def _body(text: str) -> str:
     return unwrap(clean(text)).strip("\n")
 
 
-def _attachment_note(part: EmailMessage) -> str:
-    name = " ".join((part.get_filename() or "").split()) or "without a name"
-    return f"attachment not read: {clean(name)[:200]} ({part.get_content_type()})"
+def _attachment_note(part: Message) -> str:
+    name = " ".join(_decoded(part.get_filename() or "").split()) or "without a name"
+    return f"attachment not read: {name[:200]} ({part.get_content_type()})"
+
+
+def _raw(message: Message, name: str) -> str | None:
+    """Return a header on one line, as it stands in the file, cut to a sane length."""
+    for key, value in message.raw_items():
+        if key.lower() == name:
+            data = str(value)[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+            try:
+                return " ".join(decode(data).text.split())
+            except UnsupportedFormat:
+                return None
+    return None
+
+
+def _decoded(value: str) -> str:
+    """Undo the encoded words of a header."""
+    try:
+        chunks = decode_header(value)
+    except ValueError:
+        return clean(value)
+    parts: list[str] = []
+    for chunk, charset in chunks:
+        if isinstance(chunk, str):
+            parts.append(chunk)
+            continue
+        try:
+            parts.append(chunk.decode(charset or "utf-8", "replace"))
+        except LookupError:
+            parts.append(chunk.decode("utf-8", "replace"))
+    return clean("".join(parts))
 
 
 def _header(message: Message, name: str) -> str | None:
-    try:
-        value = message.get(name)
-    except Exception:
-        # The header parser raises many things on malformed headers; the body still counts.
-        return None
-    return clean(str(value)) if value else None
+    value = _raw(message, name)
+    return _decoded(value) if value else None
 
 
 def _senders(message: Message) -> tuple[str, ...]:
     """Return the sender's names, or addresses where no name is given."""
+    value = _raw(message, "from")
+    if not value:
+        return ()
     try:
-        header: Any = message["from"]
-        addresses = header.addresses
-    except Exception:
-        found = _header(message, "from")
-        return (found,) if found else ()
-    names = (clean(a.display_name or a.addr_spec).strip() for a in addresses)
-    return tuple(dict.fromkeys(name for name in names if name))
+        pairs = getaddresses([value])
+    except (ValueError, IndexError, RecursionError):
+        return (_decoded(value),)
+    names = [_decoded(name or address).strip() for name, address in pairs]
+    return tuple(dict.fromkeys(name for name in names if name)) or (_decoded(value),)
+
+
+def _too_many_parts() -> TooLarge:
+    return TooLarge("the message has too many parts", "Save its text alone and add that")
 
 
 def _sent(message: Message) -> str | None:

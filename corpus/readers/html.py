@@ -8,6 +8,7 @@ a block. Each block of the page is one line of the text.
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -19,17 +20,19 @@ from corpus.plain import clean
 from corpus.readers.base import Extracted
 from corpus.readers.html_metadata import page_metadata, people
 
-__all__ = ["extract", "parse", "visible_text"]
+__all__ = ["extract", "is_whole", "page_text", "parse"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML_ENCODING = re.compile(
     rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})", re.IGNORECASE
 )
+_CUT = "data-cut-short"
 _RULE = re.compile(r"[-|: ]*-[-|: ]*")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 _MAX_MARKUP = 20_000_000
 # Above this trafilatura, whose time grows faster than the page, is not tried.
-_MAX_TAGS = 150_000
+_MAX_TAGS = 60_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>|<[!?][^<>]*>")
 
 _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math",
@@ -59,10 +62,12 @@ def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
         return Extracted(text="", notes=notes)
     stated = page_metadata(tree)
     deadline.check()
-    text, author = _article(markup) if markup.count("<") <= _MAX_TAGS else (None, None)
-    deadline.check()
+    text = author = None
+    if is_whole(tree) and markup.count("<") <= _MAX_TAGS:
+        text, author = _article(markup)
+        deadline.check()
     if not text:
-        text = visible_text(tree, furniture=False) or visible_text(tree)
+        text = page_text(markup, furniture=False) or page_text(markup)
         notes = (*notes, "no article found in the page: all its visible text was taken")
     limits.check_characters(len(text))
     return Extracted(
@@ -86,24 +91,60 @@ def parse(markup: str) -> lxml_html.HtmlElement | None:
     """
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(
-            _XML_DECLARATION.sub("", markup).replace("\x00", ""), parser=parser
-        )
+        tree = lxml_html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    # What is nested deeper than libxml2 goes is missing in the tree, without an error.
+    cut = any("depth" in entry.message.lower() for entry in parser.error_log)
+    tree.set(_CUT, "yes" if cut else "no")
     return tree
 
 
-def visible_text(tree: lxml_html.HtmlElement, *, furniture: bool = True) -> str:
-    """Return a page's visible text, one line a block, table cells parted by " | ".
+def is_whole(tree: lxml_html.HtmlElement) -> bool:
+    """Tell whether a tree from `parse` holds all of the page."""
+    return str(tree.get(_CUT)) != "yes"
+
+
+def page_text(markup: str, *, furniture: bool = True) -> str:
+    """Return all visible text of a page or piece of a page, one line a block.
+
+    Table cells are parted by " | ". A page nested too deeply for a tree is stripped of its tags.
 
     Parameters
     ----------
-    tree
-        The page.
+    markup
+        The page, cleaned.
     furniture
         Whether menus, footers, asides and forms are taken too.
     """
+    tree = parse(markup)
+    if tree is None:
+        return ""
+    return _visible(tree, furniture) if is_whole(tree) else _stripped(markup)
+
+
+def _stripped(markup: str) -> str:
+    """Take the tags out of markup, and what scripts and styles hold."""
+    parts: list[str] = []
+    at = 0
+    within: str | None = None
+    for match in _TAG.finditer(markup):
+        closing, tag = match[1] == "/", (match[2] or "").lower()
+        if within is None:
+            parts.append(_flat(unescape(markup[at : match.start()])))
+            if not closing and tag in ("script", "style"):
+                within = tag
+            elif tag not in _INLINE:
+                parts.append("\n")
+        elif closing and tag == within:
+            within = None
+        at = match.end()
+    if within is None:
+        parts.append(_flat(unescape(markup[at:])))
+    return _lines("".join(parts))
+
+
+def _visible(tree: lxml_html.HtmlElement, furniture: bool) -> str:
     hidden = _UNSEEN if furniture else _UNSEEN | _FURNITURE
     pieces: list[str] = []
     # Walked with a stack of its own: pages nest deeper than Python's calls may.

@@ -21,13 +21,16 @@ from corpus.decoding import decode
 from corpus.document import SetAside
 from corpus.limits import Deadline, Limits
 from corpus.metadata import tidy_title
-from corpus.plain import clean
+from corpus.plain import clean, unwrap
 from corpus.readers.base import Extracted
-from corpus.readers.html import parse, visible_text
+from corpus.readers.html import page_text
 
 __all__ = ["extract"]
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MAX_RENDERED = 1_000_000
+_MAX_SIGNS = 60_000
+_MAX_BRACKETS = 5_000
 
 
 def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
@@ -39,9 +42,15 @@ def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
     front = _front_matter(match[1]) if match else None
     if match and front is not None:
         source = source[match.end() :]
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    notes = [] if decoded.sure else [f"encoding guessed: {decoded.encoding}"]
+    tokens: list[Token] = []
+    if _is_renderable(source):
+        tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").parse(source)
     deadline.check()
     text, pictures = _render(tokens)
+    if _letters(text) < 0.3 * _letters(source):
+        text, pictures, tokens = unwrap(source), (), []
+        notes.append("too long or too intricate to render: read as plain text")
     front = front or {}
     return Extracted(
         text=text,
@@ -51,12 +60,27 @@ def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
         published=_date(front),
         language=(_word(front, "lang", "language") or "")[:2].lower() or None,
         set_aside=pictures,
-        notes=() if decoded.sure else (f"encoding guessed: {decoded.encoding}",),
+        notes=tuple(notes),
     )
+
+
+def _is_renderable(source: str) -> bool:
+    """Tell whether rendering takes a bounded time; it grows with the square of some signs."""
+    return (
+        len(source) <= _MAX_RENDERED
+        and sum(map(source.count, "*_`[<&!|")) <= _MAX_SIGNS
+        and source.count("[") <= _MAX_BRACKETS
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _front_matter(source: str) -> Mapping[str, Any] | None:
     """Parse YAML into plain strings: no types are guessed and no objects are made."""
+    if source.count("[") + source.count("{") > 200:
+        return None
     try:
         found = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506 - makes strings only
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -123,8 +147,7 @@ def _render(tokens: list[Token]) -> tuple[str, tuple[SetAside, ...]]:
             case "code_block" | "fence":
                 line = token.content.rstrip("\n")
             case "html_block":
-                tree = parse(token.content)
-                line = visible_text(tree) if tree is not None else None
+                line = page_text(token.content)
         if not line or not line.strip():
             continue
         if depth and item:

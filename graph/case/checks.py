@@ -40,7 +40,9 @@ def check_reading(document: Document, reading: Reading) -> None:
         With the first thing that is wrong.
     """
     for fault in reading_faults(document, reading):
-        raise EvidenceError("W203", f"{document.paths[0] if document.paths else document.id}: {fault}")
+        raise EvidenceError(
+            "W203", f"{document.paths[0] if document.paths else document.id}: {fault}"
+        )
 
 
 def reading_faults(document: Document, reading: Reading) -> Iterator[str]:
@@ -70,7 +72,8 @@ def _statement_faults(document: Document, reading: Reading, statement: Statement
         yield f"the passage at {passage.start} is outside the text"
         return
     if not passage_is_whole(reading.sentences, passage):
-        yield f"the passage at {passage.start} is not one to {MAX_PASSAGE_SENTENCES} whole sentences"
+        most = MAX_PASSAGE_SENTENCES
+        yield f"the passage at {passage.start} is not one to {most} whole sentences"
     yield from span_faults(passage, statement.spans)
     ends = [("subject", statement.subject, statement.spans.subject)]
     if statement.object is not None:
@@ -154,11 +157,15 @@ def verify(case: Case) -> Iterator[Fault]:
             reading = document_reading[1] if document_reading else None
             if reading is not None and not passage_is_whole(reading.sentences, evidence.position):
                 yield Fault(where=claim.id, what="the passage is not one to three whole sentences")
-        yield from _ends_without_mention(case, claim.id, claim.subject, claim.object, claim.evidence)
+        yield from _ends_without_mention(
+            case, claim.id, claim.subject, claim.object, claim.evidence
+        )
     for mention in case.derived.mentions():
         entry = known.get(mention.document)
         if entry is None or entry[0].text[mention.start : mention.end] != mention.text:
-            yield Fault(where=mention.id, what=f"{mention.text!r} does not stand in {mention.document}")
+            yield Fault(
+                where=mention.id, what=f"{mention.text!r} does not stand in {mention.document}"
+            )
 
 
 def _ends_without_mention(
@@ -176,4 +183,3 @@ def _ends_without_mention(
                 piece.document, words.start, words.end, entity
             ):
                 yield Fault(where=claim, what=f"its {name} has no mention in {piece.document}")
-

@@ -73,7 +73,8 @@ class DerivedTables:
                 rebuild_derived_tables(self._db)
                 self._write(derived)
                 self._db.execute(
-                    "INSERT INTO meta VALUES ('derived_from', ?)", (f"{revision}/{DERIVED_VERSION}",)
+                    "INSERT INTO meta VALUES ('derived_from', ?)",
+                    (f"{revision}/{DERIVED_VERSION}",),
                 )
         except sqlite3.IntegrityError as error:
             raise EvidenceError(
@@ -106,11 +107,15 @@ class DerivedTables:
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO entity_name VALUES (?, ?)",
-            ((normal(name), entities[e.id]) for e in derived.entities for name in (e.name, *e.aliases)),
+            (
+                (normal(name), entities[e.id])
+                for e in derived.entities
+                for name in (e.name, *e.aliases)
+            ),
         )
         self._db.executemany(
-            "INSERT INTO mention (public_id, document, start, stop, text, type, form, entity, score,"
-            " component, version, sentence_start, sentence_stop)"
+            "INSERT INTO mention (public_id, document, start, stop, text, type, form, entity,"
+            " score, component, version, sentence_start, sentence_stop)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
@@ -216,12 +221,10 @@ class DerivedTables:
 
     def mentions(self, entity: str | None = None) -> Iterator[Mention]:
         """Yield all mentions, or those of one entity, by document and place."""
-        where = "" if entity is None else " WHERE e.public_id = :entity"
         rows = self._db.execute(
             "SELECT m.*, d.public_id AS document_id, e.public_id AS entity_id FROM mention m"
             " JOIN document d ON d.id = m.document LEFT JOIN entity e ON e.id = m.entity"
-            + where
-            + " ORDER BY d.public_id, m.start",
+            " WHERE :entity IS NULL OR e.public_id = :entity ORDER BY d.public_id, m.start",
             {"entity": entity},
         )
         return (_mention(row) for row in rows.fetchall())
@@ -238,12 +241,11 @@ class DerivedTables:
 
     def claims(self, about: str | None = None) -> Iterator[Claim]:
         """Yield all claims, or those with one entity at an end, by id."""
-        where = "" if about is None else " WHERE s.public_id = :about OR o.public_id = :about"
         rows = self._db.execute(
             "SELECT c.*, s.public_id AS subject_id, o.public_id AS object_id FROM claim c"
             " JOIN entity s ON s.id = c.subject LEFT JOIN entity o ON o.id = c.object"
-            + where
-            + " ORDER BY c.public_id",
+            " WHERE :about IS NULL OR s.public_id = :about OR o.public_id = :about"
+            " ORDER BY c.public_id",
             {"about": about},
         ).fetchall()
         return (self._claim(row) for row in rows)
@@ -251,8 +253,8 @@ class DerivedTables:
     def reprint_groups(self) -> dict[str, str]:
         """Return each document's group of reprints."""
         rows = self._db.execute(
-            "SELECT d.public_id, r.reprint_group FROM reprint r JOIN document d ON d.id = r.document"
-            " ORDER BY d.public_id"
+            "SELECT d.public_id, r.reprint_group FROM reprint r"
+            " JOIN document d ON d.id = r.document ORDER BY d.public_id"
         )
         return {row[0]: row[1] for row in rows.fetchall()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +13,6 @@ from graph.case.checks import check_reading
 from graph.case.codec import dump, load
 from graph.case.schema import transaction
 from graph.model import Anchor, Decision, Reading, WhenceError
-
 
 REPLACED = "now holds another text"
 
@@ -63,7 +62,13 @@ class Recorded:
     # -- writing ------------------------------------------------------------------------------
 
     def add(
-        self, document: Document, reading: Reading, *, root: str, path: str, reason: str | None = None
+        self,
+        document: Document,
+        reading: Reading,
+        *,
+        root: str,
+        path: str,
+        reason: str | None = None,
     ) -> str:
         """Record a document read from a file, its reading, and the ledger's line, all or none.
 
@@ -125,7 +130,9 @@ class Recorded:
         if not reason.strip():
             raise WhenceError("W220", "A retraction needs a reason: --reason TEXT")
         if stored.retracted_at is not None:
-            raise WhenceError("W221", f"{document_id} was already retracted on {stored.retracted_at}.")
+            raise WhenceError(
+                "W221", f"{document_id} was already retracted on {stored.retracted_at}."
+            )
         with transaction(self._db):
             self._retract(stored.row, reason)
             self._bump()
@@ -189,7 +196,8 @@ class Recorded:
         rows = self._db.execute(
             "SELECT DISTINCT d.* FROM document d LEFT JOIN source s ON s.document = d.id"
             " WHERE d.public_id = ?1 OR s.path = ?1"
-            " OR (length(?1) >= 8 AND substr(d.public_id, 1, length(?1)) = ?1) ORDER BY d.public_id",
+            " OR (length(?1) >= 8 AND substr(d.public_id, 1, length(?1)) = ?1)"
+            " ORDER BY d.public_id",
             (document_id,),
         ).fetchall()
         exact = [row for row in rows if row["public_id"] == document_id]
@@ -202,14 +210,24 @@ class Recorded:
             )
         return self._stored((exact or rows)[0])
 
-    def documents(self) -> Iterator[StoredDocument]:
-        """Yield every document, retracted ones too, by id."""
-        for row in self._db.execute("SELECT * FROM document ORDER BY public_id").fetchall():
-            yield self._stored(row)
+    def documents(self, ids: Iterable[str] | None = None) -> Iterator[StoredDocument]:
+        """Yield every document, or those with the ids given, retracted ones too, by id."""
+        wanted = None if ids is None else json.dumps(sorted(set(ids)))
+        rows = self._db.execute(
+            "SELECT id FROM document"
+            " WHERE ?1 IS NULL OR public_id IN (SELECT value FROM json_each(?1))"
+            " ORDER BY public_id",
+            (wanted,),
+        ).fetchall()
+        for row in rows:  # one text in memory at a time
+            whole = self._db.execute("SELECT * FROM document WHERE id = ?", (row["id"],)).fetchone()
+            yield self._stored(whole)
 
     def holds(self, content_sha256: str) -> bool:
         """Whether a document with these bytes is in the case."""
-        found = self._db.execute("SELECT 1 FROM document WHERE content_sha256 = ?", (content_sha256,))
+        found = self._db.execute(
+            "SELECT 1 FROM document WHERE content_sha256 = ?", (content_sha256,)
+        )
         return found.fetchone() is not None
 
     def needs_reading(self, pipeline: str) -> list[StoredDocument]:
@@ -223,14 +241,8 @@ class Recorded:
 
     def reading(self, stored: StoredDocument) -> Reading | None:
         """Return a document's active reading."""
-        row = self._db.execute("SELECT body FROM reading WHERE id = ?", (stored.reading,)).fetchone()
-        return load(Reading, row[0]) if row else None
-
-    def reading_of_text(self, document: Document, *, set_aside_sha256: str, pipeline: str) -> Reading | None:
-        """Return the reading that the same pipeline has already made of the same text."""
         row = self._db.execute(
-            "SELECT body FROM reading WHERE text_sha256 = ? AND set_aside_sha256 = ? AND pipeline = ?",
-            (document.text_sha256, set_aside_sha256, pipeline),
+            "SELECT body FROM reading WHERE id = ?", (stored.reading,)
         ).fetchone()
         return load(Reading, row[0]) if row else None
 
@@ -277,7 +289,8 @@ class Recorded:
         written = self._db.execute(
             "INSERT INTO document (public_id, content_sha256, text_sha256, media_type, title,"
             " publisher, authors, published, language, pages, set_aside, text, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_sha256) DO NOTHING",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (content_sha256) DO NOTHING",
             (
                 document.id,
                 document.content_sha256,
@@ -306,18 +319,25 @@ class Recorded:
 
     def _set_reading(self, document: int, reading: Reading) -> None:
         self._db.execute(
-            "INSERT INTO reading (text_sha256, set_aside_sha256, pipeline, body) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO reading (text_sha256, set_aside_sha256, pipeline, body)"
+            " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (reading.text_sha256, reading.set_aside_sha256, reading.pipeline, dump(reading)),
         )
         row = self._db.execute(
-            "SELECT id FROM reading WHERE text_sha256 = ? AND set_aside_sha256 = ? AND pipeline = ?",
+            "SELECT id FROM reading"
+            " WHERE text_sha256 = ? AND set_aside_sha256 = ? AND pipeline = ?",
             (reading.text_sha256, reading.set_aside_sha256, reading.pipeline),
         ).fetchone()
         self._db.execute("UPDATE document SET reading = ? WHERE id = ?", (row[0], document))
 
     def _note(
-        self, root: str, path: str, sha256: str | None, outcome: str, reason: str | None, row: int | None
+        self,
+        root: str,
+        path: str,
+        sha256: str | None,
+        outcome: str,
+        reason: str | None,
+        row: int | None,
     ) -> int | None:
         """Write one line of the ledger; return the document that the file held before."""
         former = self._db.execute(
@@ -404,4 +424,3 @@ class Recorded:
             retracted_at=row["retracted_at"],
             retraction_reason=row["retraction_reason"],
         )
-

@@ -31,12 +31,15 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     if not path.exists():
         if not create:
             raise WhenceError(
-                "W210", f"There is no case file {path}. Make one: whence build DOCUMENTS --case {path}"
+                "W210",
+                f"There is no case file {path}. Make one: whence build DOCUMENTS --case {path}",
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # its owner's alone
     if path.is_dir():
-        raise WhenceError("W211", f"{path} is a folder; a case is one file, such as {path}/case.whence")
+        raise WhenceError(
+            "W211", f"{path} is a folder; a case is one file, such as {path}/case.whence"
+        )
     connection = sqlite3.connect(path, timeout=60.0, isolation_level=None)
     try:
         _prepare(connection, path)
@@ -65,7 +68,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise WhenceError("W212", f"{path} is an SQLite file, but not a case of Whence.")
     elif version > RECORDED_VERSION:
         raise WhenceError(
-            "W213", f"A newer Whence made {path} (version {version}). Install that version to open it."
+            "W213",
+            f"A newer Whence made {path} (version {version}). Install that version to open it.",
         )
     elif version < RECORDED_VERSION:
         migrate(connection, path, version)

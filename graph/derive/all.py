@@ -9,9 +9,9 @@ from corpus.copies import reprint_groups
 from graph.case import Case, Derived, StoredDocument
 from graph.derive import claims as claims_of
 from graph.derive import entities as entities_of
-from graph.extract.sentences import sentence_of
 from graph.identity import clusters
 from graph.model import Reading, Span
+from graph.spans import sentence_of
 
 
 def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived:

@@ -57,7 +57,9 @@ def claims(
                 statement.polarity,
             )
             chain = tuple(
-                _chain(document, reading, statement, owner=owner, names=names, publishers=publishers)
+                _chain(
+                    document, reading, statement, owner=owner, names=names, publishers=publishers
+                )
             )
             said[key].append((statement, _evidence(document, reading, statement, chain)))
     found = (_claim(key, pieces, reprint_groups) for key, pieces in said.items())
@@ -73,7 +75,11 @@ def _claim(
     }
     ordered = sorted(
         distinct.values(),
-        key=lambda e: (e.document, e.position.start, e.spans.subject.start if e.spans.subject else 0),
+        key=lambda e: (
+            e.document,
+            e.position.start,
+            e.spans.subject.start if e.spans.subject else 0,
+        ),
     )
     groups = independence_groups([(e.document, e.attributed_to) for e in ordered], reprint_groups)
     evidence = tuple(
@@ -99,7 +105,9 @@ def _claim(
 
 
 def _value_key(value: Value | None) -> str | None:
-    return None if value is None else f"{value.kind}:{normal(value.text)}:{value.number}:{value.unit}"
+    return (
+        None if value is None else f"{value.kind}:{normal(value.text)}:{value.number}:{value.unit}"
+    )
 
 
 def _value(values: Sequence[Value]) -> Value | None:

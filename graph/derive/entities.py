@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.identity import MentionKey
@@ -41,9 +41,7 @@ def mentions(
             form=found.form,
             entity=owner.get((document, index)),
             score=found.score,
-            generated_by=Generator(
-                component=found.component, version=readings[document].pipeline
-            ),
+            generated_by=Generator(component=found.component, version=readings[document].pipeline),
         )
         for document in sorted(readings)
         for index, found in enumerate(readings[document].mentions)
@@ -70,7 +68,9 @@ def entities(
                 type=kind,
                 name=name,
                 aliases=tuple(
-                    form for form, _ in sorted(forms.items(), key=lambda f: (-f[1], f[0])) if form != name
+                    form
+                    for form, _ in sorted(forms.items(), key=lambda f: (-f[1], f[0]))
+                    if form != name
                 ),
                 mention_count=len(members),
                 document_count=len(documents),
@@ -84,7 +84,7 @@ def entities(
 
 
 def _type(members: Sequence[FoundMention]) -> str:
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for member in members:
         votes[member.type] += 1 + member.score
     return min(votes, key=lambda kind: (-votes[kind], kind))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.extract.chains import Chains
 from graph.model import Speaker
 from graph.names import normal
+from graph.unions import Unions
 
 
 def innermost(chain: Sequence[Speaker]) -> str | None:
@@ -37,7 +37,7 @@ def independence_groups(
         Connected components over "the documents are reprints of each other" and "the innermost
         resolved speaker is the same", each named after its smallest group of reprints.
     """
-    union = Chains(len(sources))
+    union = Unions(len(sources))
     first: dict[str, int] = {}
     for index, (document, chain) in enumerate(sources):
         union.join(index, first.setdefault(f"reprint:{reprint_groups[document]}", index))

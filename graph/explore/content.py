@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -72,7 +72,8 @@ def content(
         "predicates": _predicates(claims),
         "document_count": len(documents),
         "left_out": {
-            "entities": network.number_of_nodes() - len(entities),
+            "entities": _names(data.get("type") for data in network.nodes.values())
+            - _names(entity["type"] for entity in entities),
             "claims": missing["claims"],
             "together": missing["together"],
         },
@@ -88,6 +89,11 @@ def sentence(claim: Mapping[str, Any], names: Mapping[str, str]) -> str:
     role = f" ({claim['role']})" if claim["role"] else ""
     note = "" if claim["kind"] == "stated" else f" [{KINDS[claim['kind']].one.lower()}]"
     return f"{names[claim['from']]} {claim['label']}{role} {said}".rstrip() + note
+
+
+def _names(types: Iterable[object]) -> int:
+    """Count the nodes that are names, which the leaves that hold values are not."""
+    return sum(kind != "VALUE" for kind in types)
 
 
 def _predicates(claims: list[Record]) -> list[Record]:
@@ -157,8 +163,6 @@ def _claim(network: nx.MultiDiGraph, edge: tuple[str, str, str], shelf: Shelf) -
         "sources": int(data.get("independent_sources") or 0),
         "rank": str(data.get("rank") or "normal"),
         "reason": flat(data.get("deprecated_reason") or ""),
-        "evidence": [
-            show_evidence(item, shelf, names=names) for item in evidence[:EVIDENCE_SHOWN]
-        ],
+        "evidence": [show_evidence(item, shelf, names=names) for item in evidence[:EVIDENCE_SHOWN]],
         "more": max(0, len(evidence) - EVIDENCE_SHOWN),
     }

@@ -178,6 +178,6 @@ def _smooth(bend: float, beside: int) -> Any:
 
 
 def _loop(bend: float, beside: int) -> dict[str, Any]:
-    """Return where a line from a node to itself is drawn, each of several at an angle of its own."""
+    """Return where a line from a node to itself is drawn: each at an angle of its own."""
     place = bend + (beside - 1) / 2
     return {"size": 22, "angle": round(0.8 + place * 6.283 / max(3, beside), 3)}

@@ -23,6 +23,7 @@ SCRIPTS = (
     "vis-network/vis-network.min.js",
     "dom.js",
     "case.js",
+    "landmarks.js",
     "picture.js",
     "panel.js",
     "list.js",

@@ -22,14 +22,14 @@ _ESCAPES = {
 
 
 def json_block(data: object) -> str:
-    """Return data as JSON that is safe inside a ``<script type="application/json">`` element.
+    r"""Return data as JSON that is safe inside a ``<script type="application/json">`` element.
 
     Half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD.
 
     Examples
     --------
     >>> json_block("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return clean(text).translate(_ESCAPES)

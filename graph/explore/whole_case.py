@@ -24,8 +24,6 @@ def case_page(case: Case, *, around: Iterable[str] | None = None, depth: int = 2
     view = network(case, around=around, depth=depth, co_mentions=True)
     cited = {document for *_, fields in view.edges(data=True) for document in fields["documents"]}
     documents = {
-        stored.document.id: plain(stored.document)
-        for stored in case.recorded.documents()
-        if stored.document.id in cited
+        stored.document.id: plain(stored.document) for stored in case.recorded.documents(cited)
     }
     return render_page(view, documents=documents, title=case.path.stem)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+
 from graph.case import Case
 from graph.export.files import write_text
 from graph.network import network
@@ -27,7 +28,9 @@ def write(case: Case, folder: Path) -> list[Path]:
 def _flat(attributes: dict[str, Any]) -> dict[str, str | int | float | bool]:
     return {
         name: _without_controls(
-            value if isinstance(value, str | int | float | bool) else json.dumps(value, ensure_ascii=False)
+            value
+            if isinstance(value, str | int | float | bool)
+            else json.dumps(value, ensure_ascii=False)
         )
         for name, value in attributes.items()
         if value is not None

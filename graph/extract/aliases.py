@@ -58,7 +58,10 @@ def _split_inside(mention: FoundMention) -> tuple[FoundMention, FoundMention] | 
         return None
     name = replace(mention, end=mention.start + match.end(1), text=match[1])
     alias = replace(
-        mention, start=mention.start + match.start(2), end=mention.start + match.end(2), text=match[2]
+        mention,
+        start=mention.start + match.start(2),
+        end=mention.start + match.end(2),
+        text=match[2],
     )
     return name, alias
 

@@ -6,47 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.model import FoundMention
-from graph.names import acronym_parts, is_acronym, normal, words
+from graph.names import acronym_parts, is_acronym, is_surname_of, normal, words
 from graph.ontology import ontology
+from graph.unions import Unions
 
 # First words of organisations that many organisations share: no short form by themselves.
 _GENERIC = frozenset(
-    "academy agency army assembly association bank board bureau centre center church college "
-    "commission committee company congress conference council court democratic department "
-    "directorate faculty federal federation first force forces foundation free front general global "
-    "government group high home house human independent institute institution international islamic "
-    "joint justice league liberal library ministry mission movement museum national new northern "
-    "office office. organisation organization parliament party people people's peoples police popular "
-    "progressive public radio republic republican revolutionary royal school senate social socialist "
-    "society southern special state supreme television truth union united university western world "
-    "workers".split()
+    """academy agency army assembly association bank board bureau centre center church college
+    commission committee company congress conference council court democratic department
+    directorate faculty federal federation first force forces foundation free front general
+    global government group high home house human independent institute institution
+    international islamic joint justice league liberal library ministry mission movement
+    museum national new northern office organisation organization parliament party people
+    people's peoples police popular progressive public radio republic republican revolutionary
+    royal school senate social socialist society southern special state supreme television
+    truth union united university western world workers""".split()
 )
-
-
-class Chains:
-    """Groups of mentions, joined two at a time (union by smallest index)."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-
-    def find(self, index: int) -> int:
-        """Return the group of a mention: its smallest member."""
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
-    def join(self, one: int, other: int) -> None:
-        """Put two mentions into one group."""
-        low, high = sorted((self.find(one), self.find(other)))
-        self._parent[high] = low
-
-    def groups(self) -> dict[int, list[int]]:
-        """Return every group by its smallest member, members ascending."""
-        grouped: dict[int, list[int]] = defaultdict(list)
-        for index in range(len(self._parent)):
-            grouped[self.find(index)].append(index)
-        return dict(grouped)
 
 
 def coreference(
@@ -64,7 +39,7 @@ def coreference(
     equated : iterable of pairs
         Mentions that the text says are one (see :mod:`graph.extract.aliases`).
     """
-    chains = Chains(len(mentions))
+    chains = Unions(len(mentions))
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     by_name: dict[tuple[str, str], int] = {}
     for index, mention in enumerate(mentions):
@@ -85,7 +60,10 @@ def coreference(
 
 
 def _join_short_forms(
-    mentions: Sequence[FoundMention], chains: Chains, kind: str, is_short: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+    mentions: Sequence[FoundMention],
+    chains: Unions,
+    kind: str,
+    is_short: Callable[[tuple[str, ...], tuple[str, ...]], bool],
 ) -> None:
     """Join names that are a short form of exactly one longer name's group."""
     heads: dict[int, set[tuple[str, ...]]] = defaultdict(set)
@@ -101,11 +79,6 @@ def _join_short_forms(
         }
         if len(owners) == 1:
             chains.join(group, owners.pop())
-
-
-def is_surname_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name is the end of a longer one: "Mousavi", "al Rashid"."""
-    return 0 < len(short) < len(full) and full[-len(short) :] == short
 
 
 def _short_of_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -128,4 +101,3 @@ def _short_of_organisation(short: tuple[str, ...], full: tuple[str, ...]) -> boo
         and not all(word in _GENERIC for word in short)
         and full[len(short)] not in {"of", "for", "and", "in"}
     )
-

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 
-from corpus import Document
-from graph.model import FoundMention, Span
-from graph.ontology import ontology
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from corpus import Document
+from graph.model import FoundMention, Span
+from graph.names import normal, words
+from graph.ontology import ontology
+
 MAX_NAME_CHARACTERS = 120
+_PREVAILS = 2.0
 _LEADING = re.compile(r"^(?:[\s\"'“”‘’«»(\[–—-]+|(?:the|The|THE|a|an)\s+)+")
 _TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”‘«»,;:!?–—-]+|(?<!\b\w)\.)+$")
 
@@ -42,7 +47,30 @@ def found_mentions(document: Document, doc: Doc, component: str) -> list[FoundMe
                 component=component,
             )
         )
-    return mentions
+    return _harmonised(mentions)
+
+
+def _harmonised(mentions: list[FoundMention]) -> list[FoundMention]:
+    """Give one name one type within a document, where one type clearly prevails.
+
+    The last word of a person's full name is a vote for taking that word alone as a person.
+    """
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for mention in mentions:
+        name = words(mention.text)
+        if name and mention.type != "DATE":
+            votes[" ".join(name)][mention.type] += mention.score
+            if mention.type == "PERSON" and len(name) > 1:
+                votes[name[-1]]["PERSON"] += mention.score
+    harmonised = []
+    for mention in mentions:
+        counted = votes.get(normal(mention.text))
+        if counted is not None and mention.type in counted:
+            best, weight = min(counted.items(), key=lambda vote: (-vote[1], vote[0]))
+            if weight >= _PREVAILS * (sum(counted.values()) - weight):
+                mention = replace(mention, type=best)
+        harmonised.append(mention)
+    return harmonised
 
 
 def _trimmed(text: str, entity: SpacySpan) -> Span | None:
@@ -65,30 +93,31 @@ def _trimmed(text: str, entity: SpacySpan) -> Span | None:
 
 
 def _after_titles(entity: SpacySpan) -> int:
-    words = ontology().positions
+    titles = ontology().positions
     first = entity.start
     while first < entity.end - 1:
         lower = entity.doc[first].lower_.rstrip(".")
-        if lower in words.heads or lower in words.modifiers or lower in words.status or lower in _FORMS:
-            first += 1
-        elif entity.doc[first].is_punct or entity.doc[first].is_space:
+        if (
+            any(
+                lower in known
+                for known in (titles.heads, titles.modifiers, titles.status, titles.ranks)
+            )
+            or entity.doc[first].is_punct
+            or entity.doc[first].is_space
+        ):
             first += 1
         else:
             break
     return int(entity.doc[first].idx)
 
 
-# Forms of address and ranks: outside the name, and no position either.
-_FORMS = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame madam rev reverend father fr brother sister "
-    "gen col maj capt captain lt sgt sergeant corporal private col. cmdr adm brig ayatollah sheikh "
-    "hojatoleslam haj hajji sayyid judge hon honourable sen rep gov pres".split()
-)
-
-
 def _plausible(text: str, label: str) -> bool:
     if len(text) > MAX_NAME_CHARACTERS or not any(ch.isalpha() for ch in text):
-        return label == "DATE" and len(text) <= MAX_NAME_CHARACTERS and any(ch.isdigit() for ch in text)
+        return (
+            label == "DATE"
+            and len(text) <= MAX_NAME_CHARACTERS
+            and any(ch.isdigit() for ch in text)
+        )
     if label in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"} and len(text) < 2:
         return False
     caseless = not any(ch.isupper() or ch.islower() for ch in text)

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
+
 from graph.extract.years import years_after
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 from graph.ontology import ontology
-from spacy.tokens import Doc, Token
 
 MAX_POSITION_WORDS = 8
-_ENDS = frozenset(".,;:)!?–—\"”")
-_CLAUSE_ENDS = _ENDS | frozenset({"when", "until", "from", "since", "in", "at", "during", "between", "by"})
+_ENDS = frozenset('.,;:)!?–—"”')
+_CLAUSE_ENDS = _ENDS | frozenset(
+    {"when", "until", "from", "since", "in", "at", "during", "between", "by"}
+)
 _COPULA = frozenset({"is", "was", "became", "remains", "remained"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PLACE_WORDS = frozenset({"of", "at", "for", "in", "to", "on"})
@@ -123,15 +126,13 @@ class PositionFinder:
             else:
                 break
         owner = start
+        while owner > 0 and doc[owner - 1].lower_ in words.status | {"-"}:
+            owner -= 1
         if owner > 0 and doc[owner - 1].text in _POSSESSIVE:
             owner -= 1
-        skipped = owner
-        while skipped > 0 and doc[skipped - 1].lower_ in words.status | {"-"}:
-            skipped -= 1
-        for border in (owner, skipped if skipped != owner else owner):
-            place = self._ending.get(border)
-            if place is not None and found_object is None and self._may_own(place):
-                found_object = place
+        place = self._ending.get(owner)
+        if place is not None and found_object is None and self._may_own(place):
+            found_object = place
         inside = [i for i in range(start, end) if i in self._starting]
         if found_object is None and inside and self._may_own(self._starting[inside[0]]):
             place = self._starting[inside[0]]
@@ -150,7 +151,7 @@ class PositionFinder:
                     return -1, None
                 first = back + 2 if doc[back + 1].lower_ in _ARTICLES else back + 1
                 owner = self._starting.get(first)
-                if owner is not None:
+                if owner is not None and not self._is_office_mention(owner):
                     whole = self._tokens[owner][1] == end and self._may_own(owner)
                     return (back - 1, owner) if whole else (-1, None)
                 plain = all(self._is_office_word(doc[i]) for i in range(first, end))
@@ -172,7 +173,11 @@ class PositionFinder:
         if opening in {",", "("}:
             token += 1
             rule = "apposition"
-            if token + 1 < len(doc) and doc[token].lower_ == "who" and doc[token + 1].lower_ in _COPULA:
+            if (
+                token + 1 < len(doc)
+                and doc[token].lower_ == "who"
+                and doc[token + 1].lower_ in _COPULA
+            ):
                 token, rule = token + 2, "relative-clause"
         elif doc[token].lower_ in _COPULA and not self._embedded(person):
             token += 1
@@ -211,8 +216,10 @@ class PositionFinder:
             while start < len(doc) and doc[start].lower_ in self._words.status | {"-"}:
                 start += 1
         end = start
-        while end < len(doc) and end - start < MAX_POSITION_WORDS and (
-            self._is_part(doc[end]) or (doc[end].text == "-" and end > start)
+        while (
+            end < len(doc)
+            and end - start < MAX_POSITION_WORDS
+            and (self._is_part(doc[end]) or (doc[end].text == "-" and end > start))
         ):
             end += 1
         head = end - 1
@@ -225,7 +232,7 @@ class PositionFinder:
             while first < len(doc) and doc[first].lower_ in _ARTICLES | self._words.status:
                 first += 1
             owner = self._starting.get(first)
-            if owner is not None and self._may_own(owner):
+            if owner is not None and self._may_own(owner) and not self._is_office_mention(owner):
                 if found_object is None:
                     found_object = owner
                 return self._strong(_Title(start, end, found_object), head)
@@ -298,15 +305,26 @@ class PositionFinder:
     def _is_office_word(self, token: Token) -> bool:
         index = token.i
         if token.lower_ in {"and", "&"}:
-            return index + 1 < len(self._doc) and self._doc[index + 1].lower_ in self._words.modifiers
+            return (
+                index + 1 < len(self._doc) and self._doc[index + 1].lower_ in self._words.modifiers
+            )
         return token.lower_ in self._words.modifiers
+
+    def _is_office_mention(self, mention: int) -> bool:
+        """Whether a "name" is but a word of an office, such as "State" in "head of State"."""
+        start, end = self._tokens[mention]
+        return all(self._doc[i].lower_ in self._words.modifiers for i in range(start, end))
 
     def _is_strong(self, title: _Title, head: int) -> bool:
         """Whether the words are a position by themselves: "judge", but not bare "head"."""
         if title.end <= title.start:
             return False
+        if all(self._doc[i].lower_ in self._words.ranks for i in range(title.start, title.end)):
+            return False
         alone = head == title.start and title.end - head == 1
-        return not (alone and self._doc[head].lower_ in self._words.weak_heads and title.object is None)
+        return not (
+            alone and self._doc[head].lower_ in self._words.weak_heads and title.object is None
+        )
 
     def _strong(self, title: _Title, head: int) -> _Title | None:
         return title if self._is_strong(title, head) else None

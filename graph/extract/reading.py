@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from corpus import Document, SetAside
 from graph.extract.aliases import with_aliases
 from graph.extract.chains import coreference
 from graph.extract.mentions import found_mentions
 from graph.extract.positions import Position, PositionFinder
-from graph.extract.sentences import body_sentences, sentence_of
+from graph.extract.sentences import body_sentences
 from graph.extract.speakers import Speech
 from graph.model import EndSpan, FoundMention, Reading, Span, Spans, Statement
 from graph.ontology import ontology
-from spacy.tokens import Doc
+from graph.spans import sentence_of
 
 EXTRACTOR_VERSION = "1"
 
@@ -100,7 +102,9 @@ def _statement(
 ) -> Statement | None:
     person = mentions[position.subject]
     used = [Span(person.start, person.end), position.value_span]
-    used += [Span(s.start, s.end) for s in (position.object_span, position.when_span) if s is not None]
+    used += [
+        Span(s.start, s.end) for s in (position.object_span, position.when_span) if s is not None
+    ]
     whole = Span(min(s.start for s in used), max(s.end for s in used))
     index = sentence_of(sentences, whole)
     if index is None:  # the words run over a sentence border: not plain enough
@@ -114,7 +118,9 @@ def _statement(
         value=position.value,
         when=position.when,
         polarity=position.polarity,
-        modality=speech.modality(passage, whole),
+        modality=speech.modality(
+            passage, whole, presupposed=position.rule not in {"copula", "relative-clause"}
+        ),
         passage=passage,
         spans=Spans(
             trigger=EndSpan(start=position.value_span.start, end=position.value_span.end),
@@ -140,4 +146,3 @@ def _allowed(statement: Statement, mentions: Sequence[FoundMention]) -> bool:
     if statement.object is None:
         return not predicate.object_required
     return mentions[statement.object].type in predicate.object
-

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
 
 from corpus import Document
 from graph.model import Span
-from spacy.tokens import Doc
 
 
 def body_sentences(document: Document, doc: Doc) -> tuple[Span, ...]:
@@ -35,9 +35,3 @@ def _without(document: Document, start: int, end: int) -> Iterator[tuple[int, in
         start = aside.end
     if start < end:
         yield start, end
-
-
-def sentence_of(sentences: Sequence[Span], span: Span) -> int | None:
-    """Return the index of the sentence that covers ``span``, or ``None``; O(log n)."""
-    index = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
-    return index if index >= 0 and sentences[index].covers(span) else None

@@ -17,11 +17,16 @@ MAX_QUOTE_CHARACTERS = 3000
 _CURLY = re.compile(r"[“„«]")
 _CLOSING = {"“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_CLAUSE_BORDER = re.compile(r"[,;:–—]|\b(?:and|but)\b")
 _SPEAKER_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SAID = r"(?:{verbs})".format(verbs="|".join(sorted(ontology().speech.verbs)))
-_VERB_AFTER_NAME = re.compile(rf"(?:,[^,;.\n]{{2,90}},)?\s+(?:has\s+|had\s+|have\s+)?(?:also\s+)?({_SAID})\b")
+_VERB_AFTER_NAME = re.compile(
+    rf"(?:,[^,;.\n]{{2,90}},)?\s+(?:has\s+|had\s+|have\s+)?(?:also\s+)?({_SAID})\b"
+)
 _VERB_BEFORE_NAME = re.compile(rf"({_SAID})\s+(?:the\s+)?(?:[A-Z]?[\w’'-]+\s+){{0,4}}$")
-_ACCORDING = re.compile(r"\b(according to|in the words of|citing|quoting)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I)
+_ACCORDING = re.compile(
+    r"\b(according to|in the words of|citing|quoting)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I
+)
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -33,7 +38,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     position = 0
     while True:
-        opening = re.compile("[“„«\"]").search(text, position)
+        opening = re.compile('[“„«"]').search(text, position)
         if opening is None:
             return tuple(found)
         mark, start = opening[0], opening.start()
@@ -86,7 +91,9 @@ class Speech:
 
     def speakers(self, sentence: Span, at: Span) -> tuple[FoundSpeaker, ...]:
         """Return who is heard saying the words ``at`` inside ``sentence``, outermost first."""
-        quotation = next((q for q in self._quotations if q.start <= at.start and at.end <= q.end), None)
+        quotation = next(
+            (q for q in self._quotations if q.start <= at.start and at.end <= q.end), None
+        )
         if quotation is not None:
             speaker = self._named(sentence, outside=quotation)
             if speaker is None:
@@ -97,14 +104,25 @@ class Speech:
             return ()
         return (FoundSpeaker(mention=indirect[0], how="indirect", cue=indirect[1]),)
 
-    def modality(self, sentence: Span, at: Span) -> Modality:
-        """Return how surely the sentence states the words ``at``, from cues before them."""
+    def modality(self, sentence: Span, at: Span, *, presupposed: bool) -> Modality:
+        """Return how surely the sentence states the words ``at``, from the cues before them.
+
+        Parameters
+        ----------
+        sentence, at : Span
+        presupposed : bool
+            True for a title that a sentence takes for granted ("Minister X"): only a cue right
+            before it counts ("the alleged minister X"). Otherwise cues count from the beginning of
+            the clause.
+        """
         lead = self._text[sentence.start : at.start].casefold()
-        words = set(_WORD.findall(lead)[-12:])
+        clause = _CLAUSE_BORDER.split(lead)[-1]
+        words = _WORD.findall(lead)[-2:] if presupposed else _WORD.findall(clause)
         speech = ontology().speech
-        if words & speech.alleging:
+        if speech.alleging.intersection(words):
             return "alleged"
-        if words & speech.hypothetical or self._text[at.end : sentence.end].rstrip().endswith("?"):
+        asked = self._text[at.end : sentence.end].rstrip('"”’ ').endswith("?")
+        if not presupposed and (speech.hypothetical.intersection(words) or asked):
             return "hypothetical"
         return "asserted"
 
@@ -128,9 +146,14 @@ class Speech:
             cue = self._cue(sentence, mention)
             if cue is None or (outside is not None and outside.covers(cue)):
                 continue
-            according = self._text[cue.start : cue.end].casefold() in {"according to", "in the words of"}
-            if before is not None and not according and not (
-                mention.end <= before.start and cue.end <= before.start
+            according = self._text[cue.start : cue.end].casefold() in {
+                "according to",
+                "in the words of",
+            }
+            if (
+                before is not None
+                and not according
+                and not (mention.end <= before.start and cue.end <= before.start)
             ):
                 continue
             return index, cue

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 from spacy.tokens import Doc
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+_MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
 _DATE = rf"(?:(?:in\s+)?(?P<{{0}}m>{'|'.join(_MONTHS)})\s+)?(?P<{{0}}y>1[5-9]\d\d|20\d\d)"
 _FIRST, _LAST = _DATE.format("a"), _DATE.format("b")
 _PATTERNS = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from graph.extract.chains import Chains, is_surname_of
 from graph.model import Reading
-from graph.names import acronym_parts, is_acronym, normal, words
+from graph.names import acronym_parts, is_acronym, is_surname_of, normal, words
 from graph.ontology import ontology
+from graph.unions import Unions
 
 MentionKey = tuple[str, int]
 """A mention in a case: its document's id and its index in that document's reading."""
@@ -39,7 +39,7 @@ def clusters(readings: Mapping[str, Reading]) -> list[tuple[MentionKey, ...]]:
         for document in sorted(readings)
         for group in _document_groups(readings[document])
     ]
-    union = Chains(len(groups))
+    union = Unions(len(groups))
     named: dict[tuple[str, str], list[int]] = defaultdict(list)
     short: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, (document, group) in enumerate(groups):
@@ -58,7 +58,7 @@ def clusters(readings: Mapping[str, Reading]) -> list[tuple[MentionKey, ...]]:
 def _join_acronyms(
     short: Mapping[tuple[str, str], list[int]],
     named: Mapping[tuple[str, str], list[int]],
-    union: Chains,
+    union: Unions,
 ) -> None:
     explained = {union.find(index) for indexes in named.values() for index in indexes}
     meanings = {
@@ -72,7 +72,7 @@ def _join_acronyms(
 
 
 def _document_groups(reading: Reading) -> list[list[int]]:
-    chains = Chains(len(reading.mentions))
+    chains = Unions(len(reading.mentions))
     for chain in reading.chains:
         for index in chain[1:]:
             chains.join(chain[0], index)
@@ -119,7 +119,9 @@ def _keys(reading: Reading, group: Iterable[int]) -> set[tuple[tuple[str, str], 
         elif mention.type == "EVENT":
             if _tells_which(mention.text):
                 found.add(((family, name), True))
-        elif family == "organisation" and any(is_acronym(part) for part in acronym_parts(mention.text)):
+        elif family == "organisation" and any(
+            is_acronym(part) for part in acronym_parts(mention.text)
+        ):
             for part in acronym_parts(mention.text):
                 found.add(((family, normal(part)), False))
         else:
@@ -128,7 +130,7 @@ def _keys(reading: Reading, group: Iterable[int]) -> set[tuple[tuple[str, str], 
 
 
 def _tells_which(event: str) -> bool:
-    """Whether an event's name says which one is meant, in any document: a year, or a proper name."""
+    """Whether an event's name says in any document which is meant: by a year, or a proper name."""
     parts = event.split()
     if any(part.strip("'’s").isdigit() and len(part.strip("'’s")) == 4 for part in parts):
         return len(parts) >= _MIN_EVENT_CONTENT

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.nlp.labels import LABELS, TYPES, begins, continues
+from graph.nlp.labels import LABELS, begins, continues
 
 _SIZE: Final = len(LABELS)
 _IS_INSIDE: Final = np.array([label.startswith("I-") for label in LABELS])
@@ -118,6 +118,3 @@ def _spans(
             probability *= 1.0 - float(chances[end, inside])
         found.append(Found(int(i), end, kind, probability))
     return found
-
-
-assert set(TYPES) == {label[2:] for label in LABELS if label != "O"}

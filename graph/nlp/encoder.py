@@ -1,6 +1,7 @@
 """The component ``whence_encoder``: one pass of the network over a document.
 
-Sentences are cut into windows, windows are batched within their document and never across
+Neighbouring sentences are joined into short passages, long sentences cut into overlapping windows,
+and both are batched within their document and never across
 documents, so that a document reads the same alone and in any company (the scales of dynamic
 quantisation are taken over a batch).
 """
@@ -29,6 +30,9 @@ VERSION: Final = "1"
 
 #: Key of ``doc.user_data`` under which heads find the encoder's output; the last head drops it.
 ENCODED: Final = "whence_encoded"
+
+#: Pieces of the passages that are read together by default.
+CONTEXT: Final = 110
 
 _START: Final = 101
 _END: Final = 102
@@ -99,9 +103,41 @@ def windows(counts: list[int], start: int, end: int, *, limit: int, overlap: int
             found.append(Window(first, end, keep_from, end, pieces))
             return found
         shared = min(overlap, (last - first) // 2)
+        while shared and sum(counts[last - shared : last + 1]) > limit:
+            shared -= 1  # the next window must reach a new word
         keep_to = last - shared // 2
         found.append(Window(first, last, keep_from, keep_to, pieces))
         first, keep_from = last - shared, keep_to
+
+
+def passages(counts: list[int], starts: list[int], *, most: int) -> list[tuple[int, int]]:
+    """Join neighbouring sentences into passages of at most ``most`` pieces.
+
+    Parameters
+    ----------
+    counts
+        Pieces of each word.
+    starts
+        First word of each sentence, ascending.
+    most
+        Most pieces of a passage; a longer sentence is a passage by itself.
+
+    Returns
+    -------
+    list of (int, int)
+        First word of each passage and the end of its last.
+    """
+    found: list[tuple[int, int]] = []
+    size = 0
+    for start, end in pairwise([*starts, len(counts)]):
+        pieces = sum(counts[start:end])
+        if found and size + pieces <= most:
+            found[-1] = (found[-1][0], end)
+            size += pieces
+        else:
+            found.append((start, end))
+            size = pieces
+    return found
 
 
 class Encoder:
@@ -117,17 +153,26 @@ class Encoder:
         Padded word pieces in one run of the network.
     overlap
         Words shared by the windows of a sentence that is too long for one.
+    context
+        Neighbouring sentences are read together up to so many pieces; 0 reads each alone.
     """
 
     version = VERSION
 
     def __init__(
-        self, weights: Weights, *, threads: int = 0, batch_pieces: int = 2048, overlap: int = 32
+        self,
+        weights: Weights,
+        *,
+        threads: int = 0,
+        batch_pieces: int = 2048,
+        overlap: int = 32,
+        context: int = CONTEXT,
     ) -> None:
         self.weights = weights
         self.threads = threads
         self.batch_pieces = batch_pieces
         self.overlap = overlap
+        self.context = context
         self._owner = 0
         self._session: ort.InferenceSession | None = None
         self._wordpieces: WordPieces | None = None
@@ -141,6 +186,7 @@ class Encoder:
             "threads": self.threads,
             "batch_pieces": self.batch_pieces,
             "overlap": self.overlap,
+            "context": self.context,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -150,6 +196,7 @@ class Encoder:
             threads=state["threads"],
             batch_pieces=state["batch_pieces"],
             overlap=state["overlap"],
+            context=state["context"],
         )
 
     def _ready(self) -> tuple[ort.InferenceSession, WordPieces]:
@@ -189,7 +236,7 @@ class Encoder:
         starts = _sentence_starts(doc, tokens)
         cut = [
             window
-            for start, end in pairwise([*starts, len(words)])
+            for start, end in passages(counts, starts, most=min(self.context, self._limit))
             for window in windows(counts, start, end, limit=self._limit, overlap=self.overlap)
         ]
         names = np.zeros((len(words), self._outputs), np.float32)
@@ -268,7 +315,13 @@ def _sentence_starts(doc: Doc, tokens: list[int]) -> list[int]:
 
 @Language.factory(
     "whence_encoder",
-    default_config={"weights": None, "threads": 0, "batch_pieces": 2048, "overlap": 32},
+    default_config={
+        "weights": None,
+        "threads": 0,
+        "batch_pieces": 2048,
+        "overlap": 32,
+        "context": CONTEXT,
+    },
 )
 def make_encoder(
     nlp: Language,
@@ -277,7 +330,10 @@ def make_encoder(
     threads: int,
     batch_pieces: int,
     overlap: int,
+    context: int,
 ) -> Encoder:
     """Make the component ``whence_encoder``; without ``weights`` it takes those shipped."""
     files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
-    return Encoder(files, threads=threads, batch_pieces=batch_pieces, overlap=overlap)
+    return Encoder(
+        files, threads=threads, batch_pieces=batch_pieces, overlap=overlap, context=context
+    )

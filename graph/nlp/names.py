@@ -1,13 +1,15 @@
 """The component ``whence_names``: sets ``doc.ents`` from the encoder's output.
 
-Scores: ``doc._.whence_scores`` is a list of ``[start, end, type, score]``, offsets in code
-points into ``doc.text``, half-open; ``span._.whence_score`` looks a span up in it and is None for
-a span that this component did not set. A score is the calibrated probability, in 0..1, that the
+Scores: ``doc._.whence_scores`` is a list, by start, of ``[start, end, type, score]``, offsets in
+code points into ``doc.text``, half-open; ``span._.whence_score`` looks a span up in it and is None
+for a span that this component did not set. A score is the calibrated probability, in 0..1, that the
 span and its type are both right. Both survive pickling, ``to_bytes`` and worker processes.
 """
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from graph.nlp.decode import Calibration, decode
-from graph.nlp.encoder import ENCODED, Encoded, Encoder
+from graph.nlp.encoder import ENCODED, Encoded
 from graph.nlp.labels import ENTITY_TYPES
 from graph.nlp.weights import Weights
 
@@ -24,7 +26,10 @@ VERSION: Final = "1"
 
 
 def _score(span: Span) -> float | None:
-    for start, end, kind, score in span.doc._.whence_scores or ():
+    scores = span.doc._.whence_scores or []
+    at = bisect_left(scores, span.start_char, key=lambda row: row[0])
+    if at < len(scores):
+        start, end, kind, score = scores[at]
         if (start, end, kind) == (span.start_char, span.end_char, span.label_):
             return float(score)
     return None
@@ -97,18 +102,21 @@ class Names:
         return scores
 
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write nothing: calibration lies with the encoder's files."""
+        """Write the calibration."""
+        Path(path).write_bytes(self.to_bytes())
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Names:
-        """Take the calibration from the encoder's folder beside this one, if there is one."""
-        return self
+        """Take the calibration that ``to_disk`` wrote."""
+        return self.from_bytes(Path(path).read_bytes())
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return no bytes."""
-        return b""
+        """Return the calibration as JSON."""
+        return json.dumps([self.calibration.slope, self.calibration.shift]).encode("ascii")
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Names:
-        """Read nothing."""
+        """Take the calibration that ``to_bytes`` gave."""
+        slope, shift = json.loads(data)
+        self.calibration = Calibration(float(slope), float(shift))
         return self
 
 
@@ -123,6 +131,3 @@ def make_names(nlp: Language, name: str, weights: str | None, threshold: float) 
     files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
     slope, shift = files.meta()["calibration"]
     return Names(Calibration(slope, shift), threshold=threshold)
-
-
-__all__ = ["Encoder", "Names", "make_names"]

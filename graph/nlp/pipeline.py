@@ -7,6 +7,7 @@ import json
 from typing import Any, Final
 
 import spacy
+from spacy.about import __version__ as SPACY_VERSION
 from spacy.language import Language
 
 from graph.model import WhenceError
@@ -96,7 +97,7 @@ def pipeline_version(nlp: Language) -> str:
     settings, the weights, and the version of spaCy. Thread counts do not change what is read and
     are left out.
     """
-    parts: list[Any] = [nlp.lang, spacy.__version__]
+    parts: list[Any] = [nlp.lang, SPACY_VERSION]
     for part in nlp.pipe_names:
         component = nlp.get_pipe(part)
         config = {

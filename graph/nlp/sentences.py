@@ -5,6 +5,7 @@ stop. Elsewhere a sentence ends at ``.``, ``!``, ``?`` or an ellipsis, together 
 and brackets that close after it, unless an abbreviation, an initial or a small letter says no.
 """
 
+
 from __future__ import annotations
 
 import re
@@ -36,7 +37,9 @@ _STARTERS: Final = frozenset(
     then now last earlier later also since such each every so or yet still despite under
     among""".split()
 )
-_ENDS: Final = frozenset([".", "!", "?", "\u2026", "...", "?!", "!!", "!?", "....", "\u3002", "\u061f"])
+_ENDS: Final = frozenset(
+    [".", "!", "?", "\u2026", "...", "?!", "!!", "!?", "....", "\u3002", "\u061f"]
+)
 _CLOSERS: Final = frozenset(["\u201d", "\u2019", ")", "]", "''", "\u00bb", "}"])
 _EITHER: Final = frozenset(['"', "'"])
 _BULLETS: Final = frozenset(["\u2022", "\u25cf", "\u25aa", "\u2023", "\u25e6", "\u00b7"])
@@ -106,7 +109,7 @@ def _ends_here(words: list[str], spaced: list[bool], i: int, j: int) -> bool:
         return key in ("no", "al", "st", "art", "fig", "p", "v", "ed", "est") and starter
     if key in _MAYBE or _DOTTED.match(words[i]) or _INITIAL.match(words[i]) or alone:
         roman = stem == "I" and i and words[i - 1] == "War"
-        return starter or roman or follow.isdigit() and key in ("u.s", "u.k", "u.n")
+        return starter or roman or (follow.isdigit() and key in ("u.s", "u.k", "u.n"))
     return True
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-
-import srsly
 
 SHIPPED: Final = Path(__file__).parent / "weights"
 FILES: Final = ("model.onnx", "tokenizer.json", "meta.json")
@@ -62,12 +62,15 @@ class Weights:
             (folder / name).write_bytes(self.read(name))
 
     def to_bytes(self) -> bytes:
-        """Return all files as one msgpack map."""
-        packed: bytes = srsly.msgpack_dumps({name: self.read(name) for name in FILES})
-        return packed
+        """Return all files as one uncompressed zip archive."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in FILES:
+                archive.writestr(zipfile.ZipInfo(name), self.read(name))
+        return packed.getvalue()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Weights:
         """Take files from what ``to_bytes`` gave."""
-        found = srsly.msgpack_loads(data)
-        return cls(blobs={name: found[name] for name in FILES})
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return cls(blobs={name: archive.read(name) for name in FILES})

@@ -26,7 +26,10 @@ class CoPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoMention:
-    """Two entities named in one sentence at least; ``one`` is the smaller id. No stated relation."""
+    """Two entities named in one sentence or more: no stated relation.
+
+    ``one`` is the smaller id.
+    """
 
     one: str
     other: str
@@ -52,11 +55,11 @@ def mentioned_with(
     """
     allowed = None if among is None else set(among)
     rows = case.connection.execute(
-        "SELECT d.public_id AS document, m.sentence_start AS a, m.sentence_stop AS b, m.start, m.stop,"
-        " e.public_id AS entity FROM mention m JOIN entity e ON e.id = m.entity"
+        "SELECT d.public_id AS document, m.sentence_start AS a, m.sentence_stop AS b, m.start,"
+        " m.stop, e.public_id AS entity FROM mention m JOIN entity e ON e.id = m.entity"
         " JOIN document d ON d.id = m.document"
-        " WHERE ?1 IS NULL OR (m.document, m.sentence_start) IN (SELECT n.document, n.sentence_start"
-        " FROM mention n JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1)"
+        " WHERE ?1 IS NULL OR (m.document, m.sentence_start) IN"
+        " (SELECT n.document, n.sentence_start FROM mention n JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1)"
         " ORDER BY d.public_id, m.sentence_start, m.start",
         (entity,),
     )
@@ -74,11 +77,7 @@ def mentioned_with(
                     pairs[one, other].append((document, Span(start, end), named[one], named[other]))
     groups = case.derived.reprint_groups()
     wanted = {place[0] for places in pairs.values() for place in places[:passages]}
-    documents = {
-        stored.document.id: stored.document
-        for stored in case.recorded.documents()
-        if stored.document.id in wanted
-    }
+    documents = {stored.document.id: stored.document for stored in case.recorded.documents(wanted)}
     return [
         CoMention(
             one=one,

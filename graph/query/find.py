@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from graph.case import Case
 from graph.model import Entity, WhenceError
 from graph.names import normal
-from rapidfuzz import fuzz, process
 
 _ENOUGH = 70.0
 
@@ -26,7 +27,9 @@ class AmbiguousName(WhenceError):
     """Several entities have the name; ``entities`` holds them."""
 
     def __init__(self, name: str, entities: Sequence[Entity]) -> None:
-        super().__init__("W231", f"{name!r} fits {len(entities)} entities. Give one of their ids instead.")
+        super().__init__(
+            "W231", f"{name!r} fits {len(entities)} entities. Give one of their ids instead."
+        )
         self.entities = tuple(entities)
 
 
@@ -53,7 +56,11 @@ def find_entity(case: Case, name: str) -> Entity:
     if not exact:
         wanted = set(normal(name).split())
         within = sorted(
-            {entity for form, entity in case.derived.names() if wanted and wanted <= set(form.split())}
+            {
+                entity
+                for form, entity in case.derived.names()
+                if wanted and wanted <= set(form.split())
+            }
         )
         exact = list(case.derived.entities(within))
     if not exact:
@@ -85,7 +92,8 @@ def search_texts(case: Case, words: str, *, limit: int = 20) -> list[TextHit]:
         "SELECT d.public_id, d.title, (SELECT min(path) FROM source WHERE document = d.id),"
         " snippet(document_words, 1, char(8296), char(8297), ' … ', 24)"
         " FROM document_words w JOIN document d ON d.id = w.rowid"
-        " WHERE document_words MATCH ? AND d.retracted_at IS NULL ORDER BY rank, d.public_id LIMIT ?",
+        " WHERE document_words MATCH ? AND d.retracted_at IS NULL"
+        " ORDER BY rank, d.public_id LIMIT ?",
         (quoted, limit),
     )
     return [

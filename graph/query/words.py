@@ -45,7 +45,7 @@ def plain(runs: Sequence[Run]) -> str:
 
 def relation_words(claim: Claim) -> str:
     """Return the relation in words, its polarity and its doubt included."""
-    firmest = next((m for m in _FIRMEST_FIRST if m in claim.modalities), "asserted")
+    firmest: Modality = next((m for m in _FIRMEST_FIRST if m in claim.modalities), "asserted")
     return f"{_DOUBT[firmest]}{_label(claim)}"
 
 
@@ -122,18 +122,19 @@ def speaker_runs(chain: Sequence[Speaker], *, where: str | None = None) -> tuple
     return tuple(run for run in runs if run.text)
 
 
-def according_to(chain: Sequence[Speaker], *, where: str | None = None) -> tuple[Run, ...]:
-    """Return the chain of speakers, innermost first: "Y, quoted by X".
+def according_to(
+    chain: Sequence[Speaker], *, where: str | None = None
+) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return the chain of speakers, innermost first, and apart from them the outermost.
 
+    Put together they read "Y, quoted by" and "X"; the first part is empty where X speaks alone.
     ``where`` names the file of an author who is not named.
     """
-    runs: list[Run] = []
-    for index in range(len(chain) - 1, -1, -1):
-        runs += _speaker(chain[index], where)
-        if index:
-            quoted = chain[index].how == "direct"
-            runs.append(Run(", quoted by " if quoted else ", as reported by "))
-    return tuple(runs)
+    heard: list[Run] = []
+    for speaker in reversed(chain[1:]):
+        relayed = ", quoted by " if speaker.how == "direct" else ", as reported by "
+        heard += [*_speaker(speaker, where), Run(relayed)]
+    return tuple(heard), tuple(_speaker(chain[0], where))
 
 
 def _speaker(speaker: Speaker, where: str | None) -> list[Run]:
@@ -142,7 +143,8 @@ def _speaker(speaker: Speaker, where: str | None) -> list[Run]:
     if speaker.how in {"author", "publisher"}:
         unnamed = [Run("an unnamed author")]
         return unnamed if where is None else [*unnamed, Run(" (file "), _name(where), Run(")")]
-    return [Run("somebody quoted but not named" if speaker.how == "direct" else "somebody not named")]
+    quoted = speaker.how == "direct"
+    return [Run("somebody quoted but not named" if quoted else "somebody not named")]
 
 
 def _label(claim: Claim) -> str:

@@ -77,7 +77,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that the report cites. ``published`` and ``reprint`` are words for people."""
+    """A document that the report cites. ``published`` is in words; ``reprint`` says of what."""
 
     number: int
     document: str
@@ -88,7 +88,7 @@ class Source:
     language: str | None
     paths: tuple[str, ...]
     content_sha256: str
-    reprint: str | None
+    reprint: tuple[Run, ...]
 
     @property
     def label(self) -> str:
@@ -97,7 +97,7 @@ class Source:
 
     @property
     def file(self) -> str:
-        """The first file name; more are in the list of sources."""
+        """The first of the file names."""
         return self.paths[0] if self.paths else "unknown"
 
 
@@ -171,11 +171,16 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCounts:
-    """How much the case holds and how much of it was read."""
+    """How much of what was given could be read.
+
+    ``unread`` documents have text but gave no names (of a language that is not read, say);
+    ``failed`` files gave no text at all; ``retracted`` documents are not among ``documents``.
+    """
 
     documents: int
     unread: int
     retracted: int
+    failed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

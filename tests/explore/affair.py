@@ -12,7 +12,7 @@ import hashlib
 import networkx as nx
 
 HOSTILE = "<script>window.pwned = 1; alert('pwned')</script>"
-HOSTILE_IMAGE = "\"><img src=x onerror=\"window.pwned = 2; alert('pwned')\">"
+HOSTILE_IMAGE = '"><img src=x onerror="window.pwned = 2; alert(\'pwned\')">'
 
 TEXTS = {
     "ledger": (
@@ -178,7 +178,9 @@ def evidence(document: str, quote: str, *, who=(), modality="asserted", group=No
         spans[kind] = {**_find(text, shown, place["start"], place["end"]), "via": via}
     chain = [{"entity": None, "name": publisher, "how": "publisher" if publisher else "author",
               "cue": None}]  # fmt: skip
-    chain += [{"entity": entity, "name": name, "how": how, "cue": None} for entity, name, how in who]
+    chain += [
+        {"entity": entity, "name": name, "how": how, "cue": None} for entity, name, how in who
+    ]
     exact = text[place["start"] : place["end"]]
     return {
         "document": f"d-{document}",

@@ -83,7 +83,7 @@ def test_names_keep_entities_set_before(nlp: Language) -> None:
     doc.set_ents([doc.char_span(0, 10, label="LEADER")])
     for _, component in nlp.pipeline:
         doc = component(doc)
-    assert [(e.text, e.label_) for e in doc.ents][0] == ("Kofi Annan", "LEADER")
+    assert (doc.ents[0].text, doc.ents[0].label_) == ("Kofi Annan", "LEADER")
     assert "Nairobi" in [e.text for e in doc.ents]
 
 

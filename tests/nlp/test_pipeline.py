@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from graph.model import WhenceError
 from graph.nlp import COMPONENTS, load, pipeline_version
-from graph.nlp.encoder import ENCODED, windows
+from graph.nlp.encoder import ENCODED, passages, windows
 from graph.nlp.weights import SHIPPED
 
 TEXTS = [
@@ -105,7 +105,7 @@ def test_pipeline_version_moves_with_settings_not_threads(nlp: Language) -> None
 
 
 def test_load_unknown_pipeline_says_what_to_do() -> None:
-    with pytest.raises(WhenceError, match="no_such_pipeline.*Install"):
+    with pytest.raises(WhenceError, match=r"no_such_pipeline.*Install"):
         load("no_such_pipeline")
 
 
@@ -174,6 +174,18 @@ def test_windows_keep_every_word_once(counts: list[int], limit: int, overlap: in
     for w in found:
         assert w.start <= w.keep_from < w.keep_to <= w.end
         assert w.pieces == sum(counts[w.start : w.end]) <= limit
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(1, 12), min_size=1, max_size=30), max_size=30))
+def test_passages_join_whole_sentences_in_order(sentences: list[list[int]]) -> None:
+    counts = [c for s in sentences for c in s]
+    starts = [sum(map(len, sentences[:n])) for n in range(len(sentences))]
+    found = passages(counts, starts, most=60)
+    assert [i for a, b in found for i in range(a, b)] == list(range(len(counts)))
+    for a, b in found:
+        assert a in starts
+        assert sum(counts[a:b]) <= 60 or sum(a <= s < b for s in starts) == 1
 
 
 def test_encoder_output_has_a_row_for_each_word(nlp: Language) -> None:

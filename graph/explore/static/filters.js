@@ -138,7 +138,7 @@ const Filters = (() => {
   }
 
   return {
-    start, apply, passes,
+    start, apply, rule,
     focus: (id) => { setFocus(id); apply(); },
     focused: () => focus,
     /* Keep what the reader has chosen in sight, whatever the filters say. */

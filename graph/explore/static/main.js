@@ -183,11 +183,10 @@
   Panel.start(act);
   List.start(act, Filters.visible);
   Filters.start(() => { if (chosen && chosen.kind === "entity") Picture.choose("node", chosen.id); });
-  Picture.start(clicks);
+  Picture.start(clicks, Filters.rule);
   Search.start(act.entity);
   Panel.showNothing();
   Filters.apply();
-  Picture.fit(false);
   tabs();
   keyboard();
   byId("zoom-in").addEventListener("click", () => Picture.zoom(1.3));

@@ -137,7 +137,7 @@ const Panel = (() => {
     put(
       top([mark(type.shape, type.slug), entity.type_name],
         el("h2", { dir: "auto", tabindex: "-1", class: "subject" }, entity.name),
-        entity.aliases.length ? el("p", { class: "aliases" }, "Also ",
+        entity.aliases.length ? el("p", { class: "aliases" }, "Also named ",
           entity.aliases.map((alias, place) => [place ? " · " : "", own(alias)])) : null,
         counts ? el("p", { class: "counts" }, counts, entity.sources > 1 ? ` · ${plural(entity.sources, "independent source")}` : "") : null,
         entity.event ? event(entity.event) : null,

@@ -3,6 +3,7 @@
 
 const Picture = (() => {
   const FAINT = 0.13;
+  const LABEL_WIDTH = 150;
   const NEIGHBOURS_DRAWN = 80;
   const { data } = Case;
   const container = Dom.byId("canvas");
@@ -18,12 +19,16 @@ const Picture = (() => {
   let network = null;
   let ink = {};
   let marked = null;
+  let large = new Map();
+  let speck = 0;
+  let later = 0;
+  let aim = null;
 
   const theme = () => {
     const style = getComputedStyle(document.documentElement);
     const read = (name) => style.getPropertyValue(`--${name}`).trim();
     const colours = { paper: read("paper"), surface: read("surface"), text: read("ink"), muted: read("muted"),
-      accent: read("accent"), marker: read("marker"), types: {}, kinds: {} };
+      accent: read("accent"), halo: read("halo"), types: {}, kinds: {} };
     for (const slug of ["person", "org", "norp", "gpe", "loc", "fac", "event", "other", "value"]) {
       colours.types[slug] = read(`type-${slug}`);
     }
@@ -38,6 +43,8 @@ const Picture = (() => {
     return `rgba(${red},${green},${blue},${share})`;
   };
 
+  const level = (kind, id) => shownAs.get(`${kind} ${id}`) || "full";
+
   function nodeColour(slug) {
     const fill = ink.types[slug];
     if (slug === "value") {
@@ -51,13 +58,17 @@ const Picture = (() => {
   function dressedNode(node, level) {
     const faint = level === "faint";
     const text = node.group === "value" ? ink.muted : ink.text;
+    const landmark = large.get(node.id);
+    const mark = node.size ? { size: Math.max(node.size, landmark ? landmark.mark : speck) } : {};
     return {
+      ...mark,
       id: node.id,
       hidden: level === "hidden",
       opacity: faint ? FAINT : 1,
       color: nodeColour(node.group),
-      font: { ...node.font, color: faint ? faded(text, 0.12) : text, strokeColor: ink.paper,
-        strokeWidth: faint || node.group === "value" ? 0 : 4 },
+      widthConstraint: { maximum: landmark ? landmark.width : LABEL_WIDTH },
+      font: { size: landmark ? landmark.size : node.font.size, color: faint ? faded(text, 0.12) : text, strokeColor: ink.paper,
+        strokeWidth: faint || node.group === "value" ? 0 : landmark ? landmark.size / 4 : 4 },
     };
   }
 
@@ -69,14 +80,15 @@ const Picture = (() => {
       hidden: level === "hidden",
       color: { color: colour, highlight: colour, hover: colour, opacity: faint ? FAINT : 1 },
       font: { color: faint ? faded(colour, 0.12) : colour, background: faint ? undefined : ink.paper, strokeWidth: 0 },
-      background: { enabled: line.id === marked, color: ink.marker, size: 16, dashes: false },
     };
   }
 
-  const plainNode = ({ drawn, ...node }) => ({ ...node, ...dressedNode(node, "full") });
-  const plainLine = ({ drawn, kind, ...line }) => ({ ...line, ...dressedLine({ kind, ...line }, "full") });
+  const plainNode = ({ drawn, ...node }) => ({ ...node, ...dressedNode(node, level("node", node.id)),
+    ...(node.group === "value" ? { scaling: { label: { drawThreshold: 5 } } } : {}) });
+  const plainLine = ({ drawn, kind, ...line }) => ({ ...line, ...dressedLine({ kind, ...line }, level("line", line.id)) });
 
-  function add(nodeIds, lineIds) {
+  /* Take nodes and lines into the drawing; returns how many of them are new. */
+  function enlist(nodeIds, lineIds) {
     const newNodes = nodeIds.filter((id) => !drawnNodes.has(id));
     newNodes.forEach((id) => drawnNodes.add(id));
     const newLines = lineIds.filter((id) => {
@@ -84,9 +96,12 @@ const Picture = (() => {
       return !drawnLines.has(id) && drawnNodes.has(line.from) && drawnNodes.has(line.to);
     });
     newLines.forEach((id) => drawnLines.add(id));
-    nodes.add(newNodes.map((id) => plainNode(nodeById.get(id))));
-    lines.add(newLines.map((id) => plainLine(lineById.get(id))));
-    return newNodes.length + newLines.length;
+    return { nodes: newNodes, lines: newLines };
+  }
+
+  function put(fresh) {
+    nodes.add(fresh.nodes.map((id) => plainNode(nodeById.get(id))));
+    lines.add(fresh.lines.map((id) => plainLine(lineById.get(id))));
   }
 
   function options() {
@@ -99,10 +114,9 @@ const Picture = (() => {
         borderWidthSelected: 4,
         labelHighlightBold: false,
         font: { face: getComputedStyle(document.body).fontFamily, vadjust: -2 },
-        widthConstraint: { maximum: 150 },
         margin: { top: 5, right: 8, bottom: 5, left: 8 },
         shapeProperties: { borderRadius: 4 },
-        scaling: { label: { drawThreshold: 6 } },
+        scaling: { label: { drawThreshold: 8 } },
       },
       edges: {
         arrowStrikethrough: false,
@@ -119,11 +133,15 @@ const Picture = (() => {
     };
   }
 
-  /* Draw; `act` is told of clicks: entity(id), claim(id), focus(id), nothing(). */
-  function start(act) {
+  /* Draw as `rule()` says; `act` is told of clicks: entity(id), claim(id), focus(id), nothing(). */
+  function start(act, rule) {
     ink = theme();
-    add(data.nodes.filter((node) => node.drawn).map((node) => node.id),
+    const fresh = enlist(data.nodes.filter((node) => node.drawn).map((node) => node.id),
       data.lines.filter((line) => line.drawn).map((line) => line.id));
+    const { node, line } = rule();
+    fresh.nodes.forEach((id) => shownAs.set(`node ${id}`, node(nodeById.get(id))));
+    fresh.lines.forEach((id) => shownAs.set(`line ${id}`, line(lineById.get(id))));
+    put(fresh);
     network = new vis.Network(container, { nodes, edges: lines }, options());
     network.on("click", (event) => {
       const line = event.edges.find((id) => level("line", id) !== "hidden");
@@ -134,21 +152,19 @@ const Picture = (() => {
     network.on("doubleClick", (event) => {
       if (event.nodes.length) act.focus(event.nodes[0]);
     });
+    network.on("beforeDrawing", halo);
+    network.on("animationFinished", () => { aim = null; });
+    ["zoom", "dragEnd", "animationFinished", "resize"].forEach((event) => network.on(event, soon));
     const pointing = (on) => () => container.classList.toggle("pointing", on);
     ["hoverNode", "hoverEdge"].forEach((event) => network.on(event, pointing(true)));
     ["blurNode", "blurEdge"].forEach((event) => network.on(event, pointing(false)));
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       ink = theme();
-      const old = new Map(shownAs);
-      shownAs.clear();
-      nodes.update([...drawnNodes].map((id) => dressedNode(nodeById.get(id), old.get(`node ${id}`) || "full")));
-      lines.update([...drawnLines].map((id) => dressedLine(lineById.get(id), old.get(`line ${id}`) || "full")));
-      old.forEach((value, key) => shownAs.set(key, value));
+      nodes.update([...drawnNodes].map((id) => dressedNode(nodeById.get(id), level("node", id))));
+      lines.update([...drawnLines].map((id) => dressedLine(lineById.get(id), level("line", id))));
     });
     fit(false);
   }
-
-  const level = (kind, id) => shownAs.get(`${kind} ${id}`) || "full";
 
   /* Show each node and line as `rule` says: "full", "faint" or "hidden". Only changes are sent. */
   function show(rule) {
@@ -162,16 +178,15 @@ const Picture = (() => {
     const lineChanges = changed("line", [...drawnLines], lineById, rule.line, dressedLine);
     if (nodeChanges.length) nodes.update(nodeChanges);
     if (lineChanges.length) lines.update(lineChanges);
+    if (nodeChanges.length) soon();
   }
 
   /* Draw an entity with its claims and neighbours if the opening picture left them out. */
   function ensure(entityId) {
     const claims = Case.claimsOf(entityId);
     const around = claims.filter(Case.stated).map((claim) => Case.otherEnd(claim, entityId));
-    return add([entityId, ...around.slice(0, NEIGHBOURS_DRAWN)], claims.map((claim) => claim.id)) > 0;
+    put(enlist([entityId, ...around.slice(0, NEIGHBOURS_DRAWN)], claims.map((claim) => claim.id)));
   }
-
-  const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
   function visibleNodes() {
     return [...drawnNodes].filter((id) => level("node", id) === "full");
@@ -183,41 +198,77 @@ const Picture = (() => {
     if (!ids.length) return;
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const id of ids) {
-      const one = network.getBoundingBox(id);
-      box.left = Math.min(box.left, one.left);
-      box.right = Math.max(box.right, one.right);
-      box.top = Math.min(box.top, one.top);
-      box.bottom = Math.max(box.bottom, one.bottom);
+      const { x, y } = network.getPosition(id);
+      box.left = Math.min(box.left, x - LABEL_WIDTH / 2);
+      box.right = Math.max(box.right, x + LABEL_WIDTH / 2);
+      box.top = Math.min(box.top, y - 30);
+      box.bottom = Math.max(box.bottom, y + 70);
     }
-    const room = { x: Math.max(80, container.clientWidth - cover.right - 48), y: Math.max(80, container.clientHeight - cover.bottom - 96) };
-    const scale = Math.min(1.25, room.x / (box.right - box.left || 1), room.y / (box.bottom - box.top || 1));
-    network.moveTo({ scale, position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-      offset: { x: -cover.right / 2, y: -cover.bottom / 2 }, animation: animate ? motion() : false });
+    const room = { x: Math.max(80, container.clientWidth - cover.right - 24), y: Math.max(80, container.clientHeight - cover.bottom - 70) };
+    const scale = Math.min(1.25, room.x / (box.right - box.left), room.y / (box.bottom - box.top));
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    go({ scale, position, offset: { x: -cover.right / 2, y: -cover.bottom / 2 } }, animate);
+  }
+
+  /* Enlarge the names that find room when the view is too wide for the others to be read. */
+  function landmarks() {
+    const frame = { width: container.clientWidth, height: container.clientHeight, scale: aim || network.getScale() };
+    const places = data.nodes.filter((node) => drawnNodes.has(node.id) && node.group !== "value" && level("node", node.id) === "full")
+      .map((node) => ({ id: node.id, text: node.label, size: node.font.size, radius: node.size || 0,
+        ...network.canvasToDOM(network.getPosition(node.id)) }));
+    const before = large;
+    const speckBefore = speck;
+    large = Landmarks.choose(places, frame);
+    speck = Landmarks.speck(frame.scale);
+    const changed = speck !== speckBefore ? [...drawnNodes]
+      : [...new Set([...before.keys(), ...large.keys()])].filter((id) => {
+        const [old, now] = [before.get(id), large.get(id)];
+        return !old || !now || Math.abs(old.size - now.size) > 0.5;
+      });
+    if (changed.length) nodes.update(changed.map((id) => dressedNode(nodeById.get(id), level("node", id))));
+  }
+
+  function soon() {
+    if (!later) {
+      later = window.setTimeout(() => {
+        later = 0;
+        landmarks();
+      }, 90);
+    }
+  }
+
+  /* Move the view: smoothly over short ways, at once over long ones. */
+  function go(view, smooth = true) {
+    const ratio = view.scale / network.getScale();
+    const glide = smooth && !calm.matches && ratio < 1.8 && ratio > 0.55;
+    aim = glide ? view.scale : null;
+    network.moveTo({ ...view, animation: glide ? { duration: 300, easingFunction: "easeInOutQuad" } : false });
+    landmarks();
   }
 
   function zoom(factor) {
-    const scale = Math.min(4, Math.max(0.02, network.getScale() * factor));
-    network.moveTo({ scale, animation: calm.matches ? false : { duration: 160, easingFunction: "linear" } });
+    network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: false });
+    landmarks();
   }
 
   function pan(right, down) {
     const at = network.getViewPosition();
     const scale = network.getScale();
     network.moveTo({ position: { x: at.x + (right * 80) / scale, y: at.y + (down * 80) / scale } });
+    soon();
   }
 
   /* Bring a node or a line into the part of the canvas that `cover` leaves free. */
   function centre(kind, id, cover) {
-    const spot = kind === "node" ? network.getPosition(id) : middle(id);
-    network.moveTo({ position: spot, scale: Math.max(network.getScale(), 0.85),
-      offset: { x: -cover.right / 2, y: -cover.bottom / 2 }, animation: motion() });
+    go({ position: kind === "node" ? network.getPosition(id) : middle(id), scale: Math.max(network.getScale(), 0.85),
+      offset: { x: -cover.right / 2, y: -cover.bottom / 2 } });
   }
 
   function choose(kind, id) {
     network.unselectAll();
     const before = marked;
     marked = kind === "line" && drawnLines.has(id) ? id : null;
-    lines.update([before, marked].filter((one) => one !== null).map((one) => dressedLine(lineById.get(one), level("line", one))));
+    if (before !== marked) network.redraw();
     if (kind === "node" && drawnNodes.has(id)) network.selectNodes([id], false);
     if (marked !== null) network.selectEdges([marked]);
   }
@@ -226,6 +277,23 @@ const Picture = (() => {
   function middle(id) {
     const { x, y } = network.body.edges[id].edgeType.getPoint(0.5);
     return { x, y };
+  }
+
+  /* Draw the chosen line's halo, as a highlighter would, along its bow. */
+  function halo(context) {
+    if (marked === null || level("line", marked) === "hidden") return;
+    const { edgeType } = network.body.edges[marked];
+    context.save();
+    context.strokeStyle = ink.halo;
+    context.lineWidth = 16;
+    context.lineCap = "round";
+    context.beginPath();
+    for (let step = 0; step <= 24; step += 1) {
+      const { x, y } = edgeType.getPoint(step / 24);
+      context.lineTo(x, y);
+    }
+    context.stroke();
+    context.restore();
   }
 
   /* Where something stands in the window, in CSS pixels. */

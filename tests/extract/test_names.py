@@ -1,0 +1,125 @@
+"""Names within one document: edges, aliases, short forms, and what stays apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.names import is_acronym, normal, spells
+from tests.extract.words import reading
+
+
+def chains(marked: str) -> list[set[str]]:
+    """Return the chains of a marked text as sets of words."""
+    found = reading(marked)
+    return [{found.mentions[i].text for i in chain} for chain in found.chains]
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("They saw [ORG:the Lake Guard] there.", "Lake Guard"),
+        ("They saw [PERSON:President Ana Vell] there.", "Ana Vell"),
+        ("They saw [PERSON:Gen. Ana Vell] there.", "Ana Vell"),
+        ("They saw [PERSON:Mrs Vell] there.", "Vell"),
+        ("They saw [PERSON:Ana Vell’s] house.", "Ana Vell"),
+        ("They saw [GPE:Belm,] there.", "Belm"),
+        ("They saw [ORG:“Lake Guard”] there.", "Lake Guard"),
+    ],
+)
+def test_a_name_has_the_edges_that_people_expect(marked, text):
+    assert [m.text for m in reading(marked).mentions] == [text]
+
+
+@pytest.mark.parametrize("marked", ["[ORG:1,200] came.", "[PERSON:.] came.", "[ORG:they] came."])
+def test_what_cannot_be_a_name_is_dropped(marked):
+    assert reading(marked).mentions == ()
+
+
+def test_a_bracketed_acronym_becomes_a_mention_and_an_alias():
+    assert chains("The [ORG:People’s Lake Front of Tavia] (PLFT-XAB) spoke. [ORG:XAB] left.") == [
+        {"People’s Lake Front of Tavia", "PLFT-XAB", "XAB"}
+    ]
+
+
+def test_an_acronym_before_its_name_is_an_alias_too():
+    assert chains("The [ORG:PLF] ([ORG:People's Lake Front]) spoke.") == [
+        {"PLF", "People's Lake Front"}
+    ]
+
+
+def test_a_name_in_brackets_that_the_initials_do_not_spell_is_no_alias():
+    assert chains("[ORG:Lake Guard] ([ORG:Belm]) spoke.") == []
+
+
+def test_also_known_as_equates_names():
+    assert chains("[PERSON:Ilo Ferr], also known as [PERSON:Abu Lak], spoke.") == [
+        {"Ilo Ferr", "Abu Lak"}
+    ]
+
+
+def test_a_surname_joins_the_one_full_name_that_has_it():
+    assert chains("[PERSON:Ilo Ferr] came. [PERSON:Ferr] left.") == [{"Ilo Ferr", "Ferr"}]
+
+
+def test_a_surname_of_two_people_joins_neither():
+    assert chains("[PERSON:Ilo Ferr] and [PERSON:Ana Ferr] came. [PERSON:Ferr] left.") == []
+
+
+def test_two_full_names_are_never_joined():
+    assert chains("[PERSON:Ilo Ferr] came. [PERSON:Ilo Vell] left. [PERSON:Ana Ferr] stayed.") == []
+
+
+def test_an_organisation_is_known_by_the_beginning_of_its_name_unless_that_is_common():
+    assert chains("[ORG:Lantern International] wrote. [ORG:Lantern] waits.") == [
+        {"Lantern International", "Lantern"}
+    ]
+    assert chains("[ORG:Ministry of Salt] wrote. [ORG:Ministry] waits.") == []
+
+
+def test_hyphens_accents_and_case_do_not_part_a_name():
+    assert chains("[PERSON:Mir-Hosein Vell] came. [PERSON:Mir Hoséin Vell] left.") == [
+        {"Mir-Hosein Vell", "Mir Hoséin Vell"}
+    ]
+
+
+def test_a_name_keeps_one_type_within_a_document():
+    found = reading("[PERSON:Ilo Ferr] and [PERSON:Ferr] came. [GPE:Ferr] left.")
+    assert [m.type for m in found.mentions] == ["PERSON"] * 3
+
+
+def test_normal_forms():
+    assert normal("The Mir-Hosein  Véll’s") == "mir hosein vell"
+    assert is_acronym("PLF-X") and not is_acronym("Plf") and not is_acronym("A B")
+    assert spells("UN", "United Nations") and not spells("UN", "Lake Guard")
+
+
+@pytest.mark.parametrize(
+    ("marked", "speaker", "how"),
+    [
+        ("“Mayor [PERSON:Oto Brand] lied,” said [PERSON:Ana Vell].", "Ana Vell", "direct"),
+        ("[PERSON:Ana Vell] said: “Mayor [PERSON:Oto Brand] lied.”", "Ana Vell", "direct"),
+        ("[PERSON:Ana Vell] said that Mayor [PERSON:Oto Brand] lied.", "Ana Vell", "indirect"),
+        ("According to [ORG:Lake Watch], Mayor [PERSON:Oto Brand] lied.", "Lake Watch", "indirect"),
+        ("Mayor [PERSON:Oto Brand] lied, according to [ORG:Lake Watch].", "Lake Watch", "indirect"),
+        ("“Mayor [PERSON:Oto Brand] lied,” a woman said.", None, "direct"),
+    ],
+)
+def test_who_is_heard_saying_it_is_kept(marked, speaker, how):
+    found = reading(marked)
+    (statement,) = found.statements
+    (heard,) = statement.speakers
+    name = None if heard.mention is None else found.mentions[heard.mention].text
+    assert (name, heard.how) == (speaker, how)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Mayor [PERSON:Oto Brand] said that it rained.",
+        "[PERSON:Ana Vell] met Mayor [PERSON:Oto Brand].",
+        "“It rained,” said [PERSON:Ana Vell]. Mayor [PERSON:Oto Brand] came.",
+    ],
+)
+def test_the_author_alone_speaks_where_nobody_is_heard(marked):
+    (statement,) = reading(marked).statements
+    assert statement.speakers == ()

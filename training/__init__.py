@@ -1,0 +1,1 @@
+"""How the names reader is made and scored."""
