@@ -1,14 +1,16 @@
 """Dates written out, to EDTF with no more precision than is written.
 
 Strict patterns read ISO dates and English, French, German, Spanish, Italian and Portuguese
-months. What has the shape of a date in another language goes to dateparser, and its answer is
-kept only when it holds the very day and year that stand in the text.
+months. What has the shape of a date in some other languages goes to dateparser, and its answer
+is kept only when it holds the very day and year that stand in the text.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+
+from corpus.language import script_of
 
 __all__ = ["DATE", "edtf", "find_date"]
 
@@ -43,6 +45,14 @@ _FORMS = tuple(
         rf"(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![\d-])",
     )
 )
+# Languages whose months dateparser is asked for, by script: asked for all, it takes seconds.
+_LANGUAGES = {
+    "LATIN": ["tr", "nl", "pl", "sv", "da", "nb", "cs", "ro", "hu", "fi", "hr", "id", "ca"],
+    "CYRILLIC": ["ru", "uk", "bg", "sr"],
+    "ARABIC": ["ar", "fa"],
+    "GREEK": ["el"],
+    "HEBREW": ["he"],
+}
 # A day, one to three words in any script, a year: "12 марта 2021 г." has that shape.
 _FOREIGN = re.compile(
     r"(?P<d>\d{1,2})\.?\s+(?P<words>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})\.?,?\s+(?P<y>\d{4})"
@@ -98,11 +108,15 @@ def _written(match: re.Match[str]) -> str | None:
 
 
 def _foreign(match: re.Match[str]) -> str | None:
+    languages = _LANGUAGES.get(script_of(match["words"]) or "")
+    if languages is None or not _MONTHS.keys().isdisjoint(match["words"].lower().split()):
+        return None
     import dateparser
 
     day, year = int(match["d"]), int(match["y"])
     found = dateparser.parse(
         match.group(),
+        languages=languages,
         settings={
             "STRICT_PARSING": True,
             "REQUIRE_PARTS": ["day", "month", "year"],

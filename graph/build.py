@@ -74,7 +74,7 @@ def build(
         if not source.exists():
             raise WhenceError("W250", f"There is no file or folder {source}.")
     limits = limits or Limits()
-    files = [file for file in walk(sources) if not _is_case(file.path, case.path)]
+    files = [file for file in walk(sources, problems=True) if not _is_case(file.path, case.path)]
     reader = Reader(pipeline)
     stale = case.recorded.needs_reading(reader.version)
     outcomes: Counter[str] = Counter()

@@ -36,6 +36,8 @@ LABEL_WIDTH = 150.0
 """Labels are broken into lines of at most this width, in canvas units."""
 LARGE = 220
 """Parts with more nodes than this are laid out by communities first."""
+FEW_PAIRS = 80
+"""With more pairs in company than this, stated relations are laid out on their own, above."""
 TOGETHER = "mentioned-with"
 
 
@@ -91,20 +93,41 @@ def positions(network: nx.MultiDiGraph, *, seed: int = 0) -> dict[str, tuple[flo
     index = {name: number for number, name in enumerate(names)}
     links = _links(network, index)
     boxes = np.array([_box(network.nodes[name]) for name in names]).reshape(-1, 2)
-    graph: rx.PyGraph[None, float] = rx.PyGraph()
-    graph.add_nodes_from([None] * len(names))
-    graph.add_edges_from([(a, b, weight) for (a, b), weight in sorted(links.items())])
-    parts = sorted((sorted(part) for part in rx.connected_components(graph)), key=_by_size)
-    blocks = [
-        _hold(part, _arrange(part, links, boxes, seed), boxes) for part in parts if len(part) > 1
-    ]
-    singles = [part[0] for part in parts if len(part) == 1]
+    sections, singles = [], []
+    for section in _sections(links, len(names)):
+        inner = {pair: weight for pair, weight in links.items() if section.issuperset(pair)}
+        parts = _parts(section, inner)
+        singles += [part[0] for part in parts if len(part) == 1]
+        sections.append(
+            [_hold(part, _arrange(part, inner, boxes, seed), boxes) for part in parts if part[1:]]
+        )
     singles.sort(key=lambda node: _shelf_key(network.nodes[names[node]], names[node]))
-    grid = _grid(singles, boxes, blocks)
+    sections.append(_grid(singles, boxes, sections[0]))
     return {
         names[node]: (round(float(x), 1), round(float(y), 1))
-        for node, (x, y) in sorted(_pack(blocks, grid).items())
+        for node, (x, y) in sorted(_pack(sections).items())
     }
+
+
+def _sections(links: Links, count: int) -> list[set[int]]:
+    """Set nodes with stated relations apart from the rest where company would drown them."""
+    everything = set(range(count))
+    stated = [pair for pair, weight in links.items() if weight >= 1]
+    bound = {node for pair in stated for node in pair}
+    if not bound or len(links) - len(stated) <= FEW_PAIRS:
+        return [everything]
+    return [bound, everything - bound]
+
+
+def _parts(section: set[int], links: Links) -> list[list[int]]:
+    """Return the connected parts of a section, the largest first."""
+    order = sorted(section)
+    place = {node: number for number, node in enumerate(order)}
+    graph: rx.PyGraph[None, float] = rx.PyGraph()
+    graph.add_nodes_from([None] * len(order))
+    graph.add_edges_from([(place[a], place[b], 1.0) for a, b in sorted(links)])
+    found = rx.connected_components(graph)
+    return sorted((sorted(order[at] for at in part) for part in found), key=_by_size)
 
 
 def _by_size(part: list[int]) -> tuple[int, int]:
@@ -125,7 +148,8 @@ def _links(network: nx.MultiDiGraph, index: Mapping[str, int]) -> Links:
         a, b = sorted((index[subject], index[other]))
         if a != b:
             (together if predicate == TOGETHER else stated).add((a, b))
-    return {pair: 0.4 for pair in together} | {pair: 1.0 for pair in stated}
+    company = 0.4 if len(together) <= FEW_PAIRS else 0.15
+    return dict.fromkeys(together, company) | dict.fromkeys(stated, 1.0)
 
 
 def _box(attributes: Mapping[str, Any]) -> tuple[float, float]:
@@ -281,34 +305,33 @@ def _hold(nodes: list[int], points: Points, boxes: Points) -> _Block:
     return _Block(nodes, points - (low + high) / 2, *(float(side) for side in high - low))
 
 
-def _grid(nodes: list[int], boxes: Points, above: list[_Block]) -> _Block | None:
+def _grid(nodes: list[int], boxes: Points, above: list[_Block]) -> list[_Block]:
     """Return the single nodes as one tidy grid, about as wide as what stands above it."""
     if not nodes:
-        return None
+        return []
     cell_x, cell_y = LABEL_WIDTH + 34, float(boxes[nodes, 1].max()) + 14
     widest = max((block.width for block in above), default=0.0)
     columns = max(1, round(max(widest / cell_x, math.sqrt(3 * len(nodes) * cell_y / cell_x))))
     points = np.array(
         [[(at % columns) * cell_x, (at // columns) * cell_y] for at in range(len(nodes))]
     )
-    return _hold(nodes, points, boxes)
+    return [_hold(nodes, points, boxes)]
 
 
-def _pack(blocks: list[_Block], below: _Block | None) -> dict[int, tuple[float, float]]:
-    """Set blocks in centred rows, in the order given, low ones not beside tall ones; one below."""
+def _pack(sections: list[list[_Block]]) -> dict[int, tuple[float, float]]:
+    """Set blocks in centred rows, section under section, no low block beside a tall one."""
     gap = 90.0
-    area = sum((block.width + gap) * (block.height + gap) for block in blocks)
-    room = max([block.width for block in blocks] + [math.sqrt(1.7 * area)], default=0.0)
     rows: list[list[_Block]] = []
-    used, tallest = math.inf, 0.0
-    for block in blocks:
-        if used + gap + block.width > room or block.height < 0.3 * tallest:
-            rows.append([])
-            used, tallest = -gap, block.height
-        rows[-1].append(block)
-        used += gap + block.width
-    if below is not None:
-        rows.append([below])
+    for blocks in sections:
+        area = sum((block.width + gap) * (block.height + gap) for block in blocks)
+        room = max([block.width for block in blocks] + [math.sqrt(1.7 * area)], default=0.0)
+        used, tallest = math.inf, 0.0
+        for block in blocks:
+            if used + gap + block.width > room or block.height < 0.3 * tallest:
+                rows.append([])
+                used, tallest = -gap, block.height
+            rows[-1].append(block)
+            used += gap + block.width
     placed: dict[int, tuple[float, float]] = {}
     top = 0.0
     for row in rows:

@@ -17,6 +17,7 @@ from pathlib import Path
 from training.labels import PLACE, Mark, Sentence, drop_overlaps
 from training.weak import (
     EVENT_NOUNS,
+    GROUPS,
     is_date,
     is_nationality,
     named_events,
@@ -133,7 +134,9 @@ def gmb(data: Path) -> Iterator[Sentence]:
         marks: list[Mark] = []
         for start, end, kind in bio_spans(row[2] for row in sentence):
             part = words[start:end]
-            if kind == "per":
+            if all(w in GROUPS for w in part):
+                marks.append(Mark(start, end, ("NORP",)))
+            elif kind == "per":
                 marks += person(words, start, end)
             elif kind == "org":
                 marks.append(Mark(start, end, ("ORG",)))

@@ -64,6 +64,14 @@ _LANDFORM = frozenset(
     hemisphere heights channel earth moon mars""".split()
 )
 _LANDFORM_FIRST = frozenset("mount mt. lake cape gulf river north south east west".split())
+#: Groups by faith, people or creed; NORP wherever a set has no better word for them.
+GROUPS = frozenset(
+    """Sunni Sunnis Shi'ite Shi'ites Shiite Shiites Shia Muslim Muslims Christian Christians Jewish
+    Jews Kurdish Kurds Kurd Catholic Catholics Protestant Protestants Buddhist Buddhists Hindu
+    Hindus Sikh Sikhs Arab Arabs Western Nazi Nazis Tamil Tamils Hutu Hutus Tutsi Tutsis Yazidi
+    Yazidis Alawite Alawites Druze Uighur Uighurs Uyghur Uyghurs Tatar Tatars Basque Pashtun
+    Pashtuns Baloch Berber Berbers Roma Orthodox Islamist Islamists""".split()
+)
 _LANGUAGES = frozenset("English French German Spanish Latin Greek Arabic Hebrew".split())
 
 COUNTRIES = frozenset(
@@ -147,7 +155,7 @@ def person(words: Sequence[str], start: int, end: int) -> list[Mark]:
 
 def is_nationality(word: str, nationalities: frozenset[str]) -> bool:
     """Say whether a word is a nationality and not the usual name of a language."""
-    return word in nationalities and word not in _LANGUAGES
+    return word in GROUPS or (word in nationalities and word not in _LANGUAGES)
 
 
 def _capitalised(word: str) -> bool:

@@ -74,6 +74,18 @@ def _check_archive(data: bytes, limits: Limits) -> None:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
+        _check_parts(parts, limits)
+        with archive.open("word/document.xml") as part:
+            declared = b"<!DOCTYPE" in part.read(4_096)
+    if declared:
+        # No word processor writes one; it serves to define entities that swell or fetch.
+        raise UnreadableFile(
+            "the file declares a document type of its own",
+            "Open it in Word, save it anew and add it again",
+        )
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(parts) > limits.max_parts:
         raise TooLarge(
             f"the file has more than {limits.max_parts:,} parts",

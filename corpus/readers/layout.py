@@ -59,24 +59,40 @@ class Laid:
     pages: tuple[int, ...]
     set_aside: tuple[SetAside, ...]
     paragraphs: tuple[Paragraph, ...]
+    body_size: float
+    """Height of the type that most of the text is set in, in points; 0 without text."""
 
 
 def lay_out(pages: Sequence[Sequence[Line]]) -> Laid:
     """Make one text of the lines of all pages; linear in their number."""
     placed = [measured(lines) for lines in pages]
     running = running_lines(placed)
+    body_size = _body_size(placed)
     paragraphs: list[Paragraph] = []
     for number, lines in enumerate(placed):
-        found = _joined_columns(_paragraphs(number, lines, running[number]))
+        found = _joined_columns(_paragraphs(number, lines, running[number], body_size))
         _join_across(paragraphs, found)
         paragraphs.extend(found)
     words = whole_words(line.text for lines in placed for line in lines)
     for paragraph in paragraphs:
         _write(paragraph, words)
-    return _assembled(paragraphs, len(placed))
+    text, pages_at, aside = _assembled(paragraphs, len(placed))
+    return Laid(text, pages_at, aside, tuple(paragraphs), body_size)
 
 
-def _paragraphs(number: int, lines: Sequence[Line], running: set[int]) -> list[Paragraph]:
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    sizes = sorted((line.size, len(line.text)) for lines in pages for line in lines)
+    half = sum(length for _, length in sizes) / 2
+    for size, length in sizes:
+        half -= length
+        if half <= 0:
+            return size
+    return 0.0
+
+
+def _paragraphs(
+    number: int, lines: Sequence[Line], running: set[int], body_size: float
+) -> list[Paragraph]:
     body = [line for i, line in enumerate(lines) if i not in running]
     leading = _leading(body)
     found: list[Paragraph] = []
@@ -90,7 +106,9 @@ def _paragraphs(number: int, lines: Sequence[Line], running: set[int]) -> list[P
         for before, line in pairwise(run):
             top = number == 0 and len(found) <= _TOP_PARAGRAPHS
             meta = top and (is_meta(before.text) or is_meta(line.text))
-            if meta or _breaks(before, line, left, right):
+            # A heading's lines break where they read well, not where they are full.
+            heading = before.size >= 1.15 * body_size and not _ENDS.search(before.text)
+            if meta or (not heading and _breaks(before, line, left, right)):
                 found.append(Paragraph([]))
             found[-1].lines.append((number, line))
     return found
@@ -202,7 +220,9 @@ def _write(paragraph: Paragraph, words: frozenset[str]) -> None:
     paragraph.text = "".join([*parts, text]).replace(HYPHEN, "-")
 
 
-def _assembled(paragraphs: Sequence[Paragraph], count: int) -> Laid:
+def _assembled(
+    paragraphs: Sequence[Paragraph], count: int
+) -> tuple[str, tuple[int, ...], tuple[SetAside, ...]]:
     starts: dict[int, int] = {}
     aside: list[SetAside] = []
     length = 0
@@ -220,4 +240,4 @@ def _assembled(paragraphs: Sequence[Paragraph], count: int) -> Laid:
     for page in reversed(range(count)):
         following = min(starts.get(page, following), following)
         pages.append(following)
-    return Laid(text, tuple(reversed(pages)), tuple(aside), tuple(paragraphs))
+    return text, tuple(reversed(pages)), tuple(aside)

@@ -27,9 +27,11 @@ from corpus.readers.html import page_text
 
 __all__ = ["extract"]
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(.{0,16384}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _MAX_RENDERED = 1_000_000
-_MAX_SIGNS = 60_000
+_MAX_SIGNS = 30_000
 _MAX_BRACKETS = 5_000
 
 
@@ -126,6 +128,7 @@ def _render(tokens: list[Token]) -> tuple[str, tuple[SetAside, ...]]:
     length = 0
     item = ""
     row: list[str] | None = None
+    rows = 0
     depth = 0
     for token in tokens:
         line: str | None = None
@@ -139,7 +142,11 @@ def _render(tokens: list[Token]) -> tuple[str, tuple[SetAside, ...]]:
             case "tr_open":
                 row = []
             case "tr_close":
-                line, row, gap = " | ".join(row or []), None, "\n"
+                line, row = " | ".join(row or []), None
+                gap = "\n" if rows else "\n\n"
+                rows += 1
+            case "table_open":
+                rows = 0
             case "inline" if row is not None:
                 row.append(_inline(token))
             case "inline":

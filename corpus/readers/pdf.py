@@ -73,7 +73,7 @@ def extract(data: bytes, *, limits: Limits, deadline: Deadline) -> Extracted:
     stated = tidy_title(properties.get("Title"))
     return Extracted(
         text=laid.text,
-        title=_headline(pages, laid),
+        title=_headline(laid),
         weak_title=None if not stated or _JUNK_TITLE.fullmatch(stated) else stated,
         weak_authors=names_in_byline((properties.get("Author") or "").replace(";", ",")),
         pages=laid.pages,
@@ -179,20 +179,18 @@ def _check_text(pages: list[list[Line]]) -> None:
         )
 
 
-def _headline(pages: list[list[Line]], laid: Laid) -> str | None:
+def _headline(laid: Laid) -> str | None:
     """Return the paragraph in the largest type at the top of the first page."""
-    placed = [line for lines in pages for line in lines if line.size > 0]
-    sizes = sorted(line.size for line in placed for _ in range(len(line.text) // 10))
-    if not sizes:
-        return None
-    body = sizes[len(sizes) // 2]
     top = [p for p in laid.paragraphs[:12] if p.page == 0 and not p.running]
-    large = [p for p in top if p.size >= 1.2 * body and 2 <= len(p.text.split()) <= 30]
-    large = [p for p in large if 2 * sum(map(str.isalpha, p.text)) > len(p.text)]
-    if not large:
-        return None
-    largest = max(p.size for p in large)
-    return tidy_title(next(p.text for p in large if p.size >= 0.97 * largest))
+    large = [
+        p
+        for p in top
+        if p.size >= 1.2 * laid.body_size
+        and 2 <= len(p.text.split()) <= 30
+        and 2 * sum(map(str.isalpha, p.text)) > len(p.text)
+    ]
+    largest = max((p.size for p in large), default=0.0)
+    return tidy_title(next((p.text for p in large if p.size >= 0.97 * largest), None))
 
 
 def _notes(pages: list[list[Line]], broken: list[int]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def mentioned_with(
         " m.stop, e.public_id AS entity FROM mention m JOIN entity e ON e.id = m.entity"
         " JOIN document d ON d.id = m.document"
         " WHERE ?1 IS NULL OR (m.document, m.sentence_start) IN"
-        " (SELECT n.document, n.sentence_start FROM mention n JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1)"
+        " (SELECT n.document, n.sentence_start FROM mention n"
+        " JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1)"
         " ORDER BY d.public_id, m.sentence_start, m.start",
         (entity,),
     )

@@ -101,7 +101,7 @@ class Adding(RuleBasedStateMachine):
 
 
 TestDerivedEqualsRebuild = Adding.TestCase
-TestDerivedEqualsRebuild.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestDerivedEqualsRebuild.settings = settings(max_examples=8, stateful_step_count=8, deadline=None)
 
 
 def test_retraction_is_exact(tmp_path):

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.case import Derived, verify
@@ -142,6 +142,7 @@ def test_verify_trusts_nothing(tmp_path):
 words = st.text(alphabet="ab é𝔘ش\n.“”", max_size=30)
 
 
+@settings(max_examples=30)
 @given(before=words, after=words)
 def test_every_passage_reads_back_verbatim_whatever_stands_around_it(
     tmp_path_factory, before, after

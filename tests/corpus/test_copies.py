@@ -9,7 +9,47 @@ from hypothesis import strategies as st
 from corpus import Document, read_bytes
 from corpus.copies import are_reprints, reprint_groups, shingles, signature
 
-WORDS = ["judge", "order", "fire", "harbour", "witness", "clerk", "midnight", "rule", "port", "evening", "letter", "office", "master", "city", "council", "vote", "police", "court", "prison", "guard", "name", "list", "number", "year", "month", "paper", "ledger", "signed", "denied", "said", "told", "heard", "found", "wrote", "left", "came", "stood", "asked", "knew"]
+WORDS = [
+    "judge",
+    "order",
+    "fire",
+    "harbour",
+    "witness",
+    "clerk",
+    "midnight",
+    "rule",
+    "port",
+    "evening",
+    "letter",
+    "office",
+    "master",
+    "city",
+    "council",
+    "vote",
+    "police",
+    "court",
+    "prison",
+    "guard",
+    "name",
+    "list",
+    "number",
+    "year",
+    "month",
+    "paper",
+    "ledger",
+    "signed",
+    "denied",
+    "said",
+    "told",
+    "heard",
+    "found",
+    "wrote",
+    "left",
+    "came",
+    "stood",
+    "asked",
+    "knew",
+]
 
 
 def story(seed: int, words: int = 300) -> list[str]:

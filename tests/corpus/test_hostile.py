@@ -44,13 +44,13 @@ def attempt(data: bytes, name: str) -> None:
         assert error.remedy
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=300), st.sampled_from(NAMES))
 def test_any_bytes(data: bytes, name: str) -> None:
     attempt(data, name)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(SEEDS), st.sampled_from(NAMES), st.data())
 def test_any_damage(seed: bytes, name: str, data: st.DataObject) -> None:
     damaged = bytearray(seed)

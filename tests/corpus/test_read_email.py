@@ -7,7 +7,7 @@ from corpus.reading import read_bytes_noted
 from tests.corpus.builders import mail
 
 HEADERS = {
-    "From": "Núñez, Ana <ana@example.org>",
+    "From": '"Núñez, Ana" <ana@example.org>',
     "To": "jo@example.org",
     "Date": "Mon, 27 May 2019 23:12:44 -0500",
     "Subject": "Re: The général's order",
@@ -111,36 +111,24 @@ def test_email_wrapped_lines_are_joined() -> None:
 @pytest.mark.parametrize(
     ("headers", "title", "authors", "published"),
     [
-        ("From: ana@example.org\nSubject: \nDate: yesterday", None, ("ana@example.org",), None),
-        (
-            "From: =?utf-8?q?N=C3=BA=C3=B1ez?= <a@b.c>\nSubject: =?x-none?b?YQ==?=",
-            "a",
-            ("Núñez",),
-            None,
-        ),
-        ("From: " + "(" * 9_000 + "\nSubject: " + "=?utf-8?q?x?= " * 9_000, "x", None, None),
-        (
-            "From: a@b.c\nSubject: caf\u00e9\nDate: 1 Jan 2020 10:00",
-            "café",
-            ("a@b.c",),
-            "2020-01-01",
-        ),
+        ("From: ana@b.c\nSubject: \nDate: yesterday", None, ("ana@b.c",), None),
+        ("From: =?utf-8?q?N=C3=BA?= <a@b.c>\nSubject: =?x-no?b?YQ==?=", "a", ("Nú",), None),
+        ("From: a@b.c\nSubject: café\nDate: 1 Jan 2020 10:00", "café", ("a@b.c",), "2020-01-01"),
+        ("From: A (the clerk)\n <a@b.c>\nSubject: one\n two", "one two", ("A (the clerk)",), None),
     ],
 )
 def test_email_odd_headers(
-    headers: str, title: str | None, authors: tuple[str, ...] | None, published: str | None
+    headers: str, title: str | None, authors: tuple[str, ...], published: str | None
 ) -> None:
     found = read_bytes(f"{headers}\nMIME-Version: 1.0\n\nHe signed.".encode(), "a.eml")
-    assert (found.title or "")[:4] == (title or "")[:1] * len(
-        (found.title or "")[:4]
-    ) or found.title == title
-    assert authors is None or found.authors == authors
-    assert found.published == published
+    assert (found.title, found.authors, found.published) == (title, authors, published)
+    assert found.text == "He signed."
 
 
 def test_email_with_very_many_parts_is_refused() -> None:
     part = "--b\nContent-Type: text/plain\n\nhi\n"
-    data = f"{'From: a@b.c'}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{part * 300}--b--"
+    head = "From: a@b.c\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b"
+    data = f"{head}\n\n{part * 300}--b--"
     with pytest.raises(TooLarge, match="too many parts"):
         read_bytes(data.encode(), "a.eml", limits=Limits(max_parts=100))
 

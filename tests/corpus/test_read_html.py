@@ -5,6 +5,7 @@ import json
 import pytest
 
 from corpus import Document, NoText, read_bytes
+from corpus.readers.html import page_text
 from corpus.reading import read_bytes_noted
 
 BODY = """
@@ -98,20 +99,21 @@ def test_html_encodings(encoding: str) -> None:
     assert read(markup.encode(encoding)).text == "Le général Núñez a nié."
 
 
-def test_html_without_an_article_gives_all_visible_text() -> None:
+def test_page_text_is_what_can_be_seen() -> None:
     markup = (
         "<div>One<br>two<span> three</span></div><p hidden>no</p><p style='display: none'>no</p>"
         "<table><tr><td>a</td><td>b</td></tr></table><style>p{}</style>"
     )
-    found, notes = read_bytes_noted(f"<html><body>{markup}".encode(), "a.html")
-    assert found.text == "One\ntwo three\na | b"
-    assert notes == ("no article found in the page: all its visible text was taken",)
+    assert page_text(f"<html><body>{markup}<nav>Home</nav>") == "One\ntwo three\na | b\nHome"
+    assert page_text(f"{markup}<nav>Home</nav>", furniture=False) == "One\ntwo three\na | b"
 
 
 def test_html_nested_deeply_loses_nothing() -> None:
     deep = "<div><b>" * 3_000 + "the end" + "<script>no</script>" + "</div>" * 3_000
     markup = f"<html><body><p>The beginning.</p>{deep}<p>After &lt;it&gt;.</p>"
-    assert read(markup.encode()).text == "The beginning.\nthe end\nAfter <it>."
+    found, notes = read_bytes_noted(markup.encode(), "a.html")
+    assert found.text == "The beginning.\nthe end\nAfter <it>."
+    assert notes == ("no article found in the page: all its visible text was taken",)
 
 
 def test_html_expands_no_entities_of_its_own() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.layout import LARGE, SHORTEST_LINE, positions
+from graph.layout import FEW_PAIRS, LARGE, SHORTEST_LINE, positions
 from tests.explore import affair
 
 
@@ -112,3 +112,16 @@ def test_positions_are_finite_and_distinct(pairs, seed):
     placed = positions(graph, seed=seed)
     assert all(math.isfinite(x) and math.isfinite(y) for x, y in placed.values())
     assert len(set(placed.values())) == len(placed)
+
+
+def test_positions_keep_stated_relations_together_amid_much_company():
+    graph = nx.MultiDiGraph()
+    for number in range(12):
+        graph.add_edge("hub", f"stated{number}", predicate="position-held")
+    for number in range(FEW_PAIRS + 60):
+        graph.add_edge(f"named{number}", f"stated{number % 12}", predicate="mentioned-with")
+        graph.add_edge(f"named{number}", f"named{number + 1}", predicate="mentioned-with")
+    placed = positions(graph)
+    stated = [at for name, at in placed.items() if not name.startswith("named")]
+    others = [at for name, at in placed.items() if name.startswith("named")]
+    assert max(y for _, y in stated) < min(y for _, y in others)

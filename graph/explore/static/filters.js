@@ -8,8 +8,6 @@ const Filters = (() => {
   const { data } = Case;
   const claims = data.claims.filter(Case.stated);
   const pairs = data.claims.length - claims.length;
-  const bound = new Set(claims.flatMap((claim) => [claim.from, claim.to]));
-  const looseCount = data.entities.length - bound.size;
   const off = { kinds: new Set(), types: new Set(), predicates: new Set() };
   let loose = true;
   let focus = null;
@@ -20,7 +18,7 @@ const Filters = (() => {
   function defaults() {
     Object.values(off).forEach((set) => set.clear());
     if (pairs > FEW_PAIRS && claims.length) off.kinds.add("together");
-    loose = !claims.length || looseCount <= FEW_LOOSE;
+    loose = !claims.length || untied(new Set(data.claims.filter(passes).flatMap((claim) => [claim.from, claim.to]))) <= FEW_LOOSE;
     setFocus(null);
   }
 
@@ -32,6 +30,10 @@ const Filters = (() => {
     }
   }
 
+  /* How many names of the types shown have no line that is drawn. */
+  const untied = (tied) => data.entities.filter((entity) =>
+    !tied.has(entity.id) && entity.type !== "VALUE" && !off.types.has(entity.type)).length;
+
   const typeShown = (id) => !off.types.has(Case.entities.get(id).type);
 
   /* Whether a claim or pair passes the filters, wherever it is shown. */
@@ -40,7 +42,7 @@ const Filters = (() => {
       && typeShown(claim.from) && typeShown(claim.to);
   }
 
-  function rule() {
+  function tiedNow() {
     const tied = new Set();
     for (const id of Picture.drawnLines) {
       const claim = Case.claims.get(id);
@@ -49,6 +51,11 @@ const Filters = (() => {
         tied.add(claim.to);
       }
     }
+    return tied;
+  }
+
+  function rule() {
+    const tied = tiedNow();
     const kept = keep === null ? new Set() : new Set(keep);
     return {
       node: ({ id }) => {
@@ -85,6 +92,7 @@ const Filters = (() => {
     for (const id of Picture.drawnLines) {
       if (Picture.level("line", id) !== "hidden") drawn[Case.stated(Case.claims.get(id)) ? "claims" : "pairs"] += 1;
     }
+    looseCount.textContent = number(untied(tiedNow()));
     const left = data.left_out;
     const names = data.entities.filter((entity) => entity.type !== "VALUE").length + left.entities;
     const part = (some, all, one, many) => (some === all ? plural(all, one, many) : `${number(some)} of ${plural(all, one, many)}`);
@@ -109,13 +117,14 @@ const Filters = (() => {
   }
 
   const boxes = [];
+  const looseCount = el("span", { class: "count" });
 
   function looseChoice() {
     const box = el("input", { type: "checkbox", data: { filter: "loose" }, on: { change: () => { loose = box.checked; refresh(); } } });
     box.refresh = () => { box.checked = loose; };
     boxes.push(box);
     return el("li", { class: "apart" }, el("label", {}, box, el("span", { class: "choice-words" }, "Names without a line"),
-      el("span", { class: "count" }, number(looseCount))));
+      looseCount));
   }
 
   function refresh() {
@@ -129,7 +138,7 @@ const Filters = (() => {
     changed = onChange;
     byId("kinds").append(...data.kinds.map((kind) => choice(off.kinds, kind.id, line(kind), kind.one, kind.count, kind.brief)));
     byId("types").append(...data.types.map((type) => choice(off.types, type.id, mark(type.shape, type.slug), type.many, type.count)),
-      ...(looseCount ? [looseChoice()] : []));
+      looseChoice());
     byId("predicates").append(...data.predicates.map((predicate) =>
       choice(off.predicates, predicate.id, null, own(predicate.label), predicate.count)));
     byId("predicates-section").hidden = data.predicates.length < 2;

@@ -12,8 +12,8 @@ const Landmarks = (() => {
   /*
    * Choose which names to enlarge.
    *
-   * `places` gives, best first, {id, text, size, radius, x, y}: the label and its height in canvas
-   * units, and where the mark stands on the canvas in pixels. Returns a map from id to the height
+   * `places` gives, best first, {id, text, size, radius, inside, x, y}: the label and its height in
+   * canvas units, the mark's radius, whether the label stands inside the mark, and where the mark stands on the canvas in pixels. Returns a map from id to the height
    * and width of the label and the radius of the mark, in canvas units.
    */
   function choose(places, { width, height, scale }) {
@@ -25,8 +25,9 @@ const Landmarks = (() => {
       if (place.size * scale >= READABLE) continue;
       const lines = Math.ceil(place.text.length / LINE);
       const half = (Math.min(place.text.length, LINE) * LETTER) / 2;
-      const top = place.y + Math.max(place.radius * scale, MARK);
-      const box = { left: place.x - half, right: place.x + half, top: top - 4, bottom: top + lines * HEIGHT * 1.3 };
+      const tall = lines * HEIGHT * 1.3;
+      const top = place.inside ? place.y - tall / 2 : place.y + Math.max(place.radius * scale, MARK);
+      const box = { left: place.x - half, right: place.x + half, top: top - 4, bottom: top + tall + (place.inside ? 4 : 0) };
       if (box.left < 0 || box.right > width || box.bottom > height) continue;
       const clear = taken.every((other) => box.right < other.left || box.left > other.right
         || box.bottom < other.top || box.top > other.bottom);

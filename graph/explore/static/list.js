@@ -34,7 +34,7 @@ const List = (() => {
         { id: "type", title: "Type", key: (entity) => entity.type_name, cell: (entity) => entity.type_name },
         { id: "claims", title: "Claims", count: true, key: (entity) => -claimCount.get(entity.id), cell: (entity) => number(claimCount.get(entity.id)) },
         { id: "documents", title: "Documents", count: true, key: (entity) => -entity.documents, cell: (entity) => number(entity.documents) },
-        { id: "mentions", title: "Mentions", count: true, key: (entity) => -entity.mentions, cell: (entity) => number(entity.mentions) },
+        { id: "mentions", title: "Times", count: true, key: (entity) => -entity.mentions, cell: (entity) => number(entity.mentions) },
       ],
     },
     claims: {

@@ -213,8 +213,8 @@ const Picture = (() => {
   /* Enlarge the names that find room when the view is too wide for the others to be read. */
   function landmarks() {
     const frame = { width: container.clientWidth, height: container.clientHeight, scale: aim || network.getScale() };
-    const places = data.nodes.filter((node) => drawnNodes.has(node.id) && node.group !== "value" && level("node", node.id) === "full")
-      .map((node) => ({ id: node.id, text: node.label, size: node.font.size, radius: node.size || 0,
+    const places = data.nodes.filter((node) => drawnNodes.has(node.id) && level("node", node.id) === "full")
+      .map((node) => ({ id: node.id, text: node.label, size: node.font.size, radius: node.size || 0, inside: !node.size,
         ...network.canvasToDOM(network.getPosition(node.id)) }));
     const before = large;
     const speckBefore = speck;
