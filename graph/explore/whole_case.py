@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph import __version__
 from graph.case import Case
 from graph.case.codec import plain
 from graph.explore.page import render_page
@@ -26,4 +27,6 @@ def case_page(case: Case, *, around: Iterable[str] | None = None, depth: int = 2
     documents = {
         stored.document.id: plain(stored.document) for stored in case.recorded.documents(cited)
     }
-    return render_page(view, documents=documents, title=case.path.stem)
+    return render_page(
+        view, documents=documents, title=case.path.stem, generated=f"Whence {__version__}"
+    )

@@ -5,7 +5,6 @@ stop. Elsewhere a sentence ends at ``.``, ``!``, ``?`` or an ellipsis, together 
 and brackets that close after it, unless an abbreviation, an initial or a small letter says no.
 """
 
-
 from __future__ import annotations
 
 import re
