@@ -24,14 +24,16 @@ from graph.model import Mention
 
 def scores() -> dict[str, dict[str, dict[str, float]]]:
     """Return precision, recall and F1 by part of the gold and by type; ``B-cubed`` among them."""
-    with tempfile.TemporaryDirectory() as folder:
-        with Case.open(Path(folder) / "sample.whence", create=True) as case:
-            build([SAMPLES / "documents"], case)
-            stored = {s.document.paths[0]: s.document for s in case.recorded.documents()}
-            found: dict[str, list[Mention]] = {path: [] for path in stored}
-            paths = {document.id: path for path, document in stored.items()}
-            for mention in case.derived.mentions():
-                found[paths[mention.document]].append(mention)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Case.open(Path(folder) / "sample.whence", create=True) as case,
+    ):
+        build([SAMPLES / "documents"], case)
+        stored = {s.document.paths[0]: s.document for s in case.recorded.documents()}
+        found: dict[str, list[Mention]] = {path: [] for path in stored}
+        paths = {document.id: path for path, document in stored.items()}
+        for mention in case.derived.mentions():
+            found[paths[mention.document]].append(mention)
     result = {}
     for part in ("tune", "frozen"):
         gold: dict[str, list[GoldMention]] = {}

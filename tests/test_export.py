@@ -8,7 +8,6 @@ from dataclasses import fields
 from corpus import Document
 from graph.export import FORMATS
 from graph.model import Claim, Entity, Evidence, Mention, Spans
-
 from tests.making import case_of
 
 TEXTS = {

@@ -83,9 +83,13 @@ def divide(
 
 
 def epoch(
-    by_set: dict[str, list[Sentence]], config: dict[str, Any], rng: random.Random
+    by_set: dict[str, list[Sentence]],
+    config: dict[str, Any],
+    rng: random.Random,
+    *,
+    mix: dict[str, float],
 ) -> list[Sentence]:
-    """Draw the sentences of one epoch."""
+    """Draw the sentences of one epoch: of each set so many thousand words, or all if 0."""
     chosen: list[Sentence] = []
     for name in sorted(by_set):
         pool = list(by_set[name])
@@ -93,7 +97,7 @@ def epoch(
             pool = joined(pool, config["context"]["words"], rng)
         pool *= config["repeat"].get(name, 1)
         rng.shuffle(pool)
-        limit = config["mix"][name] * 1000
+        limit = mix[name] * 1000
         words = 0
         for sentence in pool:
             if limit and words >= limit:

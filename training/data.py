@@ -4,7 +4,6 @@ Every function takes the data directory and yields `Sentence`. What is kept for 
 never yielded here: see ``training/heldout.py``.
 """
 
-
 from __future__ import annotations
 
 import gzip

@@ -29,7 +29,7 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from spacy.tokens import Doc
 
-from graph.nlp.decode import decode
+from graph.nlp.decode import agree, decode
 from graph.nlp.encoder import CONTEXT, Encoder
 from graph.nlp.weights import SHIPPED, Weights
 from training.data import bio_spans, gum_sentences, nationalities, open_text, rows
@@ -126,7 +126,12 @@ _COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": 
 
 
 def predict(
-    encoder: Encoder, items: list[Item], *, facilities: bool, together: int = 40
+    encoder: Encoder,
+    items: list[Item],
+    *,
+    facilities: bool,
+    together: int = 40,
+    consistent: bool = True,
 ) -> list[list[Span]]:
     """Return the coarse spans found in each item, in its own words.
 
@@ -151,7 +156,14 @@ def predict(
         doc = Doc(nlp.vocab, words=words, sent_starts=starts)
         encoded = encoder.encode(doc)
         found: list[list[Span]] = [[] for _ in items[first : first + together]]
-        for span in decode(encoded.names, encoded.starts):
+        spans = decode(encoded.names, encoded.starts)
+        if consistent:
+            forms = [
+                doc[int(encoded.tokens[s.start]) : int(encoded.tokens[s.end - 1]) + 1].text
+                for s in spans
+            ]
+            spans = agree(spans, forms)
+        for span in spans:
             kind = _COARSE.get(span.kind)
             if kind is None or (span.kind == "FAC" and not facilities):
                 continue

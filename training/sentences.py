@@ -7,7 +7,6 @@ names its slots in braces; what fills a slot is marked with the slot's type, so 
 right by construction.
 """
 
-
 from __future__ import annotations
 
 import random
@@ -105,6 +104,7 @@ _NATIONALITIES = (
     " Colombian Vietnamese Chechen Israeli Palestinian Russian Chinese American British German"
     " Polish Indonesian Mexican Tamil Kenyan Sudanese Egyptian Afghan Cuban Korean Bosnian"
     " European African Western Arab Soviet Jewish Christian Muslim Sunni Shiite Buddhist Tutsi"
+    " Catholic Hindu Sunni Shia Nazi Pashtun Uyghur"
 ).split()
 _PEOPLES = (
     "Kurds Iranians Russians Hutus Tamils Americans Palestinians Syrians Muslims Christians Jews"
@@ -291,6 +291,30 @@ The film {WORK} tells the story of {PERSON} and the {EVENT}.
 {PERSON} published {WORK} in {DATE}.
 In {WORK}, {PERSON} describes life in {GPE} under {PERSON}.
 The novel {WORK} was banned in {GPE} in {DATE}.
+{PERSON}'s second term as {ROLE} began in {DATE}.
+The remark was aimed at {PERSON} as well as his supporters.
+The letter was handed to {PERSON} by an aide of {PERSON}.
+Enthusiasm for {PERSON}'s reforms faded in {GPE}.
+During the transition to {PERSON}'s second government in {DATE}, {PERSON} was removed.
+Critics of {PERSON} point to his silence on the {EVENT}.
+{PERSON} in {GPE} and {PERSON} in {GPE} denied it.
+{GPE}: {AGO} years after {EVENT}, {ORG} must act
+{GPE}: It is time for {ORG} to speak
+{AGO} years after the {EVENT}, {GPE} is silent
+Why {PERSON} fears the {ORGA}
+{PERSON}: "{GPE} will not forget"
+More on this story at {URL}, or write to {MAIL}.
+See {URL} for the full report by {ORG}.
+The file {FILE} was sent to {PERSON} on {DATE}.
+{NORP} and {NORP} leaders met in the {NORP} heartland of {GPE}.
+{NORP} militias attacked {NORP} villages near {GPE}.
+Protests against {PERSON} broke out in {GPE}, {GPE} and {GPE}.
+Talks between {PERSON} and {PERSON} failed, a {NORP} diplomat said.
+He was taken from {FAC} to {FAC}, then to {GPE}.
+{PERSON} grew up in {GPE}, the third child of {PERSON}.
+What {PERSON} wrote to {PERSON} in {DATE} was never published.
+The army entered {GPE} and {GPE} on {DATE}.
+{ORG} and {ORG} reported on {DATE} that {PERSON} was alive.
 "It was a lie," {TITLE} {PERSON} said.
 {TITLE} {PERSON}'s opinion was shared by {TITLE} {PERSON} of the {ORG}.
 The ruling in {PERSON} was criticised by {TITLE} {PERSON} and {TITLE} {PERSON}.
@@ -571,6 +595,10 @@ def _fill(names: Names, slot: str) -> list[tuple[str, str | None]]:
         "PEOPLES": (lambda: r.choice(_PEOPLES), "NORP"), "WORK": (names.work, "WORK_OF_ART"),
         "TITLE": (lambda: r.choice(_TITLES), None), "ROLE": (lambda: r.choice(_ROLES), None),
         "KILLING": (lambda: r.choice(_KILLINGS), None),
+        "AGO": (lambda: str(r.randint(2, 60)), None),
+        "URL": (lambda: f"{r.choice(['www.', 'https://', ''])}{names.place().lower()}.org", None),
+        "MAIL": (lambda: f"{names.place().lower()}@{names.place().lower()}.net", None),
+        "FILE": (lambda: f"{names.place()}_{r.randint(1, 99)}.{r.choice(['pdf', 'doc'])}", None),
     }  # fmt: skip
     if slot == "ORGA":
         name = names.group()
@@ -588,7 +616,7 @@ def _fill(names: Names, slot: str) -> list[tuple[str, str | None]]:
 
 
 _TOKEN = re.compile(
-    r"[A-Z]\.(?:[A-Z]\.)+|(?:Gen|Dr|Mr|Mrs|Ms|Lt|Col|St|Ltd)\.|[A-Z]\.(?= )"
+    r"\S+@\S+\.net|(?:https://|www\.)?[a-z]+\.org|\w+\.(?:pdf|doc)\b|[A-Z]\.(?:[A-Z]\.)+|(?:Gen|Dr|Mr|Mrs|Ms|Lt|Col|St|Ltd)\.|[A-Z]\.(?= )"
     r"|[\w\u00c0-\u024f]+(?:[-'\u2019](?!s\b)[\w\u00c0-\u024f]+)*|['\u2019]s\b|[^\w\s]"
 )
 

@@ -58,14 +58,24 @@ def rate(step: int, steps: int, warm_up: float) -> float:
     return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
 
 
+def schedule(step: int, main: int, steps: int, config: dict[str, Any]) -> float:
+    """Return the factor of the learning rate in the main part and in the finish after it."""
+    warm_up = config["train"]["warm_up"]
+    if step < main:
+        return rate(step, main, warm_up)
+    finish: float = config["finish"]["rate"]
+    return finish * rate(step - main, steps - main, warm_up)
+
+
 def plan(
     by_set: dict[str, Any], config: dict[str, Any], pieces: WordPieces
 ) -> list[list[list[Example]]]:
-    """Return the batches of every epoch, the same for the same seed."""
+    """Return the batches of every epoch and of the finish, the same for the same seed."""
     out: list[list[list[Example]]] = []
-    for number in range(config["train"]["epochs"]):
+    mixes = [config["mix"]] * config["train"]["epochs"] + [config["finish"]]
+    for number, mix in enumerate(mixes):
         rng = random.Random(config["seed"] * 100 + number)
-        chosen = epoch(by_set, config, rng)
+        chosen = epoch(by_set, config, rng, mix=mix)
         examples = [
             example(augment(s, config, rng), pieces, config["train"]["max_pieces"]) for s in chosen
         ]
@@ -116,6 +126,7 @@ def main() -> None:
         by_set, config, WordPieces(Tokenizer.from_file(str(pretrained / "tokenizer.json")))
     )
     order = [batch for group in epochs for batch in group]
+    main_steps = len(order) - len(epochs[-1])
     real = sum(len(e.pieces) for batch in order for e in batch)
     print(f"{len(order)} steps, {real} pieces", flush=True)
 
@@ -139,7 +150,7 @@ def main() -> None:
     tail = int(len(order) * (1 - settings["average_last"]))
     for step in range(first, len(order)):
         batch = pad(order[step])
-        factor = rate(step, len(order), settings["warm_up"])
+        factor = schedule(step, main_steps, len(order), config)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * factor
         _, scores = model(

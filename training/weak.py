@@ -1,6 +1,5 @@
 """Weak labels and refinements: words that tell the type of a name that holds them."""
 
-
 from __future__ import annotations
 
 import re

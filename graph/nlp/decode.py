@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +97,41 @@ def decode(scores: NDArray[np.float32], starts: NDArray[np.int64]) -> list[Found
         first, last = starts[sentence], ends[sentence]
         labels[first:last] = viterbi(scores[first:last])
     return _spans(labels, softmax(scores), set(starts.tolist()))
+
+
+def agree(found: list[Found], forms: Sequence[str]) -> list[Found]:
+    """Give the spans of one form in a document one type, where the evidence is clear.
+
+    A name rarely stands for two things in one document, and a type that hangs on one odd
+    sentence is mended by the others. The type with the greatest sum of probabilities wins, and
+    takes over spans of other types if their type's sum is less than half of it.
+
+    Parameters
+    ----------
+    found
+        Spans of a document.
+    forms
+        The text of each span.
+
+    Returns
+    -------
+    list of Found
+        The same spans. One that changed type carries the mean probability of the winning type,
+        times that type's share of the form's spans.
+    """
+    sums: dict[str, dict[str, list[float]]] = {}
+    for span, form in zip(found, forms, strict=True):
+        sums.setdefault(form, {}).setdefault(span.kind, []).append(span.probability)
+    out: list[Found] = []
+    for span, form in zip(found, forms, strict=True):
+        kinds = sums[form]
+        winner = max(kinds, key=lambda kind: (sum(kinds[kind]), kind))
+        votes = kinds[winner]
+        if span.kind != winner and sum(kinds[span.kind]) * 2 < sum(votes):
+            share = len(votes) / sum(map(len, kinds.values()))
+            span = Found(span.start, span.end, winner, share * sum(votes) / len(votes))
+        out.append(span)
+    return out
 
 
 def _spans(

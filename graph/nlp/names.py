@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from graph.nlp.decode import Calibration, decode
+from graph.nlp.decode import Calibration, agree, decode
 from graph.nlp.encoder import ENCODED, Encoded
 from graph.nlp.labels import ENTITY_TYPES
 from graph.nlp.weights import Weights
@@ -50,12 +50,17 @@ class Names:
         Maps a span's raw probability to one that holds.
     threshold
         Spans with a lower calibrated score are left out.
+    agree
+        Give the spans of one form in a document one type, where the evidence is clear.
     """
 
     version = VERSION
 
-    def __init__(self, calibration: Calibration, *, threshold: float = 0.0) -> None:
+    def __init__(
+        self, calibration: Calibration, *, threshold: float = 0.0, agree: bool = True
+    ) -> None:
         self.calibration = calibration
+        self.agree = agree
         self.threshold = threshold
 
     @property
@@ -77,10 +82,14 @@ class Names:
         taken = {i for span in doc.ents for i in range(span.start, span.end)}
         spans: list[Span] = list(doc.ents)
         scores: list[list[int | str | float]] = []
-        for found in decode(encoded.names, encoded.starts):
+        decoded = decode(encoded.names, encoded.starts)
+        places = [
+            (int(encoded.tokens[f.start]), int(encoded.tokens[f.end - 1]) + 1) for f in decoded
+        ]
+        if self.agree:
+            decoded = agree(decoded, [doc[start:end].text for start, end in places])
+        for found, (start, end) in zip(decoded, places, strict=True):
             score = self.calibration(found.probability)
-            start = int(encoded.tokens[found.start])
-            end = int(encoded.tokens[found.end - 1]) + 1
             if (
                 found.kind not in ENTITY_TYPES
                 or score < self.threshold
@@ -122,12 +131,14 @@ class Names:
 
 @Language.factory(
     "whence_names",
-    default_config={"weights": None, "threshold": 0.0},
+    default_config={"weights": None, "threshold": 0.0, "agree": True},
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
 )
-def make_names(nlp: Language, name: str, weights: str | None, threshold: float) -> Names:
+def make_names(
+    nlp: Language, name: str, weights: str | None, threshold: float, agree: bool
+) -> Names:
     """Make the component ``whence_names``; calibration comes from the weights' ``meta.json``."""
     files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
     slope, shift = files.meta()["calibration"]
-    return Names(Calibration(slope, shift), threshold=threshold)
+    return Names(Calibration(slope, shift), threshold=threshold, agree=agree)

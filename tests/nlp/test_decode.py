@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graph.nlp.decode import Calibration, decode, viterbi
+from graph.nlp.decode import Calibration, Found, agree, decode, viterbi
 from graph.nlp.labels import LABEL_INDEX, LABELS
 
 SIZE = len(LABELS)
@@ -80,6 +80,24 @@ def test_decode_span_and_probability() -> None:
     (span,) = decode(scores, np.array([0]))
     assert (span.start, span.end, span.kind) == (1, 3, "PERSON")
     assert span.probability == pytest.approx(1.0)
+
+
+def test_agree_mends_the_odd_one_out() -> None:
+    spans = [
+        Found(0, 1, "PERSON", 0.9),
+        Found(5, 6, "PERSON", 0.8),
+        Found(9, 10, "GPE", 0.4),
+        Found(12, 13, "GPE", 0.9),
+    ]
+    mended = agree(spans, ["Rouhani", "Rouhani", "Rouhani", "Tehran"])
+    assert [s.kind for s in mended] == ["PERSON", "PERSON", "PERSON", "GPE"]
+    assert mended[2].probability == pytest.approx(0.85 * 2 / 3)
+    assert [(s.start, s.end) for s in mended] == [(s.start, s.end) for s in spans]
+
+
+def test_agree_leaves_close_calls() -> None:
+    spans = [Found(0, 1, "ORG", 0.6), Found(3, 4, "GPE", 0.5)]
+    assert agree(spans, ["Kandor", "Kandor"]) == spans
 
 
 def test_decode_nothing() -> None:
