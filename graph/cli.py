@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from rich.table import Table
 
 from graph import __version__
 from graph.case import Case, verify
+from graph.case.schema import trouble
 from graph.derive import refresh
 from graph.model import Entity, WhenceError
 from graph.ontology import ontology
@@ -61,11 +63,62 @@ class ExportFormat(StrEnum):
 def opened(path: Path) -> Iterator[Case]:
     """Open a case whose derived data follow from what is recorded."""
     with Case.open(path) as case:
-        refresh(case)
-        yield case
+        if case.recorded.erase_pending:
+            err.print(
+                "warning: words of an erased document are still in free parts of the file, for"
+                " another program has it open. Close that program and run this again."
+            )
+        try:
+            refresh(case)
+            yield case
+        except sqlite3.OperationalError as error:
+            raise trouble(error, path) from error
 
 
-@app.command("build")
+@contextmanager
+def _made(path: Path) -> Iterator[Case]:
+    """Open a case for building; one made for nothing is taken away again."""
+    new = not path.exists()
+    try:
+        with Case.open(path, create=True) as case:
+            try:
+                yield case
+            except sqlite3.OperationalError as error:
+                raise trouble(error, path) from error
+            finally:
+                new = new and not case.recorded.ledger()
+    except BaseException:
+        for file in _beside(path) if new else ():
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _beside(case: Path) -> list[Path]:
+    """Return a case file and those that SQLite puts beside it."""
+    return [case.with_name(case.name + end) for end in ("", "-wal", "-shm", "-journal")]
+
+
+def _kept(case: Case) -> list[Path]:
+    """Return the files that no output may replace: the case and the documents in its ledger."""
+    return _beside(case.path) + [Path(x.root, x.path) for x in case.recorded.ledger()]
+
+
+def _count(number: int, one: str, *, sign: bool = False) -> str:
+    """Return a number with its noun, such as `1 entity` or `-2 passages`."""
+    many = one[:-1] + "ies" if one.endswith("y") else one + "s"
+    return f"{number:{'+' if sign else ''}d} {one if abs(number) == 1 else many}"
+
+
+_NOUNS = {"entity": "entity", "mention": "mention", "claim": "claim", "evidence": "passage"}
+
+
+@app.command(
+    "build",
+    help="Read documents into a case: only what is new or changed.\n\n"
+    "Text, Markdown, HTML, PDF, Word and e-mail files are read; others are listed in the ledger"
+    " with the reason. A file that cannot be read never stops the run, and a run that is stopped"
+    " loses nothing: run the same command again.",
+)
 def build_command(
     documents: Annotated[
         list[Path],
@@ -88,13 +141,8 @@ def build_command(
         int | None, typer.Option(min=1, help="Processes; by default one for each core.")
     ] = None,
 ) -> None:
-    """Read documents into a case: only what is new or changed.
-
-    Text, Markdown, HTML, PDF, Word and e-mail files are read; others are listed in the ledger
-    with the reason. A file that cannot be read never stops the run, and a run that is stopped
-    loses nothing: run the same command again.
-    """
-    from graph.build import Outcome, build  # spaCy: only for those who build
+    """Read documents into a case, telling of each file that could not be read."""
+    from graph.build import Outcome, build, check_sources  # spaCy: only for those who build
 
     def tell(outcome: Outcome) -> None:
         if outcome.outcome in {"failed", "unsupported"} or (
@@ -102,7 +150,8 @@ def build_command(
         ):
             err.print(f"{outcome.outcome}: {escape(outcome.path)}: {escape(outcome.reason or '')}")
 
-    with Case.open(case, create=True) as opened_case:
+    check_sources(documents)
+    with _made(case) as opened_case:
         if err.is_terminal:
             with Progress(
                 TextColumn("[progress.description]{task.description}"),
@@ -130,15 +179,19 @@ def build_command(
                 progress=lambda outcome, done, total: tell(outcome),
             )
         counts = opened_case.derived.counts()
+        empty = next(opened_case.recorded.documents(), None) is None
     told = (
         ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items()) or "no files"
     )
     out.print(f"{escape(str(case))}: {told}.")
-    out.print(
-        f"{counts['entity']} entities, {counts['mention']} mentions,"
-        f" {counts['claim']} claims resting on {counts['evidence']} passages."
-    )
     name = escape(str(case))
+    if empty:
+        err.print(f"The case holds no document. What was given: whence status {name} --ledger")
+        raise typer.Exit(1)
+    out.print(
+        f"{_count(counts['entity'], 'entity')}, {_count(counts['mention'], 'mention')},"
+        f" {_count(counts['claim'], 'claim')} resting on {_count(counts['evidence'], 'passage')}."
+    )
     out.print(f"Next: whence status {name}   or   whence explore {name} --output page.html")
 
 
@@ -157,7 +210,7 @@ def status(
         lines = opened_case.recorded.ledger()
         types = Counter(entity.type for entity in opened_case.derived.entities())
     outcomes = Counter(line.outcome for line in lines)
-    retracted = sum(document.retracted_at is not None for document in stored)
+    withdrawn = [document for document in stored if document.retracted_at is not None]
     if as_json:
         files = [
             {"path": x.path, "outcome": x.outcome, "reason": x.reason, "document": x.document}
@@ -167,24 +220,35 @@ def status(
             json.dumps(
                 {
                     "documents": len(stored),
-                    "retracted": retracted,
+                    "retracted": len(withdrawn),
                     **counts,
                     "types": dict(sorted(types.items())),
                     "outcomes": dict(sorted(outcomes.items())),
                     "ledger": files,
+                    "retractions": [
+                        {
+                            "document": x.document.id,
+                            "title": x.document.title,
+                            "retracted_at": x.retracted_at,
+                            "reason": x.retraction_reason,
+                        }
+                        for x in withdrawn
+                    ],
                 }
             )
         )
         return
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_row(
-        "Documents", f"{len(stored)}" + (f" ({retracted} retracted)" if retracted else "")
+        "Documents", f"{len(stored)}" + (f" ({len(withdrawn)} retracted)" if withdrawn else "")
     )
     for kind, count in types.most_common():
         known = ontology().types.get(kind)
         table.add_row(f"  {known.label if known else kind}", str(count))
     table.add_row("Mentions", str(counts["mention"]))
-    table.add_row("Claims", f"{counts['claim']}, resting on {counts['evidence']} passages")
+    table.add_row(
+        "Claims", f"{counts['claim']}, resting on {_count(counts['evidence'], 'passage')}"
+    )
     table.add_row("Files", ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items())) or "none")
     out.print(table)
     noted = [x for x in lines if ledger or x.outcome in {"failed", "unsupported"} or x.reason]
@@ -194,6 +258,19 @@ def status(
             listing.add_column(heading, overflow="fold")
         for x in noted:
             listing.add_row(escape(x.path), x.outcome, x.document or "", escape(x.reason or ""))
+        out.print()
+        out.print(listing)
+    if withdrawn:
+        listing = Table(box=None, pad_edge=False)
+        for heading in ("retracted", "title", "when", "why"):
+            listing.add_column(heading, overflow="fold")
+        for y in withdrawn:
+            listing.add_row(
+                y.document.id,
+                escape(y.document.title or ""),
+                y.retracted_at,
+                escape(y.retraction_reason or ""),
+            )
         out.print()
         out.print(listing)
 
@@ -208,12 +285,12 @@ def verify_command(case: CaseFile) -> None:
         out.print(f"{escape(fault.where)}: {escape(fault.what)}")
     if faults:
         err.print(
-            f"{len(faults)} things do not stand. Restore the case from a copy, or build it anew."
+            f"{_count(len(faults), 'fault')} found. Restore the case from a copy, or build it anew."
         )
         raise typer.Exit(1)
     out.print(
-        f"All {counts['evidence']} passages of {counts['claim']} claims and all"
-        f" {counts['mention']} mentions stand in their documents."
+        f"Checked: {_count(counts['evidence'], 'passage')} of {_count(counts['claim'], 'claim')}"
+        f" and {_count(counts['mention'], 'mention')}. All stand in their documents."
     )
 
 
@@ -249,9 +326,10 @@ def explore(
 ) -> None:
     """Write a page on which the graph can be explored: one file, no network needed."""
     from graph.explore.whole_case import case_page
-    from graph.export.files import write_text
+    from graph.export.files import keep_from, write_text
 
     with opened(case) as opened_case:
+        keep_from(output, _kept(opened_case))
         around = None if about is None else [_entity(opened_case, about).id]
         page = case_page(opened_case, around=around, depth=depth)
     write_text(output, [page])
@@ -266,14 +344,19 @@ def report(
     ],
     output: Annotated[Path, typer.Option(help="The file to write.", show_default=False)],
     form: Annotated[
-        ReportFormat, typer.Option("--format", help="How it looks.")
-    ] = ReportFormat.html,
+        ReportFormat | None,
+        typer.Option("--format", help="How it looks; by default as the file's ending says."),
+    ] = None,
 ) -> None:
     """Write what the documents say about somebody, with a footnote under every statement."""
-    from graph.export.files import write_text
+    from graph.export.files import keep_from, write_text
     from graph.report import dossier, html, markdown
 
+    if form is None:
+        by_ending = output.suffix.lower() in {".md", ".markdown"}
+        form = ReportFormat.md if by_ending else ReportFormat.html
     with opened(case) as opened_case:
+        keep_from(output, _kept(opened_case))
         found = dossier.dossier(opened_case, _entity(opened_case, about))
     write_text(
         output, [html.render(found) if form is ReportFormat.html else markdown.render(found)]
@@ -293,8 +376,12 @@ def export(
 ) -> None:
     """Write a case for other programs."""
     from graph.export import FORMATS
+    from graph.export.files import keep_from
 
     with opened(case) as opened_case:
+        kept = _kept(opened_case)
+        for file in sorted(output.glob(f"*.{form.value}")):  # what it may write over
+            keep_from(file, kept)
         written = FORMATS[form.value](opened_case, output)
     for path in written:
         out.print(f"Wrote {escape(str(path))}.")
@@ -313,6 +400,7 @@ def retract(
     with opened(case) as opened_case:
         before = opened_case.derived.counts()
         found = opened_case.recorded.document(document).document.id
+        copies = [] if undo else _reprints(opened_case, found)
         if undo:
             opened_case.recorded.restore(found)
         else:
@@ -320,11 +408,32 @@ def retract(
         refresh(opened_case)
         after = opened_case.derived.counts()
     out.print(f"{'Restored' if undo else 'Retracted'} {found}.")
-    changes = [f"{after[kind] - before[kind]:+d} {kind}" for kind in after]
-    out.print(f"Change: {', '.join(changes)}.")
+    changes = [
+        _count(after[kind] - before[kind], noun, sign=True)
+        for kind, noun in _NOUNS.items()
+        if after[kind] != before[kind]
+    ]
+    out.print(f"Change: {', '.join(changes) or 'nothing rested on it alone'}.")
+    for copy in copies:
+        out.print(f"The same text is also in {escape(copy)}.")
 
 
-@app.command()
+def _reprints(case: Case, document: str) -> list[str]:
+    """Return path and id of the other documents that print the same text."""
+    groups = case.derived.reprint_groups()
+    others = [d for d, group in groups.items() if group == groups[document] and d != document]
+    return [
+        f"{', '.join(stored.document.paths) or stored.document.title} ({stored.document.id})"
+        for stored in case.recorded.documents(others)
+        if stored.retracted_at is None
+    ]
+
+
+@app.command(
+    help="Delete a document for good: its text, its index rows, the file's free pages."
+    "\n\nCopies elsewhere (the file itself, backups, exports, reports) are not touched. A later"
+    " build over the same folder reads the file again if it is still there.",
+)
 def erase(
     case: CaseFile,
     document: Annotated[
@@ -332,14 +441,14 @@ def erase(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete a document for good: its text, its index rows and the free pages of the file.
-
-    Copies elsewhere (the file itself, backups, exports, reports) are not touched. A later build
-    over the same folder reads the file again if it is still there.
-    """
+    """Delete a document for good, after asking."""
+    if not yes and not sys.stdin.isatty():
+        raise WhenceError(
+            "W263", "Nobody is there to ask, and erasing cannot be undone. Add --yes to do it."
+        )
     with opened(case) as opened_case:
         stored = opened_case.recorded.document(document)
-        if not yes and sys.stdin.isatty():
+        if not yes:
             typer.confirm(
                 f"Erase {stored.document.title or stored.document.id} for good?", abort=True
             )
@@ -359,7 +468,8 @@ def _entity(case: Case, name: str) -> Entity:
             aliases = f" ({'; '.join(entity.aliases[:4])})" if entity.aliases else ""
             err.print(
                 f"  {entity.id}  {entity.type:<7} {escape(entity.name + aliases)},"
-                f" {entity.mention_count} mentions in {entity.document_count} documents"
+                f" {_count(entity.mention_count, 'mention')} in"
+                f" {_count(entity.document_count, 'document')}"
             )
         raise typer.Exit(2) from None
 
@@ -385,6 +495,10 @@ def main() -> None:
         app()
     except WhenceError as error:
         err.print(f"[bold]whence:[/bold] {escape(str(error))}", soft_wrap=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        err.print(f"[bold]whence:[/bold] \\[W264] {escape(said)}", soft_wrap=True)
         raise SystemExit(2) from None
 
 

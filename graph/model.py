@@ -40,6 +40,14 @@ class WhenceError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let every error travel between processes, whatever its class asks for when made."""
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[WhenceError], arguments: tuple[object, ...]) -> WhenceError:
+    return kind.__new__(kind, *arguments)
+
 
 class EvidenceError(WhenceError):
     """A claim has no passage, or its passage does not stand in its document."""

@@ -9,6 +9,9 @@ _APART = re.compile(r"[\s\-‐-―/.,·]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 _POSSESSIVE = re.compile(r"'s?$")
 _ARTICLE = re.compile(r"^the ")
+_PARTICLES = frozenset(
+    "al el ul bin ibn bint abu ben de del della di da dos das du van von den der la le mac".split()
+)
 _SMALL = frozenset("of the for and in on to de la al el du des der und e y".split())
 
 
@@ -76,6 +79,26 @@ def spells(acronym: str, name: str) -> bool:
     return position == len(letters) and left_out <= 1
 
 
-def is_surname_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name is the end of a longer one: "Mousavi", "al Rashid"."""
-    return 0 < len(short) < len(full) and full[-len(short) :] == short
+def surnames(full: str) -> tuple[str, ...]:
+    """Return the forms under which a full name's surname may stand alone.
+
+    The last word, hyphens kept together, and with the particles before it: "Smith-Jones"; "Rashid"
+    and "al Rashid". A name without a given name has none.
+
+    Examples
+    --------
+    >>> surnames("Omar al Rashid")
+    ('rashid', 'al rashid')
+    """
+    parts = full.split()
+    first = len(parts) - 1
+    while first > 0 and normal(parts[first - 1]) in _PARTICLES:
+        first -= 1
+    if first < 1:
+        return ()
+    return tuple(dict.fromkeys((normal(parts[-1]), normal(" ".join(parts[first:])))))
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a person's name has a given name and a surname, particles aside."""
+    return bool(surnames(name))

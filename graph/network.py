@@ -12,7 +12,7 @@ from graph.case.codec import plain
 from graph.model import Claim, Entity
 from graph.ontology import ontology
 from graph.query.comentions import CoMention, mentioned_with
-from graph.query.words import relation_words
+from graph.query.words import line_words, relation_words
 
 CO_MENTION = "mentioned-with"
 
@@ -84,7 +84,8 @@ def _add_claim(view: nx.MultiDiGraph, claim: Claim, *, values: bool) -> None:
     for name in ("id", "subject", "object"):
         del fields[name]
     fields["documents"] = sorted({evidence.document for evidence in claim.evidence})
-    fields["label"] = relation_words(claim)
+    fields["label"] = line_words(claim)
+    fields["relation"] = relation_words(claim)
     target = claim.object
     if target is None:
         if not values:
@@ -144,4 +145,5 @@ def _co(pair: CoMention) -> dict[str, Any]:
         ],
         "documents": sorted({p.document for p in pair.passages}),
         "label": ontology().predicates[CO_MENTION].label,
+        "relation": ontology().predicates[CO_MENTION].label,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,6 +78,12 @@ class Ontology:
         """Whether mentions of this type become entities (dates, say, do not)."""
         known = self.types.get(entity_type)
         return known is not None and known.node
+
+
+@cache
+def ontology_sha256() -> str:
+    """Return the hash of the ontology's file: another ontology reads differently."""
+    return hashlib.sha256(files("graph").joinpath("ontology.toml").read_bytes()).hexdigest()
 
 
 def _predicate(name: str, fields: dict[str, Any]) -> Predicate:

@@ -16,12 +16,13 @@ from spacy.language import Language
 from corpus import CorpusError, Document, Limits, UnsupportedFormat
 from corpus.reading import read_noted
 from graph.extract import EXTRACTOR_VERSION, read_document, unread
-from graph.model import Reading
+from graph.model import Reading, WhenceError
 from graph.nlp import load, pipeline_version
 
 _FEW_JOBS = 4
 _PENDING_PER_WORKER = 4
 _LATIN = 0x250
+_MAX_REASON = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Job:
     """A file to read, or a stored document to read anew.
 
     ``path`` is its name in the ledger, below the folder ``root``; a file with a ``problem`` is
-    not opened.
+    not opened. ``sha256`` is the hash of the file's bytes, where they could be had.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Job:
     file: Path | None = None
     document: Document | None = None
     problem: str | None = None
+    sha256: str | None = None
 
 
 class Failure(Exception):
@@ -181,8 +183,16 @@ def _do(job: Job, reader: Reader, limits: Limits) -> Result:
         return Failure("unsupported", str(error))
     except CorpusError as error:
         return Failure("failed", str(error))
-    except (MemoryError, RecursionError, ValueError, RuntimeError, OSError) as error:
-        return Failure("failed", f"It could not be read ({type(error).__name__}: {error}).")
+    except WhenceError as error:
+        return Failure("failed", str(error))
+    except Exception as error:  # whatever it is: one bad file never stops a run
+        return Failure("failed", f"It could not be read ({_in_short(error)}).")
+
+
+def _in_short(error: Exception) -> str:
+    """Return an error's type and the first line of what it says."""
+    said = (str(error).strip().splitlines() or [""])[0][:_MAX_REASON]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def _why_unread(document: Document, language: str) -> str | None:

@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from graph import cli
+from graph.case import Case
+from tests.making import case_of
+
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples" / "documents"
 
 
@@ -305,3 +309,146 @@ def test_help_teaches(built):
     ):
         assert command in whence("--help").stdout
         assert len(whence(command, "--help").stdout) > 200
+
+
+# -- in this process, over cases made by hand -------------------------------------------------
+
+TEXT = "Mayor [PERSON:Ana Vell] of [GPE:Belm] spoke."
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A case of two documents, one of which is also a file."""
+    path = tmp_path / "small.whence"
+    case_of(path, a=TEXT, b="It rained in [GPE:Belm].").close()
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command in this process; return what it prints, and hold its exit code."""
+
+    def running(*arguments: object, code: int = 0) -> tuple[str, str]:
+        monkeypatch.setattr(sys, "argv", ["whence", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        assert (ended.value.code or 0) == code, told
+        return " ".join(told.out.split()), " ".join(told.err.split())
+
+    return running
+
+
+def test_no_output_is_written_over_the_case_or_a_document(small, tmp_path, run, monkeypatch):
+    source = tmp_path / "a.jsonl"
+    source.write_text("mine", encoding="utf-8")
+    with Case.open(small) as case:
+        case.connection.execute(
+            "UPDATE source SET root = ?, path = 'a.jsonl' WHERE path = 'a.txt'", (str(tmp_path),)
+        )
+    link = tmp_path / "link.html"
+    link.symlink_to(source)
+    monkeypatch.chdir(tmp_path)
+    about = ("--about", "Ana Vell", "--output")
+    before = small.read_bytes()
+    for output in (small, "small.whence", f"{small}-wal", source, link, tmp_path):
+        for command in (("explore", small, "--output"), ("report", small, *about)):
+            _, said = run(*command, output, code=2)
+            assert "--output" in said
+    for name in ("a.jsonl", "claims.jsonl"):
+        source.rename(tmp_path / name)
+        with Case.open(small) as case:
+            case.connection.execute("UPDATE source SET path = ? WHERE path LIKE '%.jsonl'", (name,))
+        source = tmp_path / name
+        assert "not written over" in run("export", small, "--output", tmp_path, code=2)[1]
+        assert source.read_text(encoding="utf-8") == "mine"
+    assert len(before) == len(small.read_bytes())
+    run("verify", small)
+
+
+def test_what_cannot_be_written_is_one_line(small, run, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for command in ("explore", "export"):
+        told, said = run(command, small, "--output", tmp_path / "file" / "page", code=2)
+        assert not told and "cannot be written" in said and "Traceback" not in said
+
+
+def test_a_report_takes_its_format_from_the_ending(small, run, tmp_path):
+    for name, options, is_page in (
+        ("r.md", (), False),
+        ("r.html", (), True),
+        ("s.md", ("--format", "html"), True),
+    ):
+        run("report", small, "--about", "Ana Vell", "--output", tmp_path / name, *options)
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert ("<!doctype html>" in text.lower()) is is_page
+
+
+def test_erasing_without_anybody_to_ask_needs_yes(small, run, monkeypatch):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+    assert "--yes" in run("erase", small, "a.txt", code=2)[1]
+    assert "Ana Vell" in run("search", small, "Mayor")[0]
+    run("erase", small, "a.txt", "--yes")
+    assert "No document" in run("search", small, "Mayor")[0]
+
+
+def test_retracting_tells_what_changed_why_and_where_else_the_text_stands(tmp_path, run):
+    case = tmp_path / "c.whence"
+    long = " ".join(f"The council met for the {n}th time in the old hall." for n in range(20, 40))
+    case_of(case, a=f"{TEXT} {long}", b=f"{TEXT} {long} It rained.").close()
+    assert "not retracted" in run("retract", case, "a.txt", "--undo", code=2)[1]
+    told, _ = run("retract", case, "a.txt", "--reason", "The author withdrew it.")
+    assert "The same text is also in b.txt (doc-" in told
+    assert "-2 mentions" in told and "-1 passage." in told
+    assert "The author withdrew it." in run("status", case)[0]
+    (line, _) = json.loads(run("status", case, "--json")[0])["ledger"]
+    assert (line["outcome"], line["reason"]) == ("retracted", "The author withdrew it.")
+    (withdrawn,) = json.loads(run("status", case, "--json")[0])["retractions"]
+    assert withdrawn["reason"] == "The author withdrew it."
+    assert "+2 mentions" in run("retract", case, "a.txt", "--undo")[0]
+
+
+def test_a_build_of_nothing_leaves_no_case(tmp_path, run):
+    document = tmp_path / "a.txt"
+    document.write_text("It rained.", encoding="utf-8")
+    case = tmp_path / "c.whence"
+    assert "no file or folder" in run("build", tmp_path / "no", "--case", case, code=2)[1]
+    assert "W241" in run("build", document, "--case", case, "--pipeline", "no_such", code=2)[1]
+    assert sorted(tmp_path.iterdir()) == [document]
+
+
+def test_a_build_without_a_document_is_no_success(tmp_path, run, monkeypatch):
+    import graph.build
+    from tests.case.test_ledger import NoNames
+
+    monkeypatch.setattr(graph.build, "Reader", NoNames)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"")
+    case = tmp_path / "c.whence"
+    told, said = run("build", folder, "--case", case, code=1)
+    assert "Next" not in told and "no document" in said
+    (folder / "b.txt").write_text("It rained.", encoding="utf-8")
+    assert "Next" in run("build", folder, "--case", case)[0]
+    (folder / "b.txt").unlink()
+    assert "1 gone" in run("build", folder, "--case", case)[0]
+    assert "no longer in the folder" in run("status", case)[0]
+
+
+def test_numbers_and_nouns_agree(small, run):
+    assert "1 passage of 1 claim" in run("verify", small)[0]
+    assert cli._count(1, "entity") == "1 entity"
+    assert cli._count(0, "entity") == "0 entities"
+    assert cli._count(-1, "claim", sign=True) == "-1 claim"
+
+
+@pytest.mark.parametrize("command", ["build", "erase"])
+def test_help_has_no_lines_that_break_early(command, run, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "argv", ["whence", command, "-h"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    lines = [line.strip() for line in capsys.readouterr().out.split("Arguments")[0].splitlines()]
+    for line, after in zip(lines, lines[1:], strict=False):
+        if line and after and not after.startswith("╭"):
+            assert len(line) + len(after.split()[0]) >= 77, line

@@ -148,6 +148,9 @@ def gmb(data: Path) -> Iterator[Sentence]:
                 people = all(w in known or w[:1].islower() for w in part)
                 marks.append(Mark(start, end, ("NORP",) if people else ("GPE",)))
             elif kind == "tim":
+                while start < end - 1 and words[start] in ("since", "of", "in", "from", "later"):
+                    start += 1
+                part = words[start:end]
                 marks.append(Mark(start, end, ("DATE",), optional=not is_date(part)))
             else:
                 marks.append(Mark(start, end, ("EVENT", "WORK_OF_ART", "MISC", "FAC"), True))

@@ -29,8 +29,9 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from spacy.tokens import Doc
 
-from graph.nlp.decode import agree, decode
+from graph.nlp.decode import Calibration, agree, decode
 from graph.nlp.encoder import CONTEXT, Encoder
+from graph.nlp.names import THRESHOLD
 from graph.nlp.weights import SHIPPED, Weights
 from training.data import bio_spans, gum_sentences, nationalities, open_text, rows
 
@@ -163,7 +164,10 @@ def predict(
                 for s in spans
             ]
             spans = agree(spans, forms)
+        calibration = Calibration(*encoder.weights.meta()["calibration"])
         for span in spans:
+            if calibration(span.probability) < THRESHOLD:
+                continue
             kind = _COARSE.get(span.kind)
             if kind is None or (span.kind == "FAC" and not facilities):
                 continue
@@ -196,9 +200,9 @@ def report(items: list[Item], found: list[list[Span]]) -> dict[str, Any]:
         )  # fmt: skip
     return {
         name.replace("micro avg", "all"): {
-            "p": round(100 * row["precision"], 1),
-            "r": round(100 * row["recall"], 1),
-            "f": round(100 * row["f1-score"], 1),
+            "p": round(100 * float(row["precision"]), 1),
+            "r": round(100 * float(row["recall"]), 1),
+            "f": round(100 * float(row["f1-score"]), 1),
             "n": int(row["support"]),
         }
         for name, row in raw.items()

@@ -291,6 +291,16 @@ The film {WORK} tells the story of {PERSON} and the {EVENT}.
 {PERSON} published {WORK} in {DATE}.
 In {WORK}, {PERSON} describes life in {GPE} under {PERSON}.
 The novel {WORK} was banned in {GPE} in {DATE}.
+{PERSON}, whose {ELECTION} was welcomed in the West, has not kept his promises.
+{PERSON}, whose {VOTE} was seen as a turning point, fell silent.
+His {VOTE} was followed by the {EVENT}.
+Before her {VOTE}, {PERSON} had led the {ORGA}.
+{NORP} governments welcomed the {VOTE} but ignored the {EVENT}.
+The {VOTE}, the {EVENT} and the {EVENT} are all remembered in {GPE}.
+After the {VOTE} the {NORP} press turned against {PERSON}.
+{NORP} policymakers looked away after the {EVENT}.
+{PERSON} told {RADIO} that the {VOTE} was rigged.
+{RADIO} reported from {GPE} that {PERSON} had been freed.
 {PERSON}'s second term as {ROLE} began in {DATE}.
 The remark was aimed at {PERSON} as well as his supporters.
 The letter was handed to {PERSON} by an aide of {PERSON}.
@@ -595,6 +605,14 @@ def _fill(names: Names, slot: str) -> list[tuple[str, str | None]]:
         "PEOPLES": (lambda: r.choice(_PEOPLES), "NORP"), "WORK": (names.work, "WORK_OF_ART"),
         "TITLE": (lambda: r.choice(_TITLES), None), "ROLE": (lambda: r.choice(_ROLES), None),
         "KILLING": (lambda: r.choice(_KILLINGS), None),
+        "VOTE": (
+            lambda: f"{names.year()} {r.choice(['election', 'elections', 'referendum', 'coup'])}",
+            "EVENT",
+        ),
+        "RADIO": (
+            lambda: f"{r.choice(['Radio', 'Radio Free', 'Voice of', 'Channel'])} {names.place()}",
+            "ORG",
+        ),
         "AGO": (lambda: str(r.randint(2, 60)), None),
         "URL": (lambda: f"{r.choice(['www.', 'https://', ''])}{names.place().lower()}.org", None),
         "MAIL": (lambda: f"{names.place().lower()}@{names.place().lower()}.net", None),

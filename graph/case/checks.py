@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from graph.model import (
     Spans,
     Statement,
 )
+from graph.spans import sentence_of, set_aside_sha256
 
 if TYPE_CHECKING:
     from graph.case.case import Case
@@ -51,6 +53,10 @@ def reading_faults(document: Document, reading: Reading) -> Iterator[str]:
     if reading.text_sha256 != document.text_sha256:
         yield "the reading is of another text"
         return
+    if reading.set_aside_sha256 != set_aside_sha256(document.set_aside):
+        yield "the reading set aside other parts of the text"
+    if reading.sentences and reading.sentences[-1].end > len(text):
+        yield "the last sentence is outside the text"
     for before, after in zip(reading.sentences, reading.sentences[1:], strict=False):
         if before.end > after.start:
             yield f"sentences overlap at {after.start}"
@@ -59,6 +65,11 @@ def reading_faults(document: Document, reading: Reading) -> Iterator[str]:
             yield f"the mention {mention.text!r} is outside the text"
         elif text[mention.start : mention.end] != mention.text:
             yield f"the mention {mention.text!r} does not stand at {mention.start}"
+        elif sentence_of(reading.sentences, Span(mention.start, mention.end)) is None:
+            yield f"the mention {mention.text!r} at {mention.start} stands in no sentence"
+    for one, next_ in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if (one.start, one.end) >= (next_.start, next_.end):
+            yield f"the mentions at {next_.start} are not in the order of the text"
     for chain in reading.chains:
         if any(not 0 <= index < len(reading.mentions) for index in chain):
             yield "a chain names a mention that is not there"
@@ -75,6 +86,8 @@ def _statement_faults(document: Document, reading: Reading, statement: Statement
         most = MAX_PASSAGE_SENTENCES
         yield f"the passage at {passage.start} is not one to {most} whole sentences"
     yield from span_faults(passage, statement.spans)
+    yield from _value_faults(document.text, statement)
+    yield from _pointer_faults(document.text, reading, statement)
     ends = [("subject", statement.subject, statement.spans.subject)]
     if statement.object is not None:
         ends.append(("object", statement.object, statement.spans.object))
@@ -87,6 +100,31 @@ def _statement_faults(document: Document, reading: Reading, statement: Statement
         yield f"a statement at {passage.start} has neither an object nor a value"
 
 
+def _value_faults(text: str, statement: Statement) -> Iterator[str]:
+    """Yield whether a position is other words than those it is read from."""
+    value, span = statement.value, statement.spans.value
+    if value is None or value.kind != "position":
+        return
+    if span is None or " ".join(text[span.start : span.end].split()) != " ".join(
+        value.text.split()
+    ):
+        yield f"the position {value.text!r} is not the words at {statement.passage.start}"
+
+
+def _pointer_faults(text: str, reading: Reading, statement: Statement) -> Iterator[str]:
+    """Yield which speakers, cues and meant names of a statement point at nothing."""
+    at = statement.passage.start
+    for speaker in statement.speakers:
+        if speaker.mention is not None and not 0 <= speaker.mention < len(reading.mentions):
+            yield f"a speaker of the statement at {at} is no mention of the reading"
+        if speaker.cue is not None and speaker.cue.end > len(text):
+            yield f"a cue of the statement at {at} is outside the text"
+    for field in fields(statement.spans):
+        span: EndSpan | None = getattr(statement.spans, field.name)
+        if span is not None and span.via is not None and span.via.end > len(text):
+            yield f"what the {field.name} of the statement at {at} means is outside the text"
+
+
 def stands_for(span: EndSpan, mention: FoundMention) -> bool:
     """Whether an end's words are the mention, or stand for it by ``via``."""
     words = span.via if span.via is not None else Span(span.start, span.end)
@@ -95,9 +133,10 @@ def stands_for(span: EndSpan, mention: FoundMention) -> bool:
 
 def passage_is_whole(sentences: Sequence[Span], passage: Span) -> bool:
     """Whether a passage is one to three whole sentences, next to each other."""
-    starts = [i for i, s in enumerate(sentences) if s.start == passage.start]
-    ends = [i for i, s in enumerate(sentences) if s.end == passage.end]
-    return bool(starts and ends) and 1 <= ends[0] - starts[0] + 1 <= MAX_PASSAGE_SENTENCES
+    first = bisect_left(sentences, passage.start, key=lambda sentence: sentence.start)
+    if first == len(sentences) or sentences[first].start != passage.start:
+        return False
+    return any(s.end == passage.end for s in sentences[first : first + MAX_PASSAGE_SENTENCES])
 
 
 def span_faults(passage: Span, spans: Spans) -> Iterator[str]:

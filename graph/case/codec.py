@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -38,8 +37,3 @@ def load(kind: type[T], text: str) -> T:
 def plain(value: object) -> Any:
     """Return a dataclass as plain JSON data, keys in the order of its fields."""
     return _adapter(type(value)).dump_python(value, mode="json")
-
-
-def canonical(value: object) -> str:
-    """Return plain data as JSON with sorted keys, for hashes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

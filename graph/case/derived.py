@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graph import __version__
 from graph.case.codec import dump, load
 from graph.case.schema import DERIVED_VERSION, rebuild_derived_tables, transaction
 from graph.model import (
@@ -53,7 +54,7 @@ class DerivedTables:
 
     def is_current(self, revision: int) -> bool:
         """Whether the tables follow from this revision of the recorded data."""
-        return self.made_from == f"{revision}/{DERIVED_VERSION}"
+        return self.made_from == _stamp(revision)
 
     def clear(self) -> None:
         """Forget all derived data, in one transaction."""
@@ -74,7 +75,7 @@ class DerivedTables:
                 self._write(derived)
                 self._db.execute(
                     "INSERT INTO meta VALUES ('derived_from', ?)",
-                    (f"{revision}/{DERIVED_VERSION}",),
+                    (_stamp(revision),),
                 )
         except sqlite3.IntegrityError as error:
             raise EvidenceError(
@@ -278,6 +279,11 @@ class DerivedTables:
             score=row["score"],
             evidence=tuple(load(Evidence, line[0]) for line in evidence),
         )
+
+
+def _stamp(revision: int) -> str:
+    """Return what derived tables follow from: recorded data, tables and program."""
+    return f"{revision}/{DERIVED_VERSION}/{__version__}"
 
 
 def _entity(row: sqlite3.Row) -> Entity:

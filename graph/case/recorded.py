@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rapidfuzz import process
+
 from corpus import Document, SetAside
 from graph.case.checks import check_reading
 from graph.case.codec import dump, load
@@ -15,6 +17,8 @@ from graph.case.schema import transaction
 from graph.model import Anchor, Decision, Reading, WhenceError
 
 REPLACED = "now holds another text"
+GONE = "the file is no longer in the folder"
+_NEAR = 60.0
 
 
 def now() -> str:
@@ -58,6 +62,12 @@ class Recorded:
         """A number that grows with every change to recorded data."""
         row = self._db.execute("SELECT value FROM meta WHERE key = 'recorded_revision'").fetchone()
         return int(row[0])
+
+    @property
+    def erase_pending(self) -> bool:
+        """Whether words of an erased document may still lie in free parts of the file."""
+        found = self._db.execute("SELECT 1 FROM meta WHERE key = 'erase_pending'")
+        return found.fetchone() is not None
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -110,13 +120,21 @@ class Recorded:
     ) -> None:
         """Write the ledger's line of a file that gave no new document.
 
-        A file whose bytes the case already holds is tied to that document.
+        A file whose bytes the case already holds is tied to that document. One whose bytes could
+        not be had (``content_sha256`` is ``None``) stays tied to what it held before, for nobody
+        knows that it has changed.
         """
         with transaction(self._db):
             known = self._db.execute(
                 "SELECT id FROM document WHERE content_sha256 = ?", (content_sha256,)
             ).fetchone()
+            if content_sha256 is None:
+                known = self._db.execute(
+                    "SELECT document FROM source WHERE root = ? AND path = ?", (root, path)
+                ).fetchone()
             row = known[0] if known else None
+            if row is None and outcome in {"read", "duplicate"}:
+                raise ValueError(f"no document was read from {path}")
             former = self._note(root, path, content_sha256, outcome, reason, row)
             if former != row:
                 self._replace(former, path)
@@ -140,6 +158,10 @@ class Recorded:
     def restore(self, document_id: str) -> None:
         """Take a retraction back."""
         stored = self.document(document_id)
+        if stored.retracted_at is None:
+            raise WhenceError(
+                "W223", f"{document_id} is not retracted, so there is nothing to take back."
+            )
         with transaction(self._db):
             self._db.execute(
                 "UPDATE document SET retracted_at = NULL, retraction_reason = NULL WHERE id = ?",
@@ -148,8 +170,11 @@ class Recorded:
             self._bump()
 
     def erase(self, document_id: str) -> None:
-        """Delete a document for good: text, reading, ledger lines and anchors that quote it.
+        """Delete a document for good: text, reading, ledger lines and decisions that quote it.
 
+        A decision that also hangs on another text keeps that anchor and loses its value and
+        reason, which may quote what was erased. Until :meth:`erased`, the file counts as not
+        yet cleaned (``erase_pending``).
         Derived data are deleted by the caller before (see :meth:`graph.case.Case.erase`).
         """
         stored = self.document(document_id)
@@ -162,26 +187,33 @@ class Recorded:
             if shared.fetchone() is None:
                 self._db.execute("DELETE FROM reading WHERE text_sha256 = ?", (text,))
                 self._erase_anchors(text)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('erase_pending', '1')")
             self._bump()
 
-    def decide(self, decision: Decision) -> None:
-        """Append a person's decision."""
+    def gone(self, *, root: str, path: str) -> None:
+        """Write into the ledger that a file is no longer there; its document stays."""
         with transaction(self._db):
             self._db.execute(
-                "INSERT INTO decision (public_id, kind, targets, value, reason, decided_by,"
-                " created_at, undone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    decision.id,
-                    decision.kind,
-                    dump(decision.targets),
-                    json.dumps(decision.value, ensure_ascii=False),
-                    decision.reason,
-                    decision.decided_by,
-                    decision.created_at,
-                    decision.undone_at,
-                ),
+                "UPDATE source SET outcome = 'gone', seen_at = ?, reason = CASE WHEN document"
+                " IS NULL THEN ? ELSE ? END WHERE root = ? AND path = ? AND outcome <> 'gone'",
+                (now(), GONE, f"{GONE}; its document stays in the case", root, path),
             )
-            self._bump()
+
+    def forget(self, *, root: str, path: str) -> None:
+        """Delete the ledger's line of a file that now has another name.
+
+        What it held is retracted when no other file holds it.
+        """
+        with transaction(self._db):
+            held = self._db.execute(
+                "DELETE FROM source WHERE root = ? AND path = ? RETURNING document", (root, path)
+            ).fetchall()
+            if held and self._replace(held[0][0], path):
+                self._bump()
+
+    def erased(self) -> None:
+        """Write down that nothing of what was erased is left in the file."""
+        self._db.execute("DELETE FROM meta WHERE key = 'erase_pending'")
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -202,12 +234,7 @@ class Recorded:
         ).fetchall()
         exact = [row for row in rows if row["public_id"] == document_id]
         if len(exact or rows) != 1:
-            found = ", ".join(row["public_id"] for row in rows) or "none"
-            raise WhenceError(
-                "W222",
-                f"{document_id!r} names {len(rows)} documents ({found})."
-                " Give one id; whence status --ledger lists them.",
-            )
+            raise self._not_one(document_id, [row["public_id"] for row in rows])
         return self._stored((exact or rows)[0])
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[StoredDocument]:
@@ -265,7 +292,7 @@ class Recorded:
     def ledger(self, content_sha256: str | None = None) -> tuple[LedgerLine, ...]:
         """Return what happened to each file, or to those with certain bytes, by folder and path."""
         rows = self._db.execute(
-            "SELECT s.*, d.public_id, d.retracted_at FROM source s"
+            "SELECT s.*, d.public_id, d.retracted_at, d.retraction_reason FROM source s"
             " LEFT JOIN document d ON d.id = s.document"
             " WHERE ?1 IS NULL OR s.content_sha256 = ?1 ORDER BY s.root, s.path",
             (content_sha256,),
@@ -275,12 +302,30 @@ class Recorded:
                 root=row["root"],
                 path=row["path"],
                 content_sha256=row["content_sha256"],
-                outcome="retracted" if row["retracted_at"] else row["outcome"],
-                reason=row["reason"],
+                outcome="retracted" if withdrawn else row["outcome"],
+                reason=row["retraction_reason"] if withdrawn else row["reason"],
                 document=row["public_id"],
                 seen_at=row["seen_at"],
             )
             for row in rows
+            for withdrawn in [row["retracted_at"] and row["outcome"] in {"read", "duplicate"}]
+        )
+
+    def _not_one(self, asked: str, found: Sequence[str]) -> WhenceError:
+        """Return the error for words that name no document, or several."""
+        if found:
+            return WhenceError(
+                "W222",
+                f"{asked!r} names {len(found)} documents ({', '.join(found)})."
+                " Give the id of one; whence status --ledger lists them.",
+            )
+        paths = [row[0] for row in self._db.execute("SELECT DISTINCT path FROM source ORDER BY 1")]
+        near = [path for path, _, _ in process.extract(asked, paths, limit=3, score_cutoff=_NEAR)]
+        close = f" Close to it: {'; '.join(near)}." if near else ""
+        return WhenceError(
+            "W222",
+            f"{asked!r} names no document of this case.{close}"
+            " whence status --ledger lists all paths and ids.",
         )
 
     # -- inside a transaction -----------------------------------------------------------------
@@ -352,15 +397,17 @@ class Recorded:
         )
         return former[0] if former else None
 
-    def _replace(self, former: int | None, path: str) -> None:
-        """Retract what a file held before, when no file holds it any more."""
+    def _replace(self, former: int | None, path: str) -> bool:
+        """Retract what a file held before, when no file holds it any more; say whether so."""
         gone = self._db.execute(
             "SELECT 1 FROM document WHERE id = ?1 AND retracted_at IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM source WHERE document = ?1)",
             (former,),
         ).fetchone()
-        if former is not None and gone is not None:
-            self._retract(former, f"the file {path} {REPLACED}")
+        if former is None or gone is None:
+            return False
+        self._retract(former, f"the file {path} {REPLACED}")
+        return True
 
     def _returned(self, row: int) -> bool:
         """Take back a retraction that only said that the file had changed: it has changed back."""
@@ -384,7 +431,9 @@ class Recorded:
                 continue
             if kept:
                 self._db.execute(
-                    "UPDATE decision SET targets = ? WHERE public_id = ?", (dump(kept), decision.id)
+                    "UPDATE decision SET targets = ?, value = 'null', reason = NULL"
+                    " WHERE public_id = ?",
+                    (dump(kept), decision.id),
                 )
             else:
                 self._db.execute("DELETE FROM decision WHERE public_id = ?", (decision.id,))

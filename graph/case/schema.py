@@ -14,7 +14,18 @@ from graph.model import WhenceError
 APPLICATION_ID = 0x57484E43  # "WHNC"
 RECORDED_VERSION = 1
 DERIVED_VERSION = "1"
+BUSY_SECONDS = 60.0
+"""How long to wait for another program that has the case open."""
+
 DERIVED_TABLES = ("reprint", "evidence", "claim", "mention", "entity_name", "entity")
+
+_NOT_WRITABLE = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+)
 
 # One step from each older version of the recorded tables to the next.
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
@@ -34,24 +45,51 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
                 "W210",
                 f"There is no case file {path}. Make one: whence build DOCUMENTS --case {path}",
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # its owner's alone
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):  # somebody else made it just now
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # its owner's
+        except OSError as error:
+            raise WhenceError(
+                "W215",
+                f"{path} cannot be made ({error.strerror}). Give --case another place.",
+            ) from error
     if path.is_dir():
         raise WhenceError(
             "W211", f"{path} is a folder; a case is one file, such as {path}/case.whence"
         )
-    connection = sqlite3.connect(path, timeout=60.0, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise trouble(error, path) from error
     try:
         _prepare(connection, path)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise WhenceError(
-            "W212", f"{path} is not a case file or is damaged ({error}). Restore it from a copy."
-        ) from error
+        raise trouble(error, path) from error
     except WhenceError:
         connection.close()
         raise
     return connection
+
+
+def trouble(error: sqlite3.Error, path: Path) -> WhenceError:
+    """Return what an error of the database means for the user, and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest only says it more exactly
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return WhenceError(
+            "W214",
+            f"{path} is in use ({error}). Close other programs that have it open and run again.",
+        )
+    if code in _NOT_WRITABLE:
+        return WhenceError(
+            "W215",
+            f"{path} cannot be written ({error}). Check that you may write the file and its"
+            " folder, and that the disk has room.",
+        )
+    return WhenceError(
+        "W217", f"{path} is not a case file or is damaged ({error}). Restore it from a copy."
+    )
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

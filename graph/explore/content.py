@@ -21,6 +21,7 @@ from graph.explore.words import (
     type_words,
     when_words,
 )
+from graph.query.words import NO_DATE
 
 EVIDENCE_SHOWN = 60
 """Passages of one claim that a page holds; it says how many more there are."""
@@ -50,7 +51,8 @@ def content(
         and ``left_out``: what the network has and the page has not.
     """
     shelf = Shelf(documents)
-    claims = [_claim(network, edge, shelf) for edge in sorted(part.edges, key=lambda e: e[2])]
+    edges = sorted(part.edges, key=lambda edge: _order(edge, network.edges[edge]))
+    claims = [_claim(network, edge, shelf) for edge in edges]
     entities = [_entity(name, network.nodes[name]) for name in part.nodes]
     held = {key for _, _, key in part.edges}
     missing = Counter(
@@ -84,11 +86,28 @@ def sentence(claim: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Return a claim in one line of words, for readers without the picture."""
     if claim["kind"] == "together":
         return f"{names[claim['from']]} and {names[claim['to']]}, named in one sentence"
-    ends = [claim["value"], names[claim["object"]] if claim["object"] else "", claim["when"]]
-    said = ", ".join(end for end in ends if end)
+    other = names[claim["object"]] if claim["object"] else ""
+    what = f"{claim['value']} ({other})" if claim["value"] and other else claim["value"] or other
+    said = ", ".join(end for end in (what, claim["when"]) if end)
     role = f" ({claim['role']})" if claim["role"] else ""
     note = "" if claim["kind"] == "stated" else f" [{KINDS[claim['kind']].one.lower()}]"
     return f"{names[claim['from']]} {claim['label']}{role} {said}".rstrip() + note
+
+
+def _order(edge: tuple[str, str, str], data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return by what claims are listed: those that differ in their date alone are neighbours."""
+    value = data.get("value")
+    what = flat(value.get("text") or "").casefold() if isinstance(value, Mapping) else ""
+    told = [flat(data.get(name) or "") for name in ("predicate", "role", "object", "when")]
+    return (edge[0], told[0], told[1], what, told[2], told[3], edge[2])
+
+
+def _when(data: Mapping[str, Any]) -> str:
+    """Return when a claim says that it was; of a position without a date, that there is none."""
+    value = data.get("value")
+    if data.get("when") or not isinstance(value, Mapping) or value.get("kind") != "position":
+        return when_words(data.get("when"))
+    return NO_DATE
 
 
 def _names(types: Iterable[object]) -> int:
@@ -154,11 +173,11 @@ def _claim(network: nx.MultiDiGraph, edge: tuple[str, str, str], shelf: Shelf) -
         "to": other,
         "kind": kind,
         "predicate": predicate,
-        "label": flat(data.get("label") or predicate),
+        "label": flat(data.get("relation") or data.get("label") or predicate),
         "role": flat(data.get("role") or ""),
         "object": None if leaf else other,
         "value": flat(value.get("text") or "") if isinstance(value, Mapping) else "",
-        "when": when_words(data.get("when")),
+        "when": _when(data),
         "said": [MODALITIES.get(modality, modality) for modality in modalities],
         "sources": int(data.get("independent_sources") or 0),
         "rank": str(data.get("rank") or "normal"),

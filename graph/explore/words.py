@@ -75,7 +75,7 @@ KINDS: Mapping[Kind, KindWords] = {
     ),
     "together": KindWords(
         "Named together", "in one sentence; no relation is stated",
-        "Two names in one sentence. Nobody is recorded as stating a relation.", (2, 7), "",
+        "Two names in one sentence. Nobody is recorded as stating a relation.", (5, 7), "",
     ),
 }  # fmt: skip
 
@@ -88,7 +88,7 @@ MODALITIES: Mapping[str, str] = {
 
 _WAYS: Mapping[str, str] = {
     "publisher": "publisher",
-    "author": "author",
+    "author": "given as author of the file",
     "direct": "in their own words",
     "indirect": "in the writer's words",
 }

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.model import FoundMention
-from graph.names import acronym_parts, is_acronym, is_surname_of, normal, words
+from graph.names import (
+    acronym_parts,
+    is_acronym,
+    is_full_name,
+    normal,
+    surnames,
+    words,
+)
 from graph.ontology import ontology
 from graph.unions import Unions
 
@@ -63,15 +70,19 @@ def _join_short_forms(
     mentions: Sequence[FoundMention],
     chains: Unions,
     kind: str,
-    is_short: Callable[[tuple[str, ...], tuple[str, ...]], bool],
+    is_short: Callable[[str, str], bool],
 ) -> None:
     """Join names that are a short form of exactly one longer name's group."""
-    heads: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    forms: dict[int, set[str]] = defaultdict(set)
     for index, mention in enumerate(mentions):
         if mention.type == kind:
-            heads[chains.find(index)].add(words(mention.text))
-    longest = {group: max(names, key=lambda n: (len(n), n)) for group, names in heads.items()}
-    for group, name in sorted(longest.items(), key=lambda item: (-len(item[1]), item[0])):
+            forms[chains.find(index)].add(mention.text)
+    longest = {
+        group: max(names, key=lambda name: (len(words(name)), name))
+        for group, names in forms.items()
+    }
+    short = sorted(longest.items(), key=lambda item: (-len(words(item[1])), item[0]))
+    for group, name in short:
         owners = {
             chains.find(other)
             for other, longer in longest.items()
@@ -81,23 +92,16 @@ def _join_short_forms(
             chains.join(group, owners.pop())
 
 
-def _short_of_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if is_surname_of(short, full):
-        return True
-    rest = iter(full)
-    return (
-        2 <= len(short) < len(full)
-        and short[0] == full[0]
-        and short[-1] == full[-1]
-        and all(word in rest for word in short)
-    )
+def _short_of_person(short: str, full: str) -> bool:
+    return normal(short) in surnames(full) and not is_full_name(short)
 
 
-def _short_of_organisation(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def _short_of_organisation(short: str, full: str) -> bool:
+    begin, whole = words(short), words(full)
     return (
-        0 < len(short) < len(full)
-        and full[: len(short)] == short
-        and len(short[0]) >= 4
-        and not all(word in _GENERIC for word in short)
-        and full[len(short)] not in {"of", "for", "and", "in"}
+        0 < len(begin) < len(whole)
+        and whole[: len(begin)] == begin
+        and len(begin[0]) >= 4
+        and not all(word in _GENERIC for word in begin)
+        and whole[len(begin)] not in {"of", "for", "and", "in"}
     )

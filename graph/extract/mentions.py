@@ -11,7 +11,7 @@ from spacy.tokens import Span as SpacySpan
 
 from corpus import Document
 from graph.model import FoundMention, Span
-from graph.names import normal, words
+from graph.names import normal, surnames, words
 from graph.ontology import ontology
 
 MAX_NAME_CHARACTERS = 120
@@ -60,8 +60,9 @@ def _harmonised(mentions: list[FoundMention]) -> list[FoundMention]:
         name = words(mention.text)
         if name and mention.type != "DATE":
             votes[" ".join(name)][mention.type] += mention.score
-            if mention.type == "PERSON" and len(name) > 1:
-                votes[name[-1]]["PERSON"] += mention.score
+            if mention.type == "PERSON":
+                for surname in surnames(mention.text):
+                    votes[surname]["PERSON"] += mention.score
     harmonised = []
     for mention in mentions:
         counted = votes.get(normal(mention.text))

@@ -1,7 +1,7 @@
 """Positions people are said to hold: titles before names, appositions, "X was the mayor of Y".
 
-The rules work on words and mentions alone and take only what is plain. Where the words could be
-a list of different people, a candidate, or a position not held, they take nothing.
+The rules work on words and mentions alone and take only what is plain. Where the words could mean
+another person, a list of people, a candidate, or a position not held, they take nothing.
 """
 
 from __future__ import annotations
@@ -10,26 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
 from graph.extract.years import years_after
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
-from graph.ontology import ontology
 
-MAX_POSITION_WORDS = 8
-_ENDS = frozenset('.,;:)!?–—"”')
-_CLAUSE_ENDS = _ENDS | frozenset(
-    {"when", "until", "from", "since", "in", "at", "during", "between", "by"}
-)
+_ENDS = frozenset('.,;:)!–—"”')
+_CLAUSE_ENDS = _ENDS | {"when", "until", "since", "and", "but", "who", "while", "before", "after"}
 _COPULA = frozenset({"is", "was", "became", "remains", "remained"})
-_ARTICLES = frozenset({"the", "a", "an"})
-_PLACE_WORDS = frozenset({"of", "at", "for", "in", "to", "on"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_AND = frozenset({"and", "or", "nor", "&"})
+# After these a name and what stands beside it may be of two people: "the wife of the mayor, X".
+_DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
+_NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
+_OPENING = frozenset('"“‘«(')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """One position that a passage gives to a person; spans are in code points of the text."""
+    """One position that a passage gives to a person; spans are in code points of the text.
+
+    ``presupposed`` is true where the sentence takes the position for granted ("Mayor X"), false
+    where it states it ("X was the mayor").
+    """
 
     subject: int
     object: int | None
@@ -39,17 +42,9 @@ class Position:
     when: str | None
     when_span: Span | None
     polarity: Polarity
+    presupposed: bool
     rule: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """Tokens ``[start, end)`` that name a position, and the organisation or place it belongs to."""
-
-    start: int
-    end: int
-    object: int | None
 
 
 class PositionFinder:
@@ -58,7 +53,7 @@ class PositionFinder:
     Parameters
     ----------
     doc : spacy.tokens.Doc
-        Words only; no syntax is needed.
+        Words and sentence starts; no syntax is needed.
     mentions : sequence of FoundMention
         In text order.
     """
@@ -66,320 +61,232 @@ class PositionFinder:
     def __init__(self, doc: Doc, mentions: Sequence[FoundMention]) -> None:
         self._doc = doc
         self._mentions = mentions
-        self._words = ontology().positions
-        self._tokens: dict[int, tuple[int, int]] = {}
-        self._starting: dict[int, int] = {}
-        self._ending: dict[int, int] = {}
-        for index, mention in enumerate(mentions):
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is not None:
-                self._tokens[index] = (span.start, span.end)
-                if mention.type != "DATE":
-                    self._starting[span.start] = self._ending[span.end] = index
+        self._titles = TitleReader(doc, mentions)
+        self._words = self._titles.words
 
     def find(self) -> Iterator[Position]:
         """Yield what the document says plainly, in the order of the people's mentions."""
         for index, mention in enumerate(self._mentions):
-            if mention.type == "PERSON" and index in self._tokens:
-                start, end = self._tokens[index]
-                yield from self._before(index, start, end)
-                yield from self._after(index, end)
+            if mention.type == "PERSON" and index in self._titles.tokens:
+                yield from self._title_before_name(index)
+                yield from self._apposition_before(index)
+                yield from self._after(index)
 
-    # -- title before the name ----------------------------------------------------------------
+    # -- before the name ----------------------------------------------------------------------
 
-    def _before(self, person: int, start: int, end: int) -> Iterator[Position]:
-        last = start
-        comma = last > 1 and self._doc[last - 1].text == ","
-        if comma:
-            if not self._closes(end):
+    def _title_before_name(self, person: int) -> Iterator[Position]:
+        """Read "Interior Minister X", "the former judge X", "Tavian President X"."""
+        doc = self._doc
+        start, end = self._titles.tokens[person]
+        title = self._titles.ending_at(start)
+        if title is None or self._blocked(title.phrase) or self._goes_on(end):
+            return
+        article = doc[title.phrase - 1].lower_ if title.phrase > 0 else ""
+        bare = title.owner is None and title.phrase == title.start
+        if bare and article in ARTICLES and doc[title.start].text[:1].islower():
+            return  # "the president X wanted": the name need not be the title's bearer
+        yield self._position(person, title, rule="title-before-name", score=0.96)
+
+    def _apposition_before(self, person: int) -> Iterator[Position]:
+        """Read "Tavia's judiciary chief, X, ..." and "the mayor, X, ..."."""
+        doc = self._doc
+        start, end = self._titles.tokens[person]
+        if start < 2 or doc[start - 1].text != "," or not self._closes(end):
+            return
+        title = self._titles.ending_at(start - 1)
+        if title is None or self._blocked(title.phrase):
+            return
+        first = title.phrase
+        definite = title.owner is not None or title.phrase < title.start
+        while first > 0 and doc[first - 1].lower_ in ARTICLES:
+            first -= 1
+            definite = definite or doc[first].lower_ == "the"
+        if doc[first].lower_ in {"a", "an"} or (first > 0 and doc[first - 1].text in POSSESSIVE):
+            definite = first > 0 and doc[first - 1].text in POSSESSIVE
+        if not definite or self._divided(first):
+            return
+        yield self._position(person, title, rule="apposition-before", score=0.93)
+
+    # -- after the name -----------------------------------------------------------------------
+
+    def _after(self, person: int) -> Iterator[Position]:
+        """Read "X, head of the Y, ...", "X, who was the mayor, ...", "X was the mayor"."""
+        doc = self._doc
+        token = self._titles.tokens[person][1]
+        if token >= len(doc):
+            return
+        rule = "apposition"
+        if doc[token].text in {",", "("}:
+            if self._name_of_another(person):
                 return
-            last -= 1
-        title = self._title_ending_at(last)
-        if title is None or self._blocked(title.start):
-            return
-        belongs = title.object is not None or self._introduced(title.start)
-        if comma and not belongs:
-            return
-        rule = "apposition-before" if comma else "title-before-name"
-        yield from self._position(person, title, rule=rule, score=0.93 if comma else 0.96)
-
-    def _title_ending_at(self, end: int) -> _Title | None:
-        """Read backwards a position that ends before token ``end``."""
-        doc, words = self._doc, self._words
-        start, found_object, head = end, None, end - 1
-        if head < 0:
-            return None
-        if doc[head].lower_ not in words.heads:
-            head, found_object = self._head_of_phrase(end)
-            if head < 0:
-                return None
-        start = head
-        while start > 0 and end - start < MAX_POSITION_WORDS:
-            before = doc[start - 1]
-            joins = before.text == "-" and start > 1 and self._is_part(doc[start - 2])
-            if joins and not before.whitespace_ and not doc[start - 2].whitespace_:
-                if doc[start - 2].lower_ in words.status or self._blocks(doc[start - 2]):
-                    break
-                start -= 2
-            elif self._is_part(before) and start - 1 not in self._inside_person():
-                start -= 1
-            else:
-                break
-        owner = start
-        while owner > 0 and doc[owner - 1].lower_ in words.status | {"-"}:
-            owner -= 1
-        if owner > 0 and doc[owner - 1].text in _POSSESSIVE:
-            owner -= 1
-        place = self._ending.get(owner)
-        if place is not None and found_object is None and self._may_own(place):
-            found_object = place
-        inside = [i for i in range(start, end) if i in self._starting]
-        if found_object is None and inside and self._may_own(self._starting[inside[0]]):
-            place = self._starting[inside[0]]
-            after = self._tokens[place][1]
-            if inside[0] == start and after < end:
-                found_object, start = place, after
-        title = _Title(start, end, found_object)
-        return title if self._is_strong(title, head) else None
-
-    def _head_of_phrase(self, end: int) -> tuple[int, int | None]:
-        """Find the head of "Secretary of State" or "head of the Y" that ends at ``end``."""
-        doc = self._doc
-        for back in range(end - 1, max(-1, end - MAX_POSITION_WORDS), -1):
-            if doc[back].lower_ == "of" and back > 0:
-                if doc[back - 1].lower_ not in self._words.heads:
-                    return -1, None
-                first = back + 2 if doc[back + 1].lower_ in _ARTICLES else back + 1
-                owner = self._starting.get(first)
-                if owner is not None and not self._is_office_mention(owner):
-                    whole = self._tokens[owner][1] == end and self._may_own(owner)
-                    return (back - 1, owner) if whole else (-1, None)
-                plain = all(self._is_office_word(doc[i]) for i in range(first, end))
-                return (back - 1, None) if first < end and plain else (-1, None)
-            if not (doc[back].is_alpha or doc[back].text in {"-", "and", "&"}):
-                break
-        return -1, None
-
-    # -- position after the name --------------------------------------------------------------
-
-    def _after(self, person: int, end: int) -> Iterator[Position]:
-        doc = self._doc
-        if end >= len(doc):
-            return
-        token = end
-        polarity: Polarity = "affirmed"
-        rule = "copula"
-        opening = doc[token].text
-        if opening in {",", "("}:
             token += 1
-            rule = "apposition"
-            if (
-                token + 1 < len(doc)
-                and doc[token].lower_ == "who"
-                and doc[token + 1].lower_ in _COPULA
-            ):
-                token, rule = token + 2, "relative-clause"
-        elif doc[token].lower_ in _COPULA and not self._embedded(person):
-            token += 1
+            linked = self._link_of_clause(token)
+            if linked is not None:
+                token, rule = linked, "relative-clause"
+        elif doc[token].lower_ in _COPULA and self._opens_sentence(person):
+            token, rule = token + 1, "copula"
         else:
             return
+        polarity: Polarity = "affirmed"
         if rule != "apposition" and token < len(doc) and doc[token].lower_ in {"not", "never"}:
             token, polarity = token + 1, "denied"
+        bare_the = token < len(doc) and doc[token].lower_ == "the"
         while token < len(doc) and (
-            doc[token].lower_ in _ARTICLES
-            or doc[token].lower_ in self._words.status - {"his", "her", "their", "its", "whose"}
+            doc[token].lower_ in ARTICLES
+            or doc[token].lower_ in self._words.status
             or (doc[token].text == "-" and doc[token - 1].lower_ in self._words.status)
         ):
             token += 1
-        title = self._title_starting_at(token)
+        title = self._titles.starting_at(token)
         if title is None:
             return
-        closing, known = self._close_of(title)
-        if rule == "apposition" and not self._closes(closing):
-            return
-        if rule != "apposition" and not self._ends_clause(closing, known_years=known is not None):
+        closing = self._titles.close_of(title)
+        years = years_after(doc, closing)
+        when: tuple[str, Span] | None = None
+        if years is not None:
+            last = doc[years[1] - 1]
+            when = (years[0], Span(doc[closing].idx, last.idx + len(last)))
+            closing = years[1]
+        if rule == "apposition":
+            lone = bare_the and title.end - title.start == 1 and title.owner is None
+            if (lone and when is None) or not self._closes(closing):
+                return
+        elif not self._ends_clause(closing):
             return
         score = {"apposition": 0.94, "relative-clause": 0.94, "copula": 0.92}[rule]
-        yield from self._position(
-            person, title, rule=rule, score=score, polarity=polarity, years=known
-        )
+        yield self._position(person, title, rule=rule, score=score, polarity=polarity, when=when)
 
-    def _title_starting_at(self, start: int) -> _Title | None:
-        """Read forwards "Interior Minister", "head of the Y", "Y's minister of justice"."""
-        doc, found_object = self._doc, None
-        owner = self._starting.get(start)
-        if owner is not None and self._may_own(owner):
-            after = self._tokens[owner][1]
-            if after < len(doc) and doc[after].text in _POSSESSIVE:
-                after += 1
-            found_object, start = owner, after
-            while start < len(doc) and doc[start].lower_ in self._words.status | {"-"}:
-                start += 1
-        end = start
-        while (
-            end < len(doc)
-            and end - start < MAX_POSITION_WORDS
-            and (self._is_part(doc[end]) or (doc[end].text == "-" and end > start))
-        ):
-            end += 1
-        head = end - 1
-        if head < start or doc[head].lower_ not in self._words.heads:
+    def _link_of_clause(self, token: int) -> int | None:
+        """Return the token after "who was", "who had been", "who is now"."""
+        words = [t.lower_ for t in self._doc[token : token + 4]]
+        if len(words) < 3 or words[0] != "who":
             return None
-        if any(i in self._inside_person() for i in range(start, end)):
-            return None
-        if end < len(doc) and doc[end].lower_ in _PLACE_WORDS:
-            first = end + 1
-            while first < len(doc) and doc[first].lower_ in _ARTICLES | self._words.status:
-                first += 1
-            owner = self._starting.get(first)
-            if owner is not None and self._may_own(owner) and not self._is_office_mention(owner):
-                if found_object is None:
-                    found_object = owner
-                return self._strong(_Title(start, end, found_object), head)
-            last = first
-            while last < len(doc) and last - first < 5 and self._is_office_word(doc[last]):
-                last += 1
-            if doc[end].lower_ == "of" and last > first:
-                end = last
-        return self._strong(_Title(start, end, found_object), head)
+        if words[1] in {"has", "had"} and words[2] == "been":
+            return token + 3
+        if words[1] in _COPULA:
+            return token + (3 if words[2] in {"now", "then"} else 2)
+        return None
 
-    def _close_of(self, title: _Title) -> tuple[int, tuple[str, Span] | None]:
-        """Return the token after the position, its object and its years, and the years."""
-        token = title.end
-        if title.object is not None:
-            start, end = self._tokens[title.object]
-            if start >= title.end:
-                token = end
-        known = years_after(self._doc, token)
-        if known is None:
-            return token, None
-        when, last = known
-        final = self._doc[last - 1]
-        return last, (when, Span(self._doc[token].idx, final.idx + len(final)))
+    # -- what the words around a name say ------------------------------------------------------
 
-    # -- what both share ----------------------------------------------------------------------
+    def _before_own_title(self, person: int) -> int:
+        """Return the first token of a name with its own title and article."""
+        start = self._titles.tokens[person][0]
+        while start > 0 and not self._doc[start].is_sent_start:
+            lower = self._doc[start - 1].lower_.rstrip(".")
+            words = self._words
+            if lower not in ARTICLES | words.heads | words.modifiers | words.status | words.ranks:
+                break
+            start -= 1
+        return start
 
-    def _position(
-        self,
-        person: int,
-        title: _Title,
-        *,
-        rule: str,
-        score: float,
-        polarity: Polarity = "affirmed",
-        years: tuple[str, Span] | None = None,
-    ) -> Iterator[Position]:
-        doc = self._doc
-        span = Span(doc[title.start].idx, doc[title.end - 1].idx + len(doc[title.end - 1]))
-        owner = title.object
-        if owner is not None:
-            its = Span(self._mentions[owner].start, self._mentions[owner].end)
-            if span.covers(its):
-                span = Span(span.start, self._cut_before(its.start, span.start))
-        text = re.sub(r"\s+", " ", doc.text[span.start : span.end])
-        named = [self._mentions[i].score for i in (person, owner) if i is not None]
-        yield Position(
-            subject=person,
-            object=owner,
-            value=Value(kind="position", text=text),
-            value_span=span,
-            object_span=None
-            if owner is None
-            else EndSpan(start=self._mentions[owner].start, end=self._mentions[owner].end),
-            when=years[0] if years else None,
-            when_span=years[1] if years else None,
-            polarity=polarity,
-            rule=rule,
-            score=round(score * min(named), 4),
-        )
-
-    def _cut_before(self, owner_start: int, start: int) -> int:
-        """End of "head" in "head of the Y": before the preposition that leads to the owner."""
-        head = self._doc.text[start:owner_start]
-        return start + len(re.sub(r"\s+(?:of|at|for|in|to|on)\s+(?:the\s+)?$", "", head).rstrip())
-
-    def _is_part(self, token: Token) -> bool:
-        words = self._words
-        return token.lower_ in words.heads or token.lower_ in words.modifiers
-
-    def _is_office_word(self, token: Token) -> bool:
-        index = token.i
-        if token.lower_ in {"and", "&"}:
-            return (
-                index + 1 < len(self._doc) and self._doc[index + 1].lower_ in self._words.modifiers
-            )
-        return token.lower_ in self._words.modifiers
-
-    def _is_office_mention(self, mention: int) -> bool:
-        """Whether a "name" is but a word of an office, such as "State" in "head of State"."""
-        start, end = self._tokens[mention]
-        return all(self._doc[i].lower_ in self._words.modifiers for i in range(start, end))
-
-    def _is_strong(self, title: _Title, head: int) -> bool:
-        """Whether the words are a position by themselves: "judge", but not bare "head"."""
-        if title.end <= title.start:
+    def _name_of_another(self, person: int) -> bool:
+        """Whether what follows the name may be said of another: "the father of X, a judge"."""
+        first = self._before_own_title(person)
+        if first == 0 or self._doc[first].is_sent_start:
             return False
-        if all(self._doc[i].lower_ in self._words.ranks for i in range(title.start, title.end)):
+        before = self._doc[first - 1].lower_
+        according = before == "to" and first > 1 and self._doc[first - 2].lower_ == "according"
+        return before in _NAME_OF_ANOTHER or before in POSSESSIVE or according
+
+    def _opens_sentence(self, person: int) -> bool:
+        """Whether the name, with its own title, begins the sentence or "According to Y, ..."."""
+        first = self._before_own_title(person)
+        while first > 0 and not self._doc[first].is_sent_start:
+            if self._doc[first - 1].text not in _OPENING:
+                break
+            first -= 1
+        if first == 0 or self._doc[first].is_sent_start:
+            return True
+        begin = first
+        while begin > 0 and not self._doc[begin].is_sent_start:
+            begin -= 1
+        lead = self._doc[begin:first].text
+        return re.fullmatch(r"According to [^,;]{1,80},", lead) is not None
+
+    def _divided(self, first: int) -> bool:
+        """Whether the title before a comma may be another's: "the son of the mayor, X"."""
+        if first == 0 or self._doc[first].is_sent_start:
             return False
-        alone = head == title.start and title.end - head == 1
-        return not (
-            alone and self._doc[head].lower_ in self._words.weak_heads and title.object is None
-        )
-
-    def _strong(self, title: _Title, head: int) -> _Title | None:
-        return title if self._is_strong(title, head) else None
-
-    def _may_own(self, mention: int) -> bool:
-        return self._mentions[mention].type in ontology().predicates["position-held"].object
-
-    def _inside_person(self) -> frozenset[int]:
-        return frozenset(
-            token
-            for index, (start, end) in self._tokens.items()
-            if self._mentions[index].type == "PERSON"
-            for token in range(start, end)
-        )
-
-    def _introduced(self, start: int) -> bool:
-        """Whether "the", a possessive or a status word stands before the position."""
-        return start > 0 and (
-            self._doc[start - 1].lower_ in _ARTICLES | self._words.status
-            or self._doc[start - 1].text in _POSSESSIVE
-        )
-
-    def _blocks(self, token: Token) -> bool:
-        return token.lower_ in self._words.blockers
+        if self._doc[first - 1].lower_ in _DIVIDING:
+            return True
+        named = self._titles.ending.get(first - 1)
+        return self._doc[first - 1].text == "," and named is not None and self._is_person(named)
 
     def _blocked(self, start: int) -> bool:
-        first = max(0, start - 3)
-        near = [self._doc[i] for i in range(first, start)]
-        joined = " ".join(token.lower_ for token in near).replace(" - ", "-")
-        return any(self._blocks(token) for token in near) or any(
-            word in joined.split() for word in self._words.blockers
-        )
+        """Whether words before the title say that it is not, or not surely, held."""
+        near = " ".join(token.lower_ for token in self._doc[max(0, start - 4) : start])
+        near = f" {near.replace(' - ', '-')} ".replace("-", " - ")
+        return any(f" {word} ".replace("-", " - ") in near for word in self._words.blockers)
 
-    def _embedded(self, person: int) -> bool:
-        """Whether the person is not the clause's subject ("aides of X was ...", "if X was ...")."""
-        start = self._tokens[person][0]
-        if start == 0:
+    def _goes_on(self, end: int) -> bool:
+        """Whether a longer name goes on after the person's: "Judge X Foundation"."""
+        if end >= len(self._doc) or self._doc[end].is_sent_start:
             return False
-        before = self._doc[start - 1].lower_
-        return before in _PLACE_WORDS | ontology().speech.hypothetical | {"by", "with", "and", "or"}
+        follows = self._doc[end]
+        return follows.is_title and follows.is_alpha
 
     def _closes(self, token: int) -> bool:
         """Whether a phrase ends at ``token`` and no list of people goes on after it."""
         doc = self._doc
         if token >= len(doc) or doc[token].is_space:
             return True
-        if doc[token].text in _POSSESSIVE:
+        if doc[token].text in POSSESSIVE or doc[token].text not in _ENDS:
             return False
-        if doc[token].text not in _ENDS:
-            return False
-        follows = doc[token + 1].lower_ if token + 1 < len(doc) else ""
-        return not (doc[token].text == "," and follows in {"and", "or", "&"})
-
-    def _ends_clause(self, token: int, *, known_years: bool = False) -> bool:
-        doc = self._doc
-        if token >= len(doc) or doc[token].is_space or known_years:
+        if doc[token].text != "," or token + 1 >= len(doc):
             return True
-        return doc[token].text in _ENDS or doc[token].lower_ in _CLAUSE_ENDS | {"and", "but", "who"}
+        named = self._titles.starting.get(token + 1)
+        in_list = named is not None and self._is_person(named)
+        return doc[token + 1].lower_ not in _AND and not in_list
+
+    def _ends_clause(self, token: int) -> bool:
+        doc = self._doc
+        if token >= len(doc) or doc[token].is_space:
+            return True
+        return doc[token].text in _ENDS or doc[token].lower_ in _CLAUSE_ENDS
+
+    def _is_person(self, mention: int) -> bool:
+        return self._mentions[mention].type == "PERSON"
+
+    # -- the position itself ------------------------------------------------------------------
+
+    def _position(
+        self,
+        person: int,
+        title: Title,
+        *,
+        rule: str,
+        score: float,
+        polarity: Polarity = "affirmed",
+        when: tuple[str, Span] | None = None,
+    ) -> Position:
+        doc, owner = self._doc, title.owner
+        last = doc[title.end - 1]
+        span = Span(doc[title.start].idx, last.idx + len(last))
+        if owner is not None and span.covers(self._span(owner)):
+            span = Span(span.start, self._cut_before(self._mentions[owner].start, span.start))
+        named = [self._mentions[i].score for i in (person, owner) if i is not None]
+        return Position(
+            subject=person,
+            object=owner,
+            value=Value(kind="position", text=" ".join(doc.text[span.start : span.end].split())),
+            value_span=span,
+            object_span=None
+            if owner is None
+            else EndSpan(start=self._mentions[owner].start, end=self._mentions[owner].end),
+            when=when[0] if when else None,
+            when_span=when[1] if when else None,
+            polarity=polarity,
+            presupposed=rule not in {"copula", "relative-clause"},
+            rule=rule,
+            score=round(score * min(named), 4),
+        )
+
+    def _span(self, mention: int) -> Span:
+        return Span(self._mentions[mention].start, self._mentions[mention].end)
+
+    def _cut_before(self, owner_start: int, start: int) -> int:
+        """End of "head" in "head of the Y": before the preposition that leads to the owner."""
+        head = self._doc.text[start:owner_start]
+        lead = re.compile(r"\s+(?:of|at|for|in|to|on)\s+(?:the\s+|an?\s+)?$")
+        return start + len(lead.sub("", head).rstrip())

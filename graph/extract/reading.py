@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from corpus import Document, SetAside
+from corpus import Document
 from graph.extract.aliases import with_aliases
 from graph.extract.chains import coreference
 from graph.extract.mentions import found_mentions
@@ -15,16 +14,11 @@ from graph.extract.positions import Position, PositionFinder
 from graph.extract.sentences import body_sentences
 from graph.extract.speakers import Speech
 from graph.model import EndSpan, FoundMention, Reading, Span, Spans, Statement
-from graph.ontology import ontology
-from graph.spans import sentence_of
+from graph.ontology import ontology, ontology_sha256
+from graph.spans import sentence_of, set_aside_sha256
 
-EXTRACTOR_VERSION = "1"
-
-
-def set_aside_sha256(set_aside: Sequence[SetAside]) -> str:
-    """Hash the set-aside spans, which decide with the text what there is to read."""
-    spans = ";".join(f"{a.start}-{a.end}" for a in set_aside)
-    return hashlib.sha256(spans.encode("ascii")).hexdigest()
+EXTRACTOR_VERSION = f"1-{ontology_sha256()[:8]}"
+"""Names the rules and the ontology that they read; a part of every reading's version."""
 
 
 def unread(document: Document, *, pipeline: str, why: str) -> Reading:
@@ -82,7 +76,7 @@ def read_document(document: Document, doc: Doc, *, pipeline: str, component: str
 def _statements(
     document: Document, doc: Doc, sentences: Sequence[Span], mentions: Sequence[FoundMention]
 ) -> Iterator[Statement]:
-    speech = Speech(document.text, sentences, mentions)
+    speech = Speech(document.text, mentions)
     found = sorted(PositionFinder(doc, mentions).find(), key=_place)
     for position in found:
         statement = _statement(position, sentences, mentions, speech)
@@ -118,9 +112,7 @@ def _statement(
         value=position.value,
         when=position.when,
         polarity=position.polarity,
-        modality=speech.modality(
-            passage, whole, presupposed=position.rule not in {"copula", "relative-clause"}
-        ),
+        modality=speech.modality(passage, whole, presupposed=position.presupposed),
         passage=passage,
         spans=Spans(
             trigger=EndSpan(start=position.value_span.start, end=position.value_span.end),
@@ -131,7 +123,7 @@ def _statement(
             if position.when_span is None
             else EndSpan(start=position.when_span.start, end=position.when_span.end),
         ),
-        speakers=speech.speakers(passage, whole),
+        speakers=speech.speakers(passage, whole, presupposed=position.presupposed),
         score=position.score,
         component="whence_positions",
         rule=position.rule,

@@ -1,67 +1,71 @@
-"""Who is heard saying a passage: quotation marks, "X said that ...", "according to X".
+"""Who is heard saying a passage: quotation marks, "..., X said", "according to X".
 
-Only what stands in the same sentence is resolved here. Quoted words whose speaker the sentence
-does not name keep an unnamed speaker: they are somebody's words, not the author's.
+Only what stands in the same sentence is resolved, and only where the name itself stands beside the
+cue. Words between quotation marks whose speaker is not so named keep an unnamed speaker: they are
+somebody's words, not the author's. A title that a sentence takes for granted ("X said that Mayor Y
+lied") stays the words of whoever wrote the sentence.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from graph.model import FoundMention, FoundSpeaker, Modality, Span
 from graph.ontology import ontology
 
 MAX_QUOTE_CHARACTERS = 3000
-_CURLY = re.compile(r"[“„«]")
-_CLOSING = {"“": "”", "„": "“”", "«": "»"}
+_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _CLAUSE_BORDER = re.compile(r"[,;:–—]|\b(?:and|but)\b")
-_SPEAKER_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_SAID = r"(?:{verbs})".format(verbs="|".join(sorted(ontology().speech.verbs)))
-_VERB_AFTER_NAME = re.compile(
-    rf"(?:,[^,;.\n]{{2,90}},)?\s+(?:has\s+|had\s+|have\s+)?(?:also\s+)?({_SAID})\b"
-)
-_VERB_BEFORE_NAME = re.compile(rf"({_SAID})\s+(?:the\s+)?(?:[A-Z]?[\w’'-]+\s+){{0,4}}$")
-_ACCORDING = re.compile(
-    r"\b(according to|in the words of|citing|quoting)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I
+_SPEAKER_TYPES = frozenset({"PERSON", "ORG"})
+_SAID = rf"(?:{'|'.join(sorted(ontology().speech.verbs))})"
+_APPOSITION = r"(?:,[^,;.“”\"\n]{2,90},)?"
+_NAME_SAID = re.compile(rf"{_APPOSITION}\s+(?:has\s+|had\s+|also\s+)*({_SAID})\b")
+_ACCORDING = re.compile(r"\b(according to)\b", re.IGNORECASE)
+_TITLES = frozenset({"the", "a", "an", "its", "his", "her", "their"}).union(
+    ontology().positions.heads,
+    ontology().positions.modifiers,
+    ontology().positions.status,
+    ontology().positions.ranks,
 )
 
 
 def quotations(text: str) -> tuple[Span, ...]:
     """Return what stands between quotation marks, the marks inside, in text order.
 
-    A quotation ends at its closing mark; one that a paragraph leaves open goes on to the next
-    when that begins with an opening mark, else it ends with the paragraph.
+    A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
+    goes on to the next when that begins with an opening mark. An apostrophe inside a word and a
+    mark after a number (inches) open and close nothing.
     """
     found: list[Span] = []
     position = 0
-    while True:
-        opening = re.compile('[“„«"]').search(text, position)
-        if opening is None:
-            return tuple(found)
-        mark, start = opening[0], opening.start()
+    while opening := _OPENING.search(text, position):
+        start, mark = opening.start(), opening[0]
         end = _end_of_quotation(text, start, mark)
         if end is not None and end - start > 2:
             found.append(Span(start, end))
             position = end
         else:
             position = start + 1
+    return tuple(found)
 
 
 def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
-    closing = _CLOSING.get(mark, mark)
     position = start + 1
-    while position < len(text) and position - start < MAX_QUOTE_CHARACTERS:
+    while position < min(len(text), start + MAX_QUOTE_CHARACTERS):
         character = text[position]
-        if character in closing:
-            return position + 1
-        if character == "\n" and re.match(r"\n\s*\n|\n(?=\S)", text[position:]):
-            following = re.compile(r"\s*").match(text, position)
-            after = following.end() if following else position
-            if mark == '"' or text[after : after + 1] != mark:
-                return None if mark == '"' else position
+        if character in _CLOSING[mark]:
+            inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
+            if not inside_word:
+                return position + 1
+        if character == "\n":
+            after = position + len(text[position:]) - len(text[position:].lstrip())
+            if mark not in "“„«":
+                return None
+            if text[after : after + 1] != mark:
+                return position
             position = after
         position += 1
     return None
@@ -74,46 +78,38 @@ class Speech:
     ----------
     text : str
         The document's text.
-    sentences : sequence of Span
-        In text order.
     mentions : sequence of FoundMention
         In text order.
     """
 
-    def __init__(
-        self, text: str, sentences: Sequence[Span], mentions: Sequence[FoundMention]
-    ) -> None:
+    def __init__(self, text: str, mentions: Sequence[FoundMention]) -> None:
         self._text = text
-        self._sentences = sentences
         self._mentions = mentions
         self._quotations = quotations(text)
-        self._starts = [mention.start for mention in mentions]
 
-    def speakers(self, sentence: Span, at: Span) -> tuple[FoundSpeaker, ...]:
-        """Return who is heard saying the words ``at`` inside ``sentence``, outermost first."""
-        quotation = next(
-            (q for q in self._quotations if q.start <= at.start and at.end <= q.end), None
-        )
-        if quotation is not None:
-            speaker = self._named(sentence, outside=quotation)
-            if speaker is None:
-                return (FoundSpeaker(mention=None, how="direct", cue=None),)
-            return (FoundSpeaker(mention=speaker[0], how="direct", cue=speaker[1]),)
-        indirect = self._named(sentence, before=at)
-        if indirect is None or self._covers(indirect[0], at):
-            return ()
-        return (FoundSpeaker(mention=indirect[0], how="indirect", cue=indirect[1]),)
-
-    def modality(self, sentence: Span, at: Span, *, presupposed: bool) -> Modality:
-        """Return how surely the sentence states the words ``at``, from the cues before them.
+    def speakers(self, sentence: Span, at: Span, *, presupposed: bool) -> tuple[FoundSpeaker, ...]:
+        """Return who is heard saying the words ``at`` inside ``sentence``, outermost first.
 
         Parameters
         ----------
         sentence, at : Span
         presupposed : bool
-            True for a title that a sentence takes for granted ("Minister X"): only a cue right
-            before it counts ("the alleged minister X"). Otherwise cues count from the beginning of
-            the clause.
+            True for a title taken for granted: then only quotation marks make a speaker.
+        """
+        for quotation in self._quotations:
+            if quotation.start <= at.start and at.end <= quotation.end:
+                named = self._beside_quotation(sentence, quotation)
+                return (self._speaker(named, "direct"),)
+        if presupposed:
+            return ()
+        named, heard = self._around_statement(sentence, at)
+        return (self._speaker(named, "indirect"),) if heard else ()
+
+    def modality(self, sentence: Span, at: Span, *, presupposed: bool) -> Modality:
+        """Return how surely the sentence states the words ``at``, from the cues before them.
+
+        For a title taken for granted only a cue right before it counts ("the alleged minister X");
+        otherwise cues count from the beginning of the clause.
         """
         lead = self._text[sentence.start : at.start].casefold()
         clause = _CLAUSE_BORDER.split(lead)[-1]
@@ -121,54 +117,76 @@ class Speech:
         speech = ontology().speech
         if speech.alleging.intersection(words):
             return "alleged"
-        asked = self._text[at.end : sentence.end].rstrip('"”’ ').endswith("?")
-        if not presupposed and (speech.hypothetical.intersection(words) or asked):
+        if not presupposed and speech.hypothetical.intersection(words):
             return "hypothetical"
         return "asserted"
 
-    def _covers(self, mention: int, at: Span) -> bool:
-        found = self._mentions[mention]
-        return found.start < at.end and at.start < found.end
+    def _speaker(self, named: tuple[int, Span] | None, how: str) -> FoundSpeaker:
+        direct = how == "direct"
+        return FoundSpeaker(
+            mention=named[0] if named else None,
+            how="direct" if direct else "indirect",
+            cue=named[1] if named else None,
+        )
 
-    def _named(
-        self, sentence: Span, *, outside: Span | None = None, before: Span | None = None
-    ) -> tuple[int, Span] | None:
-        """Find a mention beside a cue of speech, outside the quotation or before the words."""
-        first = bisect_left(self._starts, sentence.start)
-        for index in range(first, len(self._mentions)):
-            mention = self._mentions[index]
-            if mention.start >= sentence.end:
-                break
-            if mention.type not in _SPEAKER_TYPES:
+    def _beside_quotation(self, sentence: Span, quotation: Span) -> tuple[int, Span] | None:
+        """Find "..." said X / "..." X said / X said: "..." with nothing else between."""
+        tail = self._said_by(quotation.end, sentence.end)
+        if tail is not None:
+            return tail
+        lead = self._text[sentence.start : quotation.start]
+        for index, mention in self._in(
+            Span(sentence.start, max(quotation.start, sentence.start + 1))
+        ):
+            if not self._only_titles(sentence.start, mention.start):
                 continue
-            if outside is not None and outside.start < mention.end and mention.start < outside.end:
-                continue
-            cue = self._cue(sentence, mention)
-            if cue is None or (outside is not None and outside.covers(cue)):
-                continue
-            according = self._text[cue.start : cue.end].casefold() in {
-                "according to",
-                "in the words of",
-            }
-            if (
-                before is not None
-                and not according
-                and not (mention.end <= before.start and cue.end <= before.start)
+            said = _NAME_SAID.match(self._text, mention.end, quotation.start)
+            if said and re.fullmatch(
+                r"[^.;“”\"]{0,60}[:,]?\s*", lead[said.end() - sentence.start :]
             ):
-                continue
-            return index, cue
+                return index, Span(*said.span(1))
         return None
 
-    def _cue(self, sentence: Span, mention: FoundMention) -> Span | None:
-        after = _VERB_AFTER_NAME.match(self._text, mention.end, sentence.end)
-        if after is not None:
-            return Span(*after.span(1))
-        lead = self._text[sentence.start : mention.start]
-        for pattern in (_ACCORDING, _VERB_BEFORE_NAME):
-            match = pattern.search(lead)
-            if match is not None:
-                start, end = match.span(1)
-                if pattern is _VERB_BEFORE_NAME and not re.search(r"[”\"»,]\s*$", lead[:start]):
-                    continue
-                return Span(sentence.start + start, sentence.start + end)
+    def _around_statement(self, sentence: Span, at: Span) -> tuple[tuple[int, Span] | None, bool]:
+        """Find "According to X, ..." or "..., X said"; and whether anybody is heard at all."""
+        for match in _ACCORDING.finditer(self._text, sentence.start, sentence.end):
+            for index, mention in self._in(Span(match.end(), sentence.end)):
+                if self._only_titles(match.end(), mention.start):
+                    return (index, Span(*match.span(1))), True
+            return None, True
+        comma = self._text.find(",", at.end, sentence.end)
+        while comma >= 0:
+            tail = self._said_by(comma, sentence.end)
+            if tail is not None:
+                return tail, True
+            comma = self._text.find(",", comma + 1, sentence.end)
+        rest = self._text[at.end : sentence.end]
+        return None, re.search(rf",[^,]*\b{_SAID}\b[^,]*$", rest) is not None
+
+    def _said_by(self, start: int, end: int) -> tuple[int, Span] | None:
+        """Find "X said" or "said X" right at ``start``, with nothing but titles between."""
+        verb = re.compile(rf"[\s,.”\"’]*({_SAID})\b").match(self._text, start, end)
+        begin = verb.end() if verb else start
+        for index, mention in self._in(Span(begin, end) if begin < end else Span(start, start + 1)):
+            if not self._only_titles(begin, mention.start):
+                return None
+            if verb:
+                return index, Span(*verb.span(1))
+            said = _NAME_SAID.match(self._text, mention.end, end)
+            return (index, Span(*said.span(1))) if said else None
         return None
+
+    def _in(self, span: Span) -> list[tuple[int, FoundMention]]:
+        return [
+            (index, mention)
+            for index, mention in enumerate(self._mentions)
+            if span.start <= mention.start
+            and mention.end <= span.end
+            and mention.type in _SPEAKER_TYPES
+        ]
+
+    def _only_titles(self, start: int, end: int) -> bool:
+        """Whether nothing but titles, articles and punctuation stands between two places."""
+        between = self._text[start:end]
+        words = _WORD.findall(between)
+        return len(words) <= 6 and all(word.casefold().rstrip(".") in _TITLES for word in words)

@@ -17,7 +17,9 @@ _PATTERNS = (
     (rf"(?:until|till)\s+{_FIRST}", "../{a}"),
     (rf"(?:in|during)\s+{_FIRST}", "{a}"),
 )
-_COMPILED = tuple((re.compile(p + r"(?!\w)", re.IGNORECASE), shape) for p, shape in _PATTERNS)
+_COMPILED = tuple(
+    (re.compile(p + r"(?!\w|[-–/]\d)", re.IGNORECASE), shape) for p, shape in _PATTERNS
+)
 
 
 def years_after(doc: Doc, token: int) -> tuple[str, int] | None:

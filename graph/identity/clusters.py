@@ -7,10 +7,17 @@ documents that explain it agree on what it stands for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model import Reading
-from graph.names import acronym_parts, is_acronym, is_surname_of, normal, words
+from graph.names import (
+    acronym_parts,
+    is_acronym,
+    is_full_name,
+    normal,
+    surnames,
+    words,
+)
 from graph.ontology import ontology
 from graph.unions import Unions
 
@@ -60,13 +67,11 @@ def _join_acronyms(
     named: Mapping[tuple[str, str], list[int]],
     union: Unions,
 ) -> None:
-    explained = {union.find(index) for indexes in named.values() for index in indexes}
-    meanings = {
-        key: {union.find(index) for index in indexes if union.find(index) in explained}
-        for key, indexes in short.items()
-    }
+    full = {index for indexes in named.values() for index in indexes}
     for key in sorted(short):
-        if len(meanings[key]) <= 1:
+        explained = {union.find(index) for index in full}
+        meanings = {union.find(index) for index in short[key]} & explained
+        if len(meanings) <= 1:
             for index in short[key][1:]:
                 union.join(short[key][0], index)
 
@@ -89,44 +94,49 @@ def _is_person(reading: Reading, group: Iterable[int]) -> bool:
     return any(reading.mentions[index].type == "PERSON" for index in group)
 
 
-def _longest(reading: Reading, group: Iterable[int]) -> tuple[str, ...]:
-    return max((words(reading.mentions[i].text) for i in group), key=lambda w: (len(w), w))
+def _longest(reading: Reading, group: Iterable[int]) -> str:
+    names = {reading.mentions[index].text for index in group}
+    return max(names, key=lambda name: (len(words(name)), name))
 
 
-def _is_ambiguous(reading: Reading, group: list[int], full: list[tuple[str, ...]]) -> bool:
+def _is_ambiguous(reading: Reading, group: list[int], full: list[str]) -> bool:
     """Whether the group is a surname that several people of the document bear."""
     if not _is_person(reading, group):
         return False
-    name = _longest(reading, group)
-    return sum(is_surname_of(name, other) for other in full) > 1
+    name = normal(_longest(reading, group))
+    return sum(name in surnames(other) for other in full) > 1
 
 
-def _keys(reading: Reading, group: Iterable[int]) -> set[tuple[tuple[str, str], bool]]:
+def _keys(reading: Reading, group: Sequence[int]) -> set[tuple[tuple[str, str], bool]]:
     """Return the names under which a group meets groups of other documents.
 
-    The flag is true for a name that is enough by itself, false for an acronym.
+    The flag is true for a name that is enough by itself, false for an acronym. Short forms are no
+    such names: what is plain within a document ("Columbia") need not be across them.
     """
     found: set[tuple[tuple[str, str], bool]] = set()
-    for index in group:
-        mention = reading.mentions[index]
-        family = ontology().family(mention.type)
-        name = normal(mention.text)
+    mentions = [reading.mentions[index] for index in group]
+    explained = any(not is_acronym(mention.text) for mention in mentions)
+    longest = words(_longest(reading, group))
+    for mention in mentions:
+        family, name = ontology().family(mention.type), normal(mention.text)
         if not name:
             continue
         if family == "PERSON":
-            if len(name.split()) > 1:
+            if is_full_name(mention.text):
                 found.add(((family, name), True))
         elif mention.type == "EVENT":
             if _tells_which(mention.text):
                 found.add(((family, name), True))
-        elif family == "organisation" and any(
-            is_acronym(part) for part in acronym_parts(mention.text)
-        ):
-            for part in acronym_parts(mention.text):
+        elif family == "organisation" and any(map(is_acronym, acronym_parts(mention.text))):
+            for part in acronym_parts(mention.text) if explained else (mention.text,):
                 found.add(((family, normal(part)), False))
-        else:
+        elif family != "organisation" or not _is_beginning(words(mention.text), longest):
             found.add(((family, name), True))
     return found
+
+
+def _is_beginning(short: Sequence[str], full: Sequence[str]) -> bool:
+    return len(short) < len(full) and tuple(full[: len(short)]) == tuple(short)
 
 
 def _tells_which(event: str) -> bool:

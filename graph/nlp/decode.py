@@ -116,8 +116,8 @@ def agree(found: list[Found], forms: Sequence[str]) -> list[Found]:
     Returns
     -------
     list of Found
-        The same spans. One that changed type carries the mean probability of the winning type,
-        times that type's share of the form's spans.
+        The same spans. One of the winning type, or changed to it, has at least the mean
+        probability of that type's spans times their share of the form's spans.
     """
     sums: dict[str, dict[str, list[float]]] = {}
     for span, form in zip(found, forms, strict=True):
@@ -127,9 +127,10 @@ def agree(found: list[Found], forms: Sequence[str]) -> list[Found]:
         kinds = sums[form]
         winner = max(kinds, key=lambda kind: (sum(kinds[kind]), kind))
         votes = kinds[winner]
-        if span.kind != winner and sum(kinds[span.kind]) * 2 < sum(votes):
-            share = len(votes) / sum(map(len, kinds.values()))
-            span = Found(span.start, span.end, winner, share * sum(votes) / len(votes))
+        if span.kind == winner or sum(kinds[span.kind]) * 2 < sum(votes):
+            shared = sum(votes) / sum(map(len, kinds.values()))
+            own = span.probability if span.kind == winner else 0.0
+            span = Found(span.start, span.end, winner, max(own, shared))
         out.append(span)
     return out
 

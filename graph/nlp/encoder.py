@@ -31,8 +31,8 @@ VERSION: Final = "1"
 #: Key of ``doc.user_data`` under which heads find the encoder's output; the last head drops it.
 ENCODED: Final = "whence_encoded"
 
-#: Pieces of the passages that are read together by default.
-CONTEXT: Final = 110
+#: Pieces of the passages that are read together by default: sentences are read alone.
+CONTEXT: Final = 0
 
 _START: Final = 101
 _END: Final = 102

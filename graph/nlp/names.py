@@ -24,6 +24,9 @@ from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
 
+#: Calibrated score below which a span is left out by default.
+THRESHOLD: Final = 0.1
+
 
 def _score(span: Span) -> float | None:
     scores = span.doc._.whence_scores or []
@@ -57,7 +60,7 @@ class Names:
     version = VERSION
 
     def __init__(
-        self, calibration: Calibration, *, threshold: float = 0.0, agree: bool = True
+        self, calibration: Calibration, *, threshold: float = THRESHOLD, agree: bool = True
     ) -> None:
         self.calibration = calibration
         self.agree = agree
@@ -131,7 +134,7 @@ class Names:
 
 @Language.factory(
     "whence_names",
-    default_config={"weights": None, "threshold": 0.0, "agree": True},
+    default_config={"weights": None, "threshold": THRESHOLD, "agree": True},
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
 )

@@ -47,7 +47,7 @@ def load(name: str | None = None, *, threads: int = 0) -> Language:
         return _other(name)
     if not (SHIPPED / "model.onnx").exists():
         raise WhenceError(
-            "W210",
+            "W240",
             f"The reader's weights are missing from {SHIPPED}. Install the package again.",
         )
     nlp = spacy.blank("en")
@@ -67,7 +67,7 @@ def _other(name: str) -> Language:
         nlp = spacy.load(name)
     except (OSError, ImportError, ValueError) as error:
         raise WhenceError(
-            "W211",
+            "W241",
             f"The spaCy pipeline {name!r} cannot be loaded ({str(error).splitlines()[0]}). Install"
             " it into the same environment, give the folder of one, or leave the name out to"
             " use the pipeline that comes with Whence.",
@@ -78,7 +78,7 @@ def _other(name: str) -> Language:
         for name in nlp.pipe_names
     ):
         raise WhenceError(
-            "W212",
+            "W242",
             f"The spaCy pipeline {name!r} sets no names (doc.ents). Name one that has an entity"
             " recogniser, or leave the name out.",
         )

@@ -27,6 +27,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{3}[\dX]|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+NO_DATE = "no date given"
+"""Said of a position without a date, lest it be read as one that is held now."""
 _UNSURE = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 
@@ -45,8 +47,19 @@ def plain(runs: Sequence[Run]) -> str:
 
 def relation_words(claim: Claim) -> str:
     """Return the relation in words, its polarity and its doubt included."""
-    firmest: Modality = next((m for m in _FIRMEST_FIRST if m in claim.modalities), "asserted")
-    return f"{_DOUBT[firmest]}{_label(claim)}"
+    return f"{_doubt(claim)}{_label(claim)}"
+
+
+def line_words(claim: Claim) -> str:
+    """Return what to write on a claim's line between two entities.
+
+    The position itself where one was held, its polarity and its doubt included; else, and where
+    the value stands at the line's far end, the relation.
+    """
+    if claim.object is None or claim.value is None or claim.value.kind != "position":
+        return relation_words(claim)
+    denied = "not " if claim.polarity == "denied" else ""
+    return f"{_doubt(claim)}{denied}{' '.join(claim.value.text.split())}"
 
 
 def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
@@ -56,8 +69,9 @@ def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
         parts.append(claim.value.text)
     if claim.object is not None:
         parts.append(f"({names[claim.object]})" if claim.value is not None else names[claim.object])
-    if claim.when is not None:
-        parts.append(f"[{when_words(claim.when)}]")
+    when = _when(claim)
+    if when:
+        parts.append(f"[{when}]")
     return " ".join(parts)
 
 
@@ -82,8 +96,9 @@ def claim_words(claim: Claim, names: Mapping[str, str], *, modality: Modality) -
     if claim.object is not None:
         other = _name(names[claim.object])
         runs += [Run(" "), other] if claim.value is None else [Run(" ("), other, Run(")")]
-    if claim.when is not None:
-        runs.append(Run(f", {when_words(claim.when)}"))
+    when = _when(claim)
+    if when:
+        runs.append(Run(f", {when}"))
     return tuple(run for run in runs if run.text)
 
 
@@ -110,41 +125,64 @@ def speaker_words(chain: Sequence[Speaker]) -> str:
     return plain(speaker_runs(chain))
 
 
-def speaker_runs(chain: Sequence[Speaker], *, where: str | None = None) -> tuple[Run, ...]:
+def speaker_runs(
+    chain: Sequence[Speaker], *, where: str | None = None, title: str | None = None
+) -> tuple[Run, ...]:
     """Return the chain of speakers, outermost first: "X, quoting Y".
 
-    ``where`` names the file of an author who is not named.
+    ``title`` and ``where``, a file name, are what a document is called that has no publisher: its
+    author is known from its metadata alone, which anybody may have set, and is no speaker.
     """
     runs: list[Run] = []
     for speaker in chain:
         verb = {"direct": "quoting ", "indirect": "citing "}.get(speaker.how, "")
-        runs += [Run(", " if runs else ""), Run(verb), *_speaker(speaker, where)]
+        runs += [Run(", " if runs else ""), Run(verb), *_speaker(speaker, where, title)]
     return tuple(run for run in runs if run.text)
 
 
 def according_to(
-    chain: Sequence[Speaker], *, where: str | None = None
+    chain: Sequence[Speaker], *, where: str | None = None, title: str | None = None
 ) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Return the chain of speakers, innermost first, and apart from them the outermost.
 
     Put together they read "Y, quoted by" and "X"; the first part is empty where X speaks alone.
-    ``where`` names the file of an author who is not named.
+    ``title`` and ``where`` are those of `speaker_runs`.
     """
     heard: list[Run] = []
     for speaker in reversed(chain[1:]):
         relayed = ", quoted by " if speaker.how == "direct" else ", as reported by "
-        heard += [*_speaker(speaker, where), Run(relayed)]
-    return tuple(heard), tuple(_speaker(chain[0], where))
+        heard += [*_speaker(speaker, where, title), Run(relayed)]
+    return tuple(heard), tuple(_speaker(chain[0], where, title))
 
 
-def _speaker(speaker: Speaker, where: str | None) -> list[Run]:
+def _speaker(speaker: Speaker, where: str | None, title: str | None) -> list[Run]:
     if speaker.name and speaker.name.strip():
+        if speaker.how == "author":
+            given = [Run(" (author given as "), _name(speaker.name), Run(")")]
+            return [*_document(where, title), *given]
         return [_name(speaker.name)]
     if speaker.how in {"author", "publisher"}:
         unnamed = [Run("an unnamed author")]
         return unnamed if where is None else [*unnamed, Run(" (file "), _name(where), Run(")")]
     quoted = speaker.how == "direct"
     return [Run("somebody quoted but not named" if quoted else "somebody not named")]
+
+
+def _document(where: str | None, title: str | None) -> list[Run]:
+    if title and title.strip():
+        return [Run("the document “"), _name(title), Run("”")]
+    return [Run("the document")] if where is None else [Run("the file "), _name(where)]
+
+
+def _doubt(claim: Claim) -> str:
+    firmest: Modality = next((m for m in _FIRMEST_FIRST if m in claim.modalities), "asserted")
+    return _DOUBT[firmest]
+
+
+def _when(claim: Claim) -> str:
+    if claim.when is not None:
+        return when_words(claim.when)
+    return NO_DATE if claim.value is not None and claim.value.kind == "position" else ""
 
 
 def _label(claim: Claim) -> str:

@@ -142,10 +142,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form of the name, how often it stands, and where it stands first."""
+    """A form of the name, how often it stands, and one place where it does."""
 
     text: str
     count: int
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """A name that stands where it could mean the entity or another; ``names`` are all of them."""
+
+    text: str
+    count: int
+    names: tuple[str, ...]
     refs: tuple[Ref, ...]
 
 
@@ -162,7 +172,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """A document in which the entity is named, and the first passages that do so."""
+    """A document in which the entity is named, and passages that do so."""
 
     source: int
     mentions: int
@@ -193,6 +203,7 @@ class Dossier:
     forms: tuple[Form, ...]
     forms_left_out: int
     unnamed_mentions: int
+    unclear: tuple[Unclear, ...]
     mentions: int
     documents: int
     independent_sources: int

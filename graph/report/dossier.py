@@ -9,10 +9,12 @@ from itertools import islice
 
 from graph.case import Case
 from graph.model import Claim, Entity, Span
+from graph.names import normal
 from graph.ontology import ontology
 from graph.query import mentioned_with
 from graph.query.comentions import CoMention, CoPassage
-from graph.report.content import CaseCounts, Dossier, Form, Naming, Neighbour, Ref
+from graph.report import wording
+from graph.report.content import CaseCounts, Dossier, Form, Naming, Neighbour, Ref, Unclear
 from graph.report.footnotes import Footnotes
 from graph.report.statements import Statements
 
@@ -20,6 +22,8 @@ MAX_STATEMENTS = 400
 MAX_FORMS = 24
 MAX_NEIGHBOURS = 40
 MAX_NAMINGS = 100
+MAX_UNCLEAR = 12
+UNCLEAR_PASSAGES = 5
 PASSAGES_EACH = 2
 """Passages cited for a neighbour, and for a document in which the entity is named."""
 
@@ -28,13 +32,18 @@ __all__ = ["Dossier", "dossier"]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a mention stands; ``sentence`` is what is quoted for it."""
+    """Where a mention stands; ``sentence`` is what is quoted for it.
+
+    ``weight`` is 0 where a claim about the entity rests on the sentence, 2 where the sentence
+    tells of a rumour or an accusation, and 1 elsewhere.
+    """
 
     document: str
     span: Span
     sentence: Span
     text: str
     form: str
+    weight: int = 1
 
 
 def dossier(case: Case, entity: Entity) -> Dossier:
@@ -51,13 +60,14 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         One of the case's.
     """
     notes = Footnotes(case)
-    places = _places(case, entity.id)
+    claims = sorted(case.derived.claims(entity.id), key=_weight)
+    places = _places(case, entity.id, claims)
     forms = _forms(places, entity.name)
     shown_forms = tuple(
-        Form(text=text, count=count, refs=(_cite(notes, first),))
-        for text, count, first in forms[:MAX_FORMS]
+        Form(text=text, count=count, refs=(_cite(notes, best),))
+        for text, count, best in forms[:MAX_FORMS]
     )
-    claims = sorted(case.derived.claims(entity.id), key=_weight)
+    unclear = _unclear(case, entity, notes)
     shown = claims[:MAX_STATEMENTS]
     names = _names(case, [*(c.subject for c in shown), *(c.object for c in shown if c.object)])
     groups = Statements(entity.id, names | {entity.id: entity.name}, notes).groups(shown)
@@ -78,6 +88,7 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         forms=shown_forms,
         forms_left_out=max(0, len(forms) - MAX_FORMS),
         unnamed_mentions=sum(place.form != "named" for place in places),
+        unclear=unclear,
         mentions=entity.mention_count,
         documents=entity.document_count,
         independent_sources=entity.independent_sources,
@@ -96,16 +107,82 @@ def dossier(case: Case, entity: Entity) -> Dossier:
     )
 
 
-def _places(case: Case, entity: str) -> list[_Place]:
+def _places(case: Case, entity: str, claims: Sequence[Claim]) -> list[_Place]:
     """Return where the entity is mentioned, the oldest document first, undated ones last."""
     rows = case.connection.execute(
-        "SELECT d.public_id, m.start, m.stop, m.sentence_start, m.sentence_stop, m.text, m.form"
+        "SELECT d.public_id, m.start, m.stop, m.sentence_start, m.sentence_stop, m.text, m.form,"
+        " substr(d.text, m.sentence_start + 1, m.sentence_stop - m.sentence_start)"
         " FROM mention m JOIN entity e ON e.id = m.entity JOIN document d ON d.id = m.document"
         " WHERE e.public_id = ?"
         " ORDER BY d.published IS NULL, d.published, d.public_id, m.start",
         (entity,),
     )
-    return [_Place(r[0], Span(r[1], r[2]), Span(r[3], r[4]), r[5], r[6]) for r in rows]
+    stated: dict[str, list[Span]] = defaultdict(list)
+    for evidence in (e for claim in claims for e in claim.evidence if e.modality == "asserted"):
+        stated[evidence.document].append(evidence.position)
+    places = []
+    for row in rows:
+        sentence = Span(row[3], row[4])
+        carries = any(
+            p.start < sentence.end and sentence.start < p.end for p in stated.get(row[0], ())
+        )
+        weight = 0 if carries else 2 if wording.is_rumour(row[7]) else 1
+        places.append(_Place(row[0], Span(row[1], row[2]), sentence, row[5], row[6], weight))
+    return places
+
+
+def _unclear(case: Case, entity: Entity, notes: Footnotes) -> tuple[Unclear, ...]:
+    """Return the names left unresolved that could mean the entity, the commonest first.
+
+    Whom a name could mean is told by the names of its own document.
+    """
+    known = ontology()
+    family = known.family(entity.type)
+    rows = case.connection.execute(
+        "SELECT d.id, d.public_id, m.start, m.stop, m.sentence_start, m.sentence_stop, m.text,"
+        " m.type"
+        " FROM mention m JOIN document d ON d.id = m.document WHERE m.entity IS NULL"
+        " ORDER BY d.published IS NULL, d.published, d.public_id, m.start"
+    ).fetchall()
+    mine = {normal(name) for name in (entity.name, *entity.aliases)}
+    found: dict[str, list[_Place]] = defaultdict(list)
+    bearers: dict[str, set[str]] = defaultdict(lambda: {entity.name})
+    for row in rows:
+        if known.family(row[7]) != family:
+            continue
+        form = normal(row[6])
+        if any(_fits(form, name) for name in mine):
+            sentence = Span(row[4], row[5])
+            found[form].append(_Place(row[1], Span(row[2], row[3]), sentence, row[6], "named"))
+            bearers[form] |= _bearers(case, row[0], form, family)
+    order = sorted(found, key=lambda form: (-len(found[form]), form))[:MAX_UNCLEAR]
+    return tuple(
+        Unclear(
+            text=_flat(found[form][0].text),
+            count=len(found[form]),
+            names=tuple(sorted(_flat(name) for name in bearers[form])),
+            refs=tuple(_cite(notes, place) for place in found[form][:UNCLEAR_PASSAGES]),
+        )
+        for form in order
+    )
+
+
+def _bearers(case: Case, document: int, form: str, family: str) -> set[str]:
+    rows = case.connection.execute(
+        "SELECT DISTINCT e.name, e.type, m.text FROM mention m JOIN entity e ON e.id = m.entity"
+        " WHERE m.document = ?",
+        (document,),
+    )
+    return {
+        name
+        for name, entity_type, text in rows
+        if ontology().family(entity_type) == family and _fits(form, normal(text))
+    }
+
+
+def _fits(form: str, name: str) -> bool:
+    """Whether a form is a name or its last words; both are normal forms."""
+    return bool(form) and f" {name}".endswith(f" {form}")
 
 
 def _cite(notes: Footnotes, place: _Place) -> Ref:
@@ -115,14 +192,15 @@ def _cite(notes: Footnotes, place: _Place) -> Ref:
 def _forms(places: Sequence[_Place], name: str) -> list[tuple[str, int, _Place]]:
     """Return the forms of the name: the entity's own first, then the commonest."""
     counts: Counter[str] = Counter()
-    first: dict[str, _Place] = {}
+    best: dict[str, _Place] = {}
     for place in places:
         if place.form == "named":
             text = _flat(place.text)
             counts[text] += 1
-            first.setdefault(text, place)
+            if text not in best or place.weight < best[text].weight:
+                best[text] = place
     order = sorted(counts, key=lambda text: (text != _flat(name), -counts[text], text))
-    return [(text, counts[text], first[text]) for text in order]
+    return [(text, counts[text], best[text]) for text in order]
 
 
 def _weight(claim: Claim) -> tuple[object, ...]:
@@ -174,7 +252,9 @@ def _by_document(places: Sequence[_Place]) -> dict[str, list[_Place]]:
 def _naming(document: str, places: Sequence[_Place], notes: Footnotes) -> Naming:
     named = [place for place in places if place.form == "named"] or places
     first = {place.sentence: place for place in reversed(named)}
-    chosen = sorted(first.values(), key=lambda place: place.span)[:PASSAGES_EACH]
+    sober = [place for place in first.values() if place.weight < 2] or list(first.values())
+    best = sorted(sober, key=lambda place: (place.weight, place.span))[:PASSAGES_EACH]
+    chosen = sorted(best, key=lambda place: place.span)
     return Naming(
         source=notes.source(document),
         mentions=len(places),

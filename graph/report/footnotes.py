@@ -73,7 +73,8 @@ class Footnotes:
 
     def chain(self, document: str, speakers: Sequence[Speaker]) -> tuple[Run, ...]:
         """Return who says so, outermost first."""
-        return speaker_runs(speakers, where=self.where(document))
+        title = self.document(document).title
+        return speaker_runs(speakers, where=self.where(document), title=title)
 
     def footnotes(self) -> tuple[Footnote, ...]:
         """Return the footnotes by number."""

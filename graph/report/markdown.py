@@ -103,8 +103,17 @@ def _entity(dossier: Dossier) -> Iterator[str]:
         yield f"    - and {wording.number(dossier.forms_left_out, 'other form')} not listed"
     if dossier.unnamed_mentions:
         yield f"- Meant without its name: {wording.number(dossier.unnamed_mentions, 'time')}"
+    for unclear in dossier.unclear:
+        names = "".join(
+            f"{wording.joint(place, len(unclear.names))}{escape(name)}"
+            for place, name in enumerate(unclear.names)
+        )
+        yield (
+            f"- “{escape(unclear.text)}” stands {wording.number(unclear.count, 'more time')} where"
+            f" it could mean {names}{wording.UNCLEAR}{_refs(unclear.refs)}"
+        )
     yield ""
-    yield wording.FORMS
+    yield wording.forms_caution(dossier)
     yield ""
 
 
@@ -207,7 +216,8 @@ def _voices(note: Footnote, source: Source) -> str:
         if source.publisher:
             return f"{wording.UNTOLD}{escape(source.publisher)}."
         if source.authors:
-            return f"{wording.UNTOLD}{', '.join(escape(author) for author in source.authors)}."
+            authors = ", ".join(escape(author) for author in source.authors)
+            return f"{wording.UNTOLD}the document (author given as {authors})."
         return f"{wording.UNTOLD}an unnamed author (file {escape(source.file)})."
     told = [
         f"{_words(voice.words)} ({wording.MODALITY[voice.modality]};"

@@ -105,8 +105,11 @@ class Statements:
     ) -> Sentence:
         voices: dict[_Words, dict[_Words, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         for evidence in said:
-            where = self._notes.where(evidence.document)
-            heard, source = according_to(evidence.attributed_to, where=where)
+            heard, source = according_to(
+                evidence.attributed_to,
+                where=self._notes.where(evidence.document),
+                title=self._notes.document(evidence.document).title,
+            )
             voices[heard][source].append(evidence)
         one = sum(len(sources) for sources in voices.values()) == 1
         parts: list[Run | Ref] = [Run("According ")]
@@ -144,14 +147,19 @@ def topics(claims: Sequence[Claim]) -> list[list[Claim]]:
 
     Of one topic are claims with the same subject, predicate, role, object and value, whatever
     date and polarity they give; numbers of one unit are of one topic; and a denial is of the
-    topic of what it denies, even if it leaves the object unsaid.
+    topic of what it denies, even if it leaves the object unsaid. Topics with the same value, such
+    as a position given with and without its institution, stand together.
     """
     found: list[list[Claim]] = []
     for claim in sorted(claims, key=_order):
         fitting = [topic for topic in found if any(_belongs(claim, other) for other in topic)]
         joined = [claim_ for topic in fitting for claim_ in topic] + [claim]
         found = [topic for topic in found if topic not in fitting] + [joined]
-    return sorted((sorted(topic, key=_order) for topic in found), key=lambda t: _order(t[0]))
+    ordered = sorted((sorted(topic, key=_order) for topic in found), key=lambda t: _order(t[0]))
+    alike: dict[tuple[object, ...], list[list[Claim]]] = defaultdict(list)
+    for topic in ordered:
+        alike[_key(topic[0])].append(topic)
+    return [topic for topics_ in alike.values() for topic in topics_]
 
 
 def contradictions(claims: Sequence[Claim]) -> Iterator[str]:

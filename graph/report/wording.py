@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graph.model import Modality
+from graph.ontology import ontology
 from graph.report.content import Dossier, Footnote, Statement
 
 SHORT_HASH = 12
@@ -25,9 +26,14 @@ FORMS = (
     "The program took these forms to mean one and the same. Check it where it matters: people"
     " and places share names."
 )
+ONE_FORM = (
+    "The program took the name to mean one and the same wherever it stands. Check it where it"
+    " matters: people and places share names."
+)
 NAMED = (
-    "The first passages of each document, oldest first. A passage is given because the name"
-    " stands in it; nothing is said here of whether what it says is so."
+    "Passages of each document, the oldest document first: those on which a statement rests, or"
+    " else the first. A passage is given because the name stands in it; nothing is said here of"
+    " whether what it says is so."
 )
 NO_STATEMENTS = (
     "The program drew no statement from the documents that has this name at either end. That"
@@ -37,10 +43,16 @@ MARKS = (
     "In each passage the words on which a statement rests are marked, or else the names. What"
     " stands in square brackets is the text just before it and just after."
 )
+UNCLEAR = "; nothing else in this report rests on these places."
 UNTOLD = "No statement in this report rests on this passage; it stands in the text of "
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_RUMOUR = frozenset(
+    "rumour rumours rumor rumors gossip hearsay unconfirmed unverified"
+    " allegation allegations alleging accusing accusation accusations".split()
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile(
@@ -79,6 +91,29 @@ def how_to_read(dossier: Dossier) -> list[str]:
         f" it leaves out. {' '.join(read)} That something is missing here does not mean that no"
         " document says it.",
     ]
+
+
+def is_rumour(sentence: str) -> bool:
+    """Whether a sentence says of something in it that it is rumoured, alleged or suspected.
+
+    Examples
+    --------
+    >>> is_rumour("She was rumoured to have left."), is_rumour("She left.")
+    (True, False)
+    """
+    words = set(_WORD.findall(sentence.casefold()))
+    return not words.isdisjoint(_RUMOUR | ontology().speech.alleging)
+
+
+def forms_caution(dossier: Dossier) -> str:
+    """Return the caution that goes with the forms of the name."""
+    one = len(dossier.forms) + dossier.forms_left_out == 1 and not dossier.unnamed_mentions
+    return ONE_FORM if one else FORMS
+
+
+def joint(place: int, count: int) -> str:
+    """Return what stands before one of several names of which one is meant."""
+    return "" if not place else " or " if place == count - 1 else ", "
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

@@ -312,6 +312,35 @@ def test_every_control_has_a_name_and_ids_are_unique(affair_page):
         assert len(ids) == len(set(ids))
 
 
+def test_values_are_boxes_only_where_their_words_can_be_read(open_page):
+    graph = affair.network()
+    for number in range(60):
+        graph.add_node(f"p{number}", name=f"Person {number}", type="PERSON", document_count=1)
+        graph.add_node(f"l{number}", name="deputy governor", type="VALUE", document_count=1)
+        graph.add_edge(f"p{number}", f"l{number}", key=f"x{number}", predicate="position-held",
+                       label="held the position", evidence=[dict(affair.MEMBER)])  # fmt: skip
+    page = open_page(render_page(graph, documents=affair.documents(), title="Many"),
+                     viewport={"width": 1400, "height": 900})  # fmt: skip
+    settle(page)
+    drawn = "Picture.values()"
+    far = page.evaluate(drawn)
+    assert {one["shape"] for one in far} == {"box", "dot"}
+    assert all(one["height"] >= 7 for one in far if one["shape"] == "box")
+    assert all(not one["words"].strip() for one in far if one["shape"] == "dot")
+    page.evaluate("Picture.zoom(20)")
+    settle(page)
+    near = page.evaluate(drawn)
+    assert {one["shape"] for one in near} == {"box"}
+    assert all(one["words"].strip() for one in near)
+
+
+def test_the_claim_in_the_panel_has_its_position_and_institution(affair_page):
+    affair_page.evaluate("location.hash = '#e=dane'")
+    expect(affair_page.locator("[data-claim=c-08] .row-words")).to_have_text(
+        "Orest Dane held the position leader (Dane Shipping), no date given"
+    )
+
+
 def test_landmarks_are_the_first_names_that_find_room(affair_page):
     chosen = affair_page.evaluate(
         """() => {
@@ -321,5 +350,6 @@ def test_landmarks_are_the_first_names_that_find_room(affair_page):
           return [...Landmarks.choose([...places, place("e", 600, 200)], frame)];
         }"""
     )
-    assert [key for key, _ in chosen] == ["a", "c"]
+    assert [key for key, _ in chosen] == ["a", "b", "c"]
+    assert [label["up"] > 0 for _, label in chosen] == [False, True, False]
     assert all(label["size"] * 0.1 > 9 for _, label in chosen)

@@ -209,6 +209,46 @@ def test_page_shows_the_best_connected_and_counts_the_rest():
     assert missing == graph.number_of_edges() - len(data["lines"])
 
 
+def test_best_connected_are_those_with_the_most_claims_not_the_most_company():
+    graph = affair.network()
+    for number, other in enumerate(sorted(affair.TYPES)):
+        if other != "smile":
+            graph.add_edge("smile", other, key=f"mentioned-with:s{number}",
+                           predicate="mentioned-with", evidence=[dict(affair.MEMBER)])  # fmt: skip
+    first = [entity["id"] for entity in page_data(
+        render_page(graph, documents=affair.documents(), title="T"))["entities"]]  # fmt: skip
+    assert first.index("maranov") == 0
+    assert first.index("smile") > max(first.index(name) for name in ("dane", "pell", "court"))
+
+
+def test_claims_that_differ_in_their_date_alone_are_neighbours():
+    graph = affair.network()
+    graph.add_edge("maranov", "court", key="zz", **{
+        **graph.edges["maranov", "court", affair.claim_id(5)], "when": "2024"})  # fmt: skip
+    claims = page_data(render_page(graph, documents=affair.documents(), title="T"))["claims"]
+    place = [claim["id"] for claim in claims].index("zz")
+    assert (claims[place - 1]["id"], claims[place]["when"]) == (affair.claim_id(5), "2024")
+
+
+def test_pairs_named_together_are_dashed_not_dotted(affair_html):
+    lines = {line["kind"]: line["dashes"] for line in page_data(affair_html)["lines"]}
+    assert lines["together"][0] >= 4
+
+
+def test_a_position_stands_on_the_line_and_whole_in_the_panel():
+    graph = affair.network()
+    graph.edges["dane", "shipping", affair.claim_id(8)].update(
+        label="leader", relation="held the position"
+    )
+    data = page_data(render_page(graph, documents=affair.documents(), title="T"))
+    [line] = [line for line in data["lines"] if line["id"] == affair.claim_id(8)]
+    [claim] = [claim for claim in data["claims"] if claim["id"] == affair.claim_id(8)]
+    assert line["label"] == "leader"
+    assert (claim["label"], claim["value"], claim["when"]) == (
+        "held the position", "leader", "no date given",
+    )  # fmt: skip
+
+
 def test_page_of_an_empty_network_says_what_to_do():
     html = render_page(nx.MultiDiGraph(), documents={}, title="T")
     assert "whence build" in html
@@ -217,9 +257,10 @@ def test_page_of_an_empty_network_says_what_to_do():
 
 def test_page_without_scripts_lists_the_claims_in_words(affair_html):
     plain = affair_html.partition("<noscript>")[2].partition("</noscript>")[0]
-    assert "Viktor Maranov held the position member, Harbour Panel, October 1983" in plain
-    assert "did not hold the position member, Harbour Panel, October 1983 [denied]" in plain
+    assert "Viktor Maranov held the position member (Harbour Panel), October 1983" in plain
+    assert "did not hold the position member (Harbour Panel), October 1983 [denied]" in plain
     assert "Viktor Maranov, then deputy prosecutor" in plain
+    assert "Orest Dane held the position leader (Dane Shipping), no date given" in plain
 
 
 def test_page_holds_no_whole_text(affair_html):

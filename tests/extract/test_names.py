@@ -69,6 +69,27 @@ def test_two_full_names_are_never_joined():
     assert chains("[PERSON:Ilo Ferr] came. [PERSON:Ilo Vell] left. [PERSON:Ana Ferr] stayed.") == []
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[PERSON:Mohammad Reza Vell] fell. His son [PERSON:Reza Vell] lives.",
+        "[PERSON:George Vell] came. [PERSON:George W. Vell] left.",
+        "[PERSON:Ana Smith-Jones] came. [PERSON:Jones] left.",
+    ],
+)
+def test_what_may_be_two_people_stays_two(marked):
+    assert chains(marked) == []
+
+
+def test_a_surname_may_have_a_particle():
+    assert chains("[PERSON:Omar al Vell] came. [PERSON:al Vell] left.") == [
+        {"Omar al Vell", "al Vell"}
+    ]
+    assert chains("[PERSON:Ana Smith-Jones] came. [PERSON:Smith-Jones] left.") == [
+        {"Ana Smith-Jones", "Smith-Jones"}
+    ]
+
+
 def test_an_organisation_is_known_by_the_beginning_of_its_name_unless_that_is_common():
     assert chains("[ORG:Lantern International] wrote. [ORG:Lantern] waits.") == [
         {"Lantern International", "Lantern"}
@@ -98,10 +119,34 @@ def test_normal_forms():
     [
         ("“Mayor [PERSON:Oto Brand] lied,” said [PERSON:Ana Vell].", "Ana Vell", "direct"),
         ("[PERSON:Ana Vell] said: “Mayor [PERSON:Oto Brand] lied.”", "Ana Vell", "direct"),
-        ("[PERSON:Ana Vell] said that Mayor [PERSON:Oto Brand] lied.", "Ana Vell", "indirect"),
-        ("According to [ORG:Lake Watch], Mayor [PERSON:Oto Brand] lied.", "Lake Watch", "indirect"),
-        ("Mayor [PERSON:Oto Brand] lied, according to [ORG:Lake Watch].", "Lake Watch", "indirect"),
+        (
+            "According to [ORG:Lake Watch], [PERSON:Oto Brand] was the mayor.",
+            "Lake Watch",
+            "indirect",
+        ),
+        (
+            "[PERSON:Oto Brand] was the mayor, according to [ORG:Lake Watch].",
+            "Lake Watch",
+            "indirect",
+        ),
+        ("[PERSON:Oto Brand] was the mayor, [PERSON:Ana Vell] said.", "Ana Vell", "indirect"),
+        ("[PERSON:Oto Brand] was the mayor, said Mr [PERSON:Ana Vell].", "Ana Vell", "indirect"),
+        ("[PERSON:Oto Brand] was the mayor, officials said.", None, "indirect"),
+        ("[PERSON:Oto Brand] was the mayor, according to officials.", None, "indirect"),
+        ("‘Mayor [PERSON:Oto Brand] lied,’ said [PERSON:Ana Vell].", "Ana Vell", "direct"),
+        (
+            "“Mayor [PERSON:Oto Brand] lied,” [PERSON:Ana Vell], a baker, said.",
+            "Ana Vell",
+            "direct",
+        ),
         ("“Mayor [PERSON:Oto Brand] lied,” a woman said.", None, "direct"),
+        ("“Mayor [PERSON:Oto Brand] lied,” said a man who knew [PERSON:Ana Vell].", None, "direct"),
+        (
+            "“Mayor [PERSON:Oto Brand] lied,” he said, as [PERSON:Ana Vell] told reporters.",
+            None,
+            "direct",
+        ),
+        ("“Mayor [PERSON:Oto Brand] lied,” the lawyer of [PERSON:Ana Vell] said.", None, "direct"),
     ],
 )
 def test_who_is_heard_saying_it_is_kept(marked, speaker, how):
@@ -117,6 +162,10 @@ def test_who_is_heard_saying_it_is_kept(marked, speaker, how):
     [
         "Mayor [PERSON:Oto Brand] said that it rained.",
         "[PERSON:Ana Vell] met Mayor [PERSON:Oto Brand].",
+        "[PERSON:Ana Vell] said that Mayor [PERSON:Oto Brand] lied.",
+        "[PERSON:Ana Vell] told police, and Mayor [PERSON:Oto Brand] fled.",
+        "[PERSON:Ana Vell] wrote to President [PERSON:Oto Brand].",
+        'The table was 6" long and Mayor [PERSON:Oto Brand] was 5" tall.',
         "“It rained,” said [PERSON:Ana Vell]. Mayor [PERSON:Oto Brand] came.",
     ],
 )

@@ -92,7 +92,14 @@ def test_agree_mends_the_odd_one_out() -> None:
     mended = agree(spans, ["Rouhani", "Rouhani", "Rouhani", "Tehran"])
     assert [s.kind for s in mended] == ["PERSON", "PERSON", "PERSON", "GPE"]
     assert mended[2].probability == pytest.approx(0.85 * 2 / 3)
+    assert [s.probability for s in mended[:2]] == [0.9, 0.8]
     assert [(s.start, s.end) for s in mended] == [(s.start, s.end) for s in spans]
+
+
+def test_agree_lifts_a_doubtful_mention_of_a_clear_name() -> None:
+    spans = [Found(0, 1, "GPE", 0.1), Found(5, 6, "GPE", 0.9), Found(9, 10, "GPE", 0.95)]
+    lifted = agree(spans, ["Iran"] * 3)
+    assert [s.probability for s in lifted] == pytest.approx([0.65, 0.9, 0.95])
 
 
 def test_agree_leaves_close_calls() -> None:

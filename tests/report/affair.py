@@ -198,8 +198,8 @@ def wire() -> Read:
     """Return the minister's denial, and an allegation, in a file that names no author."""
     first, _, second = WIRE.partition(" Viktor Maranov is")
     read = Read(document("wire.txt", WIRE), (first, f"Viktor Maranov is{second}"))
-    who = read.name("Viktor Maranov", sentence=0)
     panel = read.name("Harbour Panel", "ORG", sentence=0)
+    who = read.name("Viktor Maranov", sentence=0)
     told = WIRE.index("told")
     read.position(
         who,
@@ -253,6 +253,28 @@ def persian() -> Read:
     read.name("پروانه رستگار", sentence=0)
     read.name("Viktor Maranov", sentence=0)
     read.name("Karsk", "GPE", sentence=0)
+    return read
+
+
+VELL = (
+    "Ana Vell was rumoured to be abroad. Ana Vell slept. Ana Vell was president of Zhelin Maritime."
+    " Ilo Vell was there too. Then Vell left. Vell came back."
+)
+
+
+def vell() -> Read:
+    """Return a page on two people of one surname, with an author in its metadata."""
+    made = document("vell.txt", VELL, title="About me", authors=("me",))
+    sentences = tuple(f"{part}." for part in VELL.rstrip(".").split(". "))
+    read = Read(made, sentences)
+    read.name("Ana Vell", sentence=0)
+    read.name("Ana Vell", sentence=1)
+    who = read.name("Ana Vell", sentence=2)
+    firm = read.name("Zhelin Maritime", "ORG", sentence=2)
+    read.position(who, "president", firm, sentence=2)
+    read.name("Ilo Vell", sentence=3)
+    read.name("Vell", sentence=4)
+    read.name("Vell", sentence=5)
     return read
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from corpus import Quote
@@ -13,7 +15,15 @@ from graph.case import Case
 from graph.derive import refresh
 from graph.model import Claim, Evidence, EvidenceGenerator, Span, Spans, Speaker, Value
 from graph.query import find_entity
-from graph.query.words import Run
+from graph.query.words import (
+    Run,
+    according_to,
+    claim_sentence,
+    line_words,
+    plain,
+    speaker_words,
+)
+from graph.report import html, markdown
 from graph.report.content import Dossier, Ref, Sentence, Statement
 from graph.report.dossier import dossier
 from graph.report.statements import contradictions, topics
@@ -39,6 +49,8 @@ def refs(found: Dossier) -> Iterator[Ref]:
     """Yield every pointer of a report in reading order."""
     for form in found.forms:
         yield from form.refs
+    for unclear in found.unclear:
+        yield from unclear.refs
     for statement in statements(found):
         for sentence in statement.sentences:
             yield from (part for part in sentence.parts if isinstance(part, Ref))
@@ -97,7 +109,7 @@ def test_a_denial_stands_beside_what_it_denies_and_the_contradiction_is_marked(
     assert " and by Mirror of Varenia[" in words(affirmed.sentences[0])
     assert words(denied.sentences[0]).startswith(
         "According to Viktor Maranov, quoted by an unnamed author (file wire.txt), Viktor Maranov"
-        " did not hold the position “member” (Harbour Panel)."
+        " did not hold the position “member” (Harbour Panel), no date given."
     )
     assert topic.contradictions
     assert maranov.disputed == 1
@@ -171,6 +183,89 @@ def test_a_retracted_document_is_not_cited(tmp_path: Path) -> None:
     assert all(source.document != wire.document.id for source in found.sources)
     assert not any(topic.denied for group in found.groups for topic in group.topics)
     assert (found.counts.documents, found.counts.retracted) == (5, 1)
+
+
+@pytest.fixture(scope="module")
+def vell(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    with Case.open(tmp_path_factory.mktemp("vell") / "vell.whence", create=True) as case:
+        read = affair.vell()
+        case.recorded.add(read.document, read.reading(), root="/vell", path="vell.txt")
+        refresh(case)
+        return dossier(case, find_entity(case, "Ana Vell"))
+
+
+def quoted(found: Dossier, ref: Ref) -> str:
+    return "".join(piece.text for piece in found.footnotes[ref.note - 1].pieces)
+
+
+def test_an_author_known_from_metadata_is_not_worded_as_a_speaker(vell: Dossier) -> None:
+    [found] = statements(vell)
+    assert words(found.sentences[0]) == (
+        "According to the document “About me” (author given as me), Ana Vell held the position"
+        " “president” (Zhelin Maritime), no date given.[1]"
+    )
+    speaker = Speaker(entity=None, name="Ilse Tarn", how="indirect", cue=None)
+    author = Speaker(entity=None, name="me", how="author", cue=None)
+    heard, source = according_to([author, speaker], where="a.txt")
+    assert plain(heard) + plain(source) == (
+        "Ilse Tarn, as reported by the file a.txt (author given as me)"
+    )
+    assert speaker_words([author]) == "the document (author given as me)"
+
+
+def test_a_form_is_shown_where_a_statement_rests_and_not_by_a_rumour(vell: Dossier) -> None:
+    [form] = vell.forms
+    assert (form.text, form.count) == ("Ana Vell", 3)
+    assert [quoted(vell, ref) for ref in form.refs] == [
+        "Ana Vell was president of Zhelin Maritime."
+    ]
+    [naming] = vell.namings
+    assert [quoted(vell, ref) for ref in naming.refs] == [
+        "Ana Vell slept.",
+        "Ana Vell was president of Zhelin Maritime.",
+    ]
+
+
+def test_a_name_that_could_mean_two_people_is_counted_and_cited(vell: Dossier) -> None:
+    [unclear] = vell.unclear
+    assert (unclear.text, unclear.count) == ("Vell", 2)
+    assert unclear.names == ("Ana Vell", "Ilo Vell")
+    assert [quoted(vell, ref) for ref in unclear.refs] == ["Then Vell left.", "Vell came back."]
+    told = "“Vell” stands 2 more times where it could mean Ana Vell or Ilo Vell;"
+    assert told in markdown.render(vell)
+    assert told in lxml.html.document_fromstring(html.render(vell)).text_content()
+
+
+def test_forms_are_said_to_be_one_only_where_there_are_several(vell: Dossier) -> None:
+    assert "these forms" not in markdown.render(vell)
+    assert "these forms" not in html.render(vell)
+    several = replace(vell, forms=(*vell.forms, replace(vell.forms[0], text="A. Vell")))
+    assert "these forms" in markdown.render(several)
+    assert "these forms" in html.render(several)
+
+
+def test_the_line_of_a_position_says_which_and_keeps_its_doubt() -> None:
+    assert line_words(claim("a")) == "Minister"
+    assert line_words(claim("a", polarity="denied")) == "not Minister"
+    assert line_words(replace(claim("a"), modalities=("alleged",))) == "allegedly Minister"
+    assert line_words(claim("a", object=None)) == "held the position"
+    names = {"who": "Ana Vell", "org": "Zhelin"}
+    assert claim_sentence(claim("a"), names) == (
+        "Ana Vell held the position Minister (Zhelin) [no date given]"
+    )
+
+
+def test_the_same_position_at_several_times_is_listed_together() -> None:
+    other = Value(kind="position", text="Governor")
+    found = topics(
+        [
+            claim("a", object=None, when="1980"),
+            claim("b", value=other, when="1985"),
+            claim("c", when="1990"),
+            claim("d", when="1995"),
+        ]
+    )
+    assert [[c.id for c in topic] for topic in found] == [["a"], ["c", "d"], ["b"]]
 
 
 def claim(name: str, *, object: str | None = "org", **fields: object) -> Claim:

@@ -3,18 +3,22 @@
 
 const Landmarks = (() => {
   const READABLE = 9.5;
+  const LEGIBLE = 7;
   const HEIGHT = 11.5;
   const LETTER = 6.4;
   const LINE = 20;
   const MARK = 4;
+  const GAP = 6;
   const SPECK = 2;
 
   /*
    * Choose which names to enlarge.
    *
    * `places` gives, best first, {id, text, size, radius, inside, x, y}: the label and its height in
-   * canvas units, the mark's radius, whether the label stands inside the mark, and where the mark stands on the canvas in pixels. Returns a map from id to the height
-   * and width of the label and the radius of the mark, in canvas units.
+   * canvas units, the mark's radius, whether the label stands inside the mark, and where the mark
+   * stands on the canvas in pixels. Returns a map from id to the height and width of the label, the
+   * radius of the mark and how far to raise the label, in canvas units: a name that finds no room
+   * below its mark may stand above it.
    */
   function choose(places, { width, height, scale }) {
     const chosen = new Map();
@@ -26,14 +30,17 @@ const Landmarks = (() => {
       const lines = Math.ceil(place.text.length / LINE);
       const half = (Math.min(place.text.length, LINE) * LETTER) / 2;
       const tall = lines * HEIGHT * 1.3;
-      const top = place.inside ? place.y - tall / 2 : place.y + Math.max(place.radius * scale, MARK);
-      const box = { left: place.x - half, right: place.x + half, top: top - 4, bottom: top + tall + (place.inside ? 4 : 0) };
-      if (box.left < 0 || box.right > width || box.bottom > height) continue;
-      const clear = taken.every((other) => box.right < other.left || box.left > other.right
-        || box.bottom < other.top || box.top > other.bottom);
-      if (!clear) continue;
+      const radius = Math.max(place.radius * scale, MARK);
+      const raise = 2 * radius + tall + GAP;
+      const below = place.inside ? place.y - tall / 2 : place.y + radius;
+      const boxes = (place.inside ? [0] : [0, raise]).map((up) => ({ up, left: place.x - half, right: place.x + half,
+        top: below - up - 4, bottom: below - up + tall + (place.inside ? 4 : 0) }));
+      const box = boxes.find((one) => one.left >= 0 && one.right <= width && one.top >= 0 && one.bottom <= height
+        && taken.every((other) => one.right < other.left || one.left > other.right
+          || one.bottom < other.top || one.top > other.bottom));
+      if (!box) continue;
       taken.push(box);
-      chosen.set(place.id, { size: HEIGHT / scale, width: (LINE * LETTER * 1.1) / scale, mark: MARK / scale });
+      chosen.set(place.id, { size: HEIGHT / scale, width: (LINE * LETTER * 1.1) / scale, mark: MARK / scale, up: box.up / scale });
     }
     return chosen;
   }
@@ -41,5 +48,8 @@ const Landmarks = (() => {
   /* The least radius of any mark, in canvas units; in steps, so that it changes seldom. */
   const speck = (scale) => SPECK / 1.4 ** Math.round(Math.log(scale) / Math.log(1.4));
 
-  return { choose, speck };
+  /* Whether a label of a height in canvas units can be made out without being enlarged. */
+  const legible = (size, scale) => size * scale >= LEGIBLE;
+
+  return { choose, speck, legible };
 })();

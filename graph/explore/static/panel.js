@@ -24,11 +24,12 @@ const Panel = (() => {
   function sentence(claim, self) {
     const end = (id) => own(Case.name(id), { class: id === self ? "self" : "end" });
     if (claim.kind === "together") return [end(claim.from), " and ", end(claim.to)];
-    const rest = [claim.value ? own(claim.value, { class: "end" }) : null,
-      claim.object ? end(claim.object) : null,
+    const value = claim.value ? own(claim.value, { class: "end" }) : null;
+    const other = claim.object ? end(claim.object) : null;
+    const rest = [value && other ? [value, " (", other, ")"] : value || other,
       claim.when ? own(claim.when) : null].filter(Boolean);
     return [end(claim.from), " ", own(claim.label, { class: "relation" }), claim.role ? [" (", own(claim.role), ")"] : "", " ",
-      rest.map((part, place) => [place ? ", " : "", part])];
+      rest.flatMap((part, place) => [place ? ", " : "", part].flat())];
   }
 
   const plainSentence = (claim) => el("span", {}, sentence(claim)).textContent;

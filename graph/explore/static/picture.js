@@ -5,6 +5,9 @@ const Picture = (() => {
   const FAINT = 0.13;
   const LABEL_WIDTH = 150;
   const NEIGHBOURS_DRAWN = 80;
+  const POINT = 1.4;
+  const VALUE_SIZE = 13;
+  const LANDMARK_WIDTH = 96;
   const { data } = Case;
   const container = Dom.byId("canvas");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -21,6 +24,7 @@ const Picture = (() => {
   let marked = null;
   let large = new Map();
   let speck = 0;
+  let near = false;
   let later = 0;
   let aim = null;
 
@@ -45,6 +49,9 @@ const Picture = (() => {
 
   const level = (kind, id) => shownAs.get(`${kind} ${id}`) || "full";
 
+  /* A value is a box where its words can be read and otherwise a small ring: never an empty box. */
+  const boxed = (id) => large.has(id) || near;
+
   function nodeColour(slug) {
     const fill = ink.types[slug];
     if (slug === "value") {
@@ -59,7 +66,9 @@ const Picture = (() => {
     const faint = level === "faint";
     const text = node.group === "value" ? ink.muted : ink.text;
     const landmark = large.get(node.id);
-    const mark = node.size ? { size: Math.max(node.size, landmark ? landmark.mark : speck) } : {};
+    const mark = node.size ? { size: Math.max(node.size, landmark ? landmark.mark : speck) }
+      : boxed(node.id) ? { shape: "box", label: node.label, title: node.title }
+        : { shape: "dot", size: POINT * speck, label: " ", title: node.label };
     return {
       ...mark,
       id: node.id,
@@ -67,7 +76,7 @@ const Picture = (() => {
       opacity: faint ? FAINT : 1,
       color: nodeColour(node.group),
       widthConstraint: { maximum: landmark ? landmark.width : LABEL_WIDTH },
-      font: { size: landmark ? landmark.size : node.font.size, color: faint ? faded(text, 0.12) : text, strokeColor: ink.paper,
+      font: { size: landmark ? landmark.size : node.font.size, color: faint ? faded(text, 0.12) : text, strokeColor: ink.paper, vadjust: -2 - (landmark ? landmark.up : 0),
         strokeWidth: faint || node.group === "value" ? 0 : landmark ? landmark.size / 4 : 4 },
     };
   }
@@ -199,13 +208,16 @@ const Picture = (() => {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const id of ids) {
       const { x, y } = network.getPosition(id);
-      box.left = Math.min(box.left, x - LABEL_WIDTH / 2);
-      box.right = Math.max(box.right, x + LABEL_WIDTH / 2);
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
       box.top = Math.min(box.top, y - 30);
       box.bottom = Math.max(box.bottom, y + 70);
     }
     const room = { x: Math.max(80, container.clientWidth - cover.right - 24), y: Math.max(80, container.clientHeight - cover.bottom - 70) };
-    const scale = Math.min(1.25, room.x / (box.right - box.left), room.y / (box.bottom - box.top));
+    /* Far out, labels are enlarged and as wide as they are near by: they need room in pixels. */
+    const across = box.right - box.left;
+    const broad = Math.min(room.x / (across + LABEL_WIDTH), Math.max(0, room.x - LANDMARK_WIDTH) / Math.max(1, across));
+    const scale = Math.max(0.01, Math.min(1.25, broad, room.y / (box.bottom - box.top)));
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     go({ scale, position, offset: { x: -cover.right / 2, y: -cover.bottom / 2 } }, animate);
   }
@@ -218,12 +230,14 @@ const Picture = (() => {
         ...network.canvasToDOM(network.getPosition(node.id)) }));
     const before = large;
     const speckBefore = speck;
+    const nearBefore = near;
     large = Landmarks.choose(places, frame);
     speck = Landmarks.speck(frame.scale);
-    const changed = speck !== speckBefore ? [...drawnNodes]
+    near = Landmarks.legible(VALUE_SIZE, frame.scale);
+    const changed = speck !== speckBefore || near !== nearBefore ? [...drawnNodes]
       : [...new Set([...before.keys(), ...large.keys()])].filter((id) => {
         const [old, now] = [before.get(id), large.get(id)];
-        return !old || !now || Math.abs(old.size - now.size) > 0.5;
+        return !old || !now || Math.abs(old.size - now.size) > 0.5 || Math.abs(old.up - now.up) > 0.5;
       });
     if (changed.length) nodes.update(changed.map((id) => dressedNode(nodeById.get(id), level("node", id))));
   }
@@ -303,6 +317,10 @@ const Picture = (() => {
     return { x: frame.left + spot.x, y: frame.top + spot.y };
   }
 
-  return { container, start, show, ensure, fit, zoom, pan, centre, choose, whereabouts, level, slugOf,
+  /* How values are drawn now: shape, words, and the height of the words in CSS pixels. */
+  const values = () => nodes.get({ filter: (node) => node.group === "value" })
+    .map((node) => ({ shape: node.shape, words: node.label, height: node.font.size * network.getScale() }));
+
+  return { container, start, values, show, ensure, fit, zoom, pan, centre, choose, whereabouts, level, slugOf,
     drawnNodes, drawnLines, isDrawn: (kind, id) => (kind === "node" ? drawnNodes : drawnLines).has(id) };
 })();
