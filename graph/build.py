@@ -70,7 +70,7 @@ def build(
     case: Case,
     *,
     pipeline: str | None = None,
-    workers: int | None = None,
+    workers: int = 1,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -88,8 +88,9 @@ def build(
     case : Case
     pipeline : str, optional
         Name of an installed spaCy pipeline, instead of the one shipped.
-    workers : int, optional
-        Processes; by default one for each core. With one, or few files, all is done in this one.
+    workers : int
+        Processes. With more than one, a script must begin its work under
+        ``if __name__ == "__main__":``, as :mod:`multiprocessing` asks.
     limits : corpus.Limits, optional
     progress : callable, optional
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 from collections import Counter
@@ -142,6 +143,7 @@ def build_command(
     ] = None,
 ) -> None:
     """Read documents into a case, telling of each file that could not be read."""
+    count = workers or os.cpu_count() or 1
     from graph.build import Outcome, build, check_sources  # spaCy: only for those who build
 
     def tell(outcome: Outcome) -> None:
@@ -168,14 +170,14 @@ def build_command(
                     tell(outcome)
 
                 summary = build(
-                    documents, opened_case, pipeline=pipeline, workers=workers, progress=shown
+                    documents, opened_case, pipeline=pipeline, workers=count, progress=shown
                 )
         else:
             summary = build(
                 documents,
                 opened_case,
                 pipeline=pipeline,
-                workers=workers,
+                workers=count,
                 progress=lambda outcome, done, total: tell(outcome),
             )
         counts = opened_case.derived.counts()

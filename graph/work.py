@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -97,7 +96,7 @@ def run(
     reader: Reader,
     *,
     pipeline: str | None,
-    workers: int | None,
+    workers: int,
     limits: Limits,
 ) -> Iterator[tuple[Job, Result]]:
     """Yield each job with what came of it, as they are done.
@@ -106,16 +105,15 @@ def run(
     one die (a parser that crashes, memory that runs out), the jobs it may have held are done
     again, each in a process of its own, so that only the guilty one fails.
     """
-    count = workers or os.cpu_count() or 1
-    if count == 1 or len(jobs) <= _FEW_JOBS:
+    if workers == 1 or len(jobs) <= _FEW_JOBS:
         for job in jobs:
             yield job, _do(job, reader, limits)
         return
     unfinished = deque(jobs)
     suspects: list[Job] = []
     while unfinished:
-        with _pool(min(count, len(unfinished)), pipeline, limits) as pool:
-            yield from _pooled(pool, unfinished, suspects, count * _PENDING_PER_WORKER)
+        with _pool(min(workers, len(unfinished)), pipeline, limits) as pool:
+            yield from _pooled(pool, unfinished, suspects, workers * _PENDING_PER_WORKER)
         for job in suspects:
             yield job, _alone(job, pipeline, limits)
         suspects.clear()
