@@ -150,7 +150,7 @@ class Encoder:
     threads
         Threads of one session. 0: up to four in the main process, one in a worker process.
     batch_pieces
-        Padded word pieces in one run of the network.
+        Padded word pieces in one run of the network; few, so that they stay in the cache.
     overlap
         Words shared by the windows of a sentence that is too long for one.
     context
@@ -164,7 +164,7 @@ class Encoder:
         weights: Weights,
         *,
         threads: int = 0,
-        batch_pieces: int = 2048,
+        batch_pieces: int = 256,
         overlap: int = 32,
         context: int = CONTEXT,
     ) -> None:
@@ -318,7 +318,7 @@ def _sentence_starts(doc: Doc, tokens: list[int]) -> list[int]:
     default_config={
         "weights": None,
         "threads": 0,
-        "batch_pieces": 2048,
+        "batch_pieces": 256,
         "overlap": 32,
         "context": CONTEXT,
     },
