@@ -291,7 +291,7 @@ The film {WORK} tells the story of {PERSON} and the {EVENT}.
 {PERSON} published {WORK} in {DATE}.
 In {WORK}, {PERSON} describes life in {GPE} under {PERSON}.
 The novel {WORK} was banned in {GPE} in {DATE}.
-{PERSON}, whose {ELECTION} was welcomed in the West, has not kept his promises.
+{PERSON} won the {ELECTION} by a narrow margin and promised a new road to the north.
 {PERSON}, whose {VOTE} was seen as a turning point, fell silent.
 His {VOTE} was followed by the {EVENT}.
 Before her {VOTE}, {PERSON} had led the {ORGA}.
