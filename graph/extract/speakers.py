@@ -9,9 +9,10 @@ lied") stays the words of whoever wrote the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from graph.model import FoundMention, FoundSpeaker, Modality, Span
+from graph.model import FoundMention, FoundSpeaker, How, Modality, Span
 from graph.ontology import ontology
 
 MAX_QUOTE_CHARACTERS = 3000
@@ -23,6 +24,7 @@ _SPEAKER_TYPES = frozenset({"PERSON", "ORG"})
 _SAID = rf"(?:{'|'.join(sorted(ontology().speech.verbs))})"
 _APPOSITION = r"(?:,[^,;.“”\"\n]{2,90},)?"
 _NAME_SAID = re.compile(rf"{_APPOSITION}\s+(?:has\s+|had\s+|also\s+)*({_SAID})\b")
+_SAID_FIRST = re.compile(rf"[\s,.”\"’]*({_SAID})\b")
 _ACCORDING = re.compile(r"\b(according to)\b", re.IGNORECASE)
 _TITLES = frozenset({"the", "a", "an", "its", "his", "her", "their"}).union(
     ontology().positions.heads,
@@ -99,11 +101,11 @@ class Speech:
         for quotation in self._quotations:
             if quotation.start <= at.start and at.end <= quotation.end:
                 named = self._beside_quotation(sentence, quotation)
-                return (self._speaker(named, "direct"),)
+                return (_speaker(named, "direct"),)
         if presupposed:
             return ()
         named, heard = self._around_statement(sentence, at)
-        return (self._speaker(named, "indirect"),) if heard else ()
+        return (_speaker(named, "indirect"),) if heard else ()
 
     def modality(self, sentence: Span, at: Span, *, presupposed: bool) -> Modality:
         """Return how surely the sentence states the words ``at``, from the cues before them.
@@ -121,23 +123,13 @@ class Speech:
             return "hypothetical"
         return "asserted"
 
-    def _speaker(self, named: tuple[int, Span] | None, how: str) -> FoundSpeaker:
-        direct = how == "direct"
-        return FoundSpeaker(
-            mention=named[0] if named else None,
-            how="direct" if direct else "indirect",
-            cue=named[1] if named else None,
-        )
-
     def _beside_quotation(self, sentence: Span, quotation: Span) -> tuple[int, Span] | None:
         """Find "..." said X / "..." X said / X said: "..." with nothing else between."""
         tail = self._said_by(quotation.end, sentence.end)
         if tail is not None:
             return tail
         lead = self._text[sentence.start : quotation.start]
-        for index, mention in self._in(
-            Span(sentence.start, max(quotation.start, sentence.start + 1))
-        ):
+        for index, mention in self._in(sentence.start, quotation.start):
             if not self._only_titles(sentence.start, mention.start):
                 continue
             said = _NAME_SAID.match(self._text, mention.end, quotation.start)
@@ -150,7 +142,7 @@ class Speech:
     def _around_statement(self, sentence: Span, at: Span) -> tuple[tuple[int, Span] | None, bool]:
         """Find "According to X, ..." or "..., X said"; and whether anybody is heard at all."""
         for match in _ACCORDING.finditer(self._text, sentence.start, sentence.end):
-            for index, mention in self._in(Span(match.end(), sentence.end)):
+            for index, mention in self._in(match.end(), sentence.end):
                 if self._only_titles(match.end(), mention.start):
                     return (index, Span(*match.span(1))), True
             return None, True
@@ -165,9 +157,9 @@ class Speech:
 
     def _said_by(self, start: int, end: int) -> tuple[int, Span] | None:
         """Find "X said" or "said X" right at ``start``, with nothing but titles between."""
-        verb = re.compile(rf"[\s,.”\"’]*({_SAID})\b").match(self._text, start, end)
+        verb = _SAID_FIRST.match(self._text, start, end)
         begin = verb.end() if verb else start
-        for index, mention in self._in(Span(begin, end) if begin < end else Span(start, start + 1)):
+        for index, mention in self._in(begin, end):
             if not self._only_titles(begin, mention.start):
                 return None
             if verb:
@@ -176,17 +168,23 @@ class Speech:
             return (index, Span(*said.span(1))) if said else None
         return None
 
-    def _in(self, span: Span) -> list[tuple[int, FoundMention]]:
-        return [
-            (index, mention)
-            for index, mention in enumerate(self._mentions)
-            if span.start <= mention.start
-            and mention.end <= span.end
-            and mention.type in _SPEAKER_TYPES
-        ]
+    def _in(self, start: int, end: int) -> Iterator[tuple[int, FoundMention]]:
+        """Yield the mentions within two places that may be speakers, in text order."""
+        first = bisect_left(self._mentions, start, key=lambda mention: mention.start)
+        for index in range(first, len(self._mentions)):
+            mention = self._mentions[index]
+            if mention.start >= end:
+                return
+            if mention.end <= end and mention.type in _SPEAKER_TYPES:
+                yield index, mention
 
     def _only_titles(self, start: int, end: int) -> bool:
         """Whether nothing but titles, articles and punctuation stands between two places."""
         between = self._text[start:end]
         words = _WORD.findall(between)
         return len(words) <= 6 and all(word.casefold().rstrip(".") in _TITLES for word in words)
+
+
+def _speaker(named: tuple[int, Span] | None, how: How) -> FoundSpeaker:
+    mention, cue = named or (None, None)
+    return FoundSpeaker(mention=mention, how=how, cue=cue)
