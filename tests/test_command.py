@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from graph import cli
 from graph.case import Case
+from graph.cli import main
+from graph.cli.common import count_of
 from tests.making import case_of
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples" / "documents"
@@ -331,7 +332,7 @@ def run(monkeypatch, capsys):
     def running(*arguments: object, code: int = 0) -> tuple[str, str]:
         monkeypatch.setattr(sys, "argv", ["whence", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            main()
         told = capsys.readouterr()
         assert (ended.value.code or 0) == code, told
         return " ".join(told.out.split()), " ".join(told.err.split())
@@ -437,9 +438,9 @@ def test_a_build_without_a_document_is_no_success(tmp_path, run, monkeypatch):
 
 def test_numbers_and_nouns_agree(small, run):
     assert "1 passage of 1 claim" in run("verify", small)[0]
-    assert cli._count(1, "entity") == "1 entity"
-    assert cli._count(0, "entity") == "0 entities"
-    assert cli._count(-1, "claim", sign=True) == "-1 claim"
+    assert count_of(1, "entity") == "1 entity"
+    assert count_of(0, "entity") == "0 entities"
+    assert count_of(-1, "claim", sign=True) == "-1 claim"
 
 
 @pytest.mark.parametrize("command", ["build", "erase"])
@@ -447,7 +448,7 @@ def test_help_has_no_lines_that_break_early(command, run, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "argv", ["whence", command, "-h"])
     with pytest.raises(SystemExit):
-        cli.main()
+        main()
     lines = [line.strip() for line in capsys.readouterr().out.split("Arguments")[0].splitlines()]
     for line, after in zip(lines, lines[1:], strict=False):
         if line and after and not after.startswith("╭"):
