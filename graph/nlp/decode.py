@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +43,29 @@ class Calibration:
         p = min(max(probability, 1e-6), 1 - 1e-6)
         return 1.0 / (1.0 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.shift)))
 
+    def many(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the calibrated probabilities of an array."""
+        p = np.clip(probabilities.astype(np.float64), 1e-6, 1 - 1e-6)
+        odds = self.slope * np.log(p / (1 - p)) + self.shift
+        out: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
+        return out
+
+
+def calibration(meta: Mapping[str, Any], name: str) -> Calibration:
+    """Return what ``meta.json`` says of the scores of one kind; as they are if nothing."""
+    return Calibration(*meta["calibration"].get(name, ()))
+
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return probabilities along the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
     out: NDArray[np.float32] = powers / powers.sum(-1, keepdims=True)
+    return out
+
+
+def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return probabilities of scores that stand by themselves."""
+    out: NDArray[np.float32] = 0.5 * (1.0 + np.tanh(0.5 * scores))
     return out
 
 

@@ -1,50 +1,89 @@
-"""The component ``whence_encoder``: one pass of the network over a document.
+"""The component ``whence_encoder``: one pass of the network over a document, for all layers.
 
-Neighbouring sentences are joined into short passages, long sentences cut into overlapping windows,
-and both are batched within their document and never across
-documents, so that a document reads the same alone and in any company (the scales of dynamic
-quantisation are taken over a batch).
+Neighbouring sentences are read together in windows of a fixed size, long sentences in overlapping
+ones. Windows are batched within their document and never across documents, so that a document
+reads the same alone and in any company (the scales of dynamic quantisation are taken over a
+batch). A document is read in stretches of some thousand words: what a stretch's vectors say of
+trees and roles is decoded before the next is read, so memory does not grow with the vectors.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from graph.nlp.features import WordPieces, word_features
+from graph.nlp.borders import Borders, known_borders, settle
+from graph.nlp.decode import calibration, sigmoid
+from graph.nlp.inputs import Inputs, Words
+from graph.nlp.lemmatiser import Lemmatiser
+from graph.nlp.network import Graph
+from graph.nlp.parsing import Labeller, parse
+from graph.nlp.predicates import RawFrame, RoleReader
 from graph.nlp.weights import Weights
+from graph.nlp.windows import Window, passages, windows
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
-#: Key of ``doc.user_data`` under which heads find the encoder's output; the last head drops it.
+#: Key of ``doc.user_data`` under which layers find the encoder's output; ``whence_tidy`` drops it.
 ENCODED: Final = "whence_encoded"
 
-#: Pieces of the passages that are read together by default: sentences are read alone.
-CONTEXT: Final = 0
+#: What the network can be asked for, and the outputs of its graph that each needs.
+LAYERS: Final[dict[str, tuple[str, ...]]] = {
+    "names": ("names",),
+    "syntax": (
+        "starts", "upos", "tags", "lemmas", "arc_dep", "arc_head", "root", "rel_dep", "rel_head",
+    ),
+    "frames": ("predicates", "facts", "frame_words", "frame_preds", "upos", "lemmas"),
+    "vectors": ("vectors",),
+}  # fmt: skip
+
+#: Pieces of the sentences that are read together.
+CONTEXT: Final = 126
+#: Width of the network's vectors.
+WIDTH: Final = 384
+#: Words whose vectors are held at a time.
+STRETCH: Final = 2048
 
 _START: Final = 101
 _END: Final = 102
 
-# Sessions of a parent process, kept so that a forked child never runs their destructors: the
-# threads that these would join do not exist in the child.
-_INHERITED: list[object] = []
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Syntax of a document's words.
+
+    Attributes
+    ----------
+    upos, tags, labels
+        Numbers in the lists ``upos``, ``tags`` and ``rels`` of ``meta.json``.
+    lemmas
+        Lemmas themselves.
+    heads
+        The head of each word, itself for a root.
+    chances
+        Probability of each arc.
+    """
+
+    upos: NDArray[np.int16]
+    tags: NDArray[np.int16]
+    lemmas: list[str]
+    heads: NDArray[np.int64]
+    labels: NDArray[np.int16]
+    chances: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the encoder found.
+    """What the encoder found; layers that were not asked for are None.
 
     Attributes
     ----------
@@ -54,99 +93,92 @@ class Encoded:
         For each sentence, the index of its first word in ``tokens``, ascending, from 0.
     names
         (words, labels) float32, scores before softmax, rows as in ``tokens``.
+    syntax
+        Tags and trees.
+    frames
+        Predicates and their roles, by place.
+    vectors
+        (words, width) float16.
+    lists
+        The lists of labels of ``meta.json``.
     """
 
     tokens: NDArray[np.int64]
     starts: NDArray[np.int64]
-    names: NDArray[np.float32]
+    names: NDArray[np.float32] | None = None
+    syntax: Parsed | None = None
+    frames: list[RawFrame] | None = None
+    vectors: NDArray[np.float16] | None = None
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def layer(self, name: str, component: str) -> Any:
+        """Return a layer that a component needs.
+
+        Raises
+        ------
+        ValueError
+            When the encoder did not read it.
+        """
+        found = getattr(self, name)
+        if found is None:
+            raise ValueError(
+                f"{component} needs the layer {name!r}, which the encoder did not read: name it"
+                " in the setting 'layers' of 'whence_encoder'."
+            )
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Words ``[start, end)`` read together, of which ``[keep_from, keep_to)`` are kept."""
+def encoded_of(doc: Doc, component: str) -> Encoded:
+    """Return what the encoder found.
 
-    start: int
-    end: int
-    keep_from: int
-    keep_to: int
-    pieces: int
-
-
-def windows(counts: list[int], start: int, end: int, *, limit: int, overlap: int) -> list[Window]:
-    """Cut the words ``[start, end)`` into overlapping windows.
-
-    Parameters
-    ----------
-    counts
-        Pieces of each word of the document.
-    start, end
-        The words of one sentence.
-    limit
-        Most pieces in a window, without the two marks around it.
-    overlap
-        Words that neighbouring windows share; each is kept from the window in which it is
-        further from the edge.
-
-    Returns
-    -------
-    list of Window
-        In order; what they keep covers every word once.
+    Raises
+    ------
+    ValueError
+        When no encoder has read the Doc.
     """
-    found: list[Window] = []
-    first, keep_from = start, start
-    while True:
-        last, pieces = first, 0
-        while last < end and (pieces + counts[last] <= limit or last == first):
-            pieces += counts[last]
-            last += 1
-        if last == end:
-            found.append(Window(first, end, keep_from, end, pieces))
-            return found
-        shared = min(overlap, (last - first) // 2)
-        while shared and sum(counts[last - shared : last + 1]) > limit:
-            shared -= 1  # the next window must reach a new word
-        keep_to = last - shared // 2
-        found.append(Window(first, last, keep_from, keep_to, pieces))
-        first, keep_from = last - shared, keep_to
+    encoded: Encoded | None = doc.user_data.get(ENCODED)
+    if encoded is None:
+        raise ValueError(
+            f"{component} found no encoder output: add 'whence_encoder' before it, and"
+            " 'whence_tidy' after the last layer."
+        )
+    return encoded
 
 
-def passages(counts: list[int], starts: list[int], *, most: int) -> list[tuple[int, int]]:
-    """Join neighbouring sentences into passages of at most ``most`` pieces.
+@dataclass(slots=True)
+class _Parts:
+    """What has been decoded so far, stretch by stretch."""
 
-    Parameters
-    ----------
-    counts
-        Pieces of each word.
-    starts
-        First word of each sentence, ascending.
-    most
-        Most pieces of a passage; a longer sentence is a passage by itself.
+    starts: list[NDArray[np.int64]] = field(default_factory=list)
+    names: list[NDArray[np.float32]] = field(default_factory=list)
+    syntax: list[Parsed] = field(default_factory=list)
+    frames: list[RawFrame] = field(default_factory=list)
+    vectors: list[NDArray[np.float16]] = field(default_factory=list)
 
-    Returns
-    -------
-    list of (int, int)
-        First word of each passage and the end of its last.
-    """
-    found: list[tuple[int, int]] = []
-    size = 0
-    for start, end in pairwise([*starts, len(counts)]):
-        pieces = sum(counts[start:end])
-        if found and size + pieces <= most:
-            found[-1] = (found[-1][0], end)
-            size += pieces
-        else:
-            found.append((start, end))
-            size = pieces
-    return found
+
+class _Model:
+    """What one process needs of the weights, read when first needed."""
+
+    def __init__(self, weights: Weights) -> None:
+        meta = weights.meta()
+        self.inputs = Inputs(Tokenizer.from_str(weights.read("tokenizer.json").decode("utf-8")))
+        self.limit: int = meta["max_pieces"] - 2
+        self.lists = {name: meta[name] for name in ("labels", "upos", "tags", "rels")}
+        self.lemmas = Lemmatiser(meta["lemmas"])
+        self.arcs = calibration(meta, "arcs")
+        with np.load(io.BytesIO(weights.read("syntax.npz"))) as arrays:
+            self.labeller = Labeller(tuple(meta["rels"]), arrays["rel_weight"], arrays["rel_bias"])
 
 
 class Encoder:
-    """Runs the network over documents; makes its session in each process when first needed.
+    """Runs the network over documents.
 
     Parameters
     ----------
     weights
         The model's files.
+    layers
+        What to read, of ``LAYERS``.
     threads
         Threads of one session. 0: up to four in the main process, one in a worker process.
     batch_pieces
@@ -163,62 +195,33 @@ class Encoder:
         self,
         weights: Weights,
         *,
+        layers: Sequence[str] = tuple(LAYERS),
         threads: int = 0,
         batch_pieces: int = 256,
         overlap: int = 32,
         context: int = CONTEXT,
     ) -> None:
-        self.weights = weights
+        unknown = sorted(set(layers) - set(LAYERS))
+        if unknown:
+            raise ValueError(
+                f"whence_encoder knows no layer {unknown[0]!r}; name some of {', '.join(LAYERS)}."
+            )
+        self.layers = tuple(name for name in LAYERS if name in layers)
         self.threads = threads
         self.batch_pieces = batch_pieces
         self.overlap = overlap
         self.context = context
-        self._owner = 0
-        self._session: ort.InferenceSession | None = None
-        self._wordpieces: WordPieces | None = None
-        self._limit = 0
-        self._outputs = 0
+        self._take(weights)
+
+    def _take(self, weights: Weights) -> None:
+        self.weights = weights
+        self._graph = Graph(weights, "encoder.onnx", threads=self.threads)
+        self._roles = RoleReader(weights, threads=self.threads)
+        self._model: _Model | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what belongs to one process."""
-        return {
-            "weights": self.weights,
-            "threads": self.threads,
-            "batch_pieces": self.batch_pieces,
-            "overlap": self.overlap,
-            "context": self.context,
-        }
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Restore; the session is made when first needed."""
-        self.__init__(  # type: ignore[misc]
-            state["weights"],
-            threads=state["threads"],
-            batch_pieces=state["batch_pieces"],
-            overlap=state["overlap"],
-            context=state["context"],
-        )
-
-    def _ready(self) -> tuple[ort.InferenceSession, WordPieces]:
-        if self._session is None or self._wordpieces is None or self._owner != os.getpid():
-            if self._session is not None:
-                _INHERITED.append(self._session)
-            options = ort.SessionOptions()
-            options.intra_op_num_threads = self.threads or (
-                1 if multiprocessing.parent_process() else min(4, os.cpu_count() or 1)
-            )
-            options.inter_op_num_threads = 1
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            options.log_severity_level = 3
-            self._session = ort.InferenceSession(
-                self.weights.read("model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            text = self.weights.read("tokenizer.json").decode("utf-8")
-            self._wordpieces = WordPieces(Tokenizer.from_str(text))
-            meta = self.weights.meta()
-            self._limit, self._outputs = meta["max_pieces"] - 2, len(meta["labels"])
-            self._owner = os.getpid()
-        return self._session, self._wordpieces
+        """Leave out what is read when first needed."""
+        return {**self.__dict__, "_model": None}
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a document and leave the output in ``doc.user_data``."""
@@ -226,20 +229,52 @@ class Encoder:
         return doc
 
     def encode(self, doc: Doc) -> Encoded:
-        """Return the network's output for every word of a document."""
-        session, wordpieces = self._ready()
-        tokens = [token.i for token in doc if not token.is_space]
-        words = [doc[i].text for i in tokens]
-        pieces = wordpieces(words)
-        look = [word_features(word) for word in words]
-        counts = [len(p) for p in pieces]
-        starts = _sentence_starts(doc, tokens)
-        cut = [
-            window
-            for start, end in passages(counts, starts, most=min(self.context, self._limit))
-            for window in windows(counts, start, end, limit=self._limit, overlap=self.overlap)
-        ]
-        names = np.zeros((len(words), self._outputs), np.float32)
+        """Return what the network finds in a document."""
+        if self._model is None:
+            self._model = _Model(self.weights)
+        model = self._model
+        words = model.inputs(doc)
+        known = known_borders(doc, words.tokens)
+        outputs = list(dict.fromkeys(name for layer in self.layers for name in LAYERS[layer]))
+        parts = _Parts()
+        for cut in self._stretches(words, known.starts, model.limit):
+            first, last = cut[0].keep_from, cut[-1].keep_to
+            found = self._read(words, cut, outputs)
+            within = known.starts[(known.starts >= first) & (known.starts < last)] - first
+            if "syntax" in self.layers:
+                tokens = words.tokens[first:last]
+                within = self._settle(doc, tokens, known, found["starts"], first)
+                parts.syntax.append(self._parse(model, words.forms[first:last], found, within))
+            if "frames" in self.layers:
+                forms = words.forms[first:last]
+                parts.frames += self._roles(found, forms, within, first)
+            if "names" in self.layers:
+                parts.names.append(found["names"])
+            if "vectors" in self.layers:
+                parts.vectors.append(found["vectors"].astype(np.float16))
+            parts.starts.append(within + first)
+        return self._join(model, words, parts)
+
+    def _stretches(
+        self, words: Words, starts: NDArray[np.int64], limit: int
+    ) -> Iterator[list[Window]]:
+        """Yield the windows of one stretch after the other, each of whole sentences."""
+        counts = words.counts.tolist()
+        cut: list[Window] = []
+        for start, end in passages(counts, starts.tolist(), most=min(self.context, limit)):
+            if cut and end - cut[0].keep_from > STRETCH:
+                yield cut
+                cut = []
+            cut += windows(counts, start, end, limit=limit, overlap=self.overlap)
+        if cut:
+            yield cut
+
+    def _read(
+        self, words: Words, cut: list[Window], outputs: list[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """Run the network over the windows of a stretch; rows are its words."""
+        first, last = cut[0].keep_from, cut[-1].keep_to
+        found: dict[str, NDArray[np.float32]] = {}
         for group in self._batches(cut):
             size = _padded(max(w.pieces for w in group))
             most = max(w.end - w.start for w in group)
@@ -247,17 +282,23 @@ class Encoder:
             owner = np.zeros((len(group), size), np.int64)
             looks = np.zeros((len(group), most, 4), np.int64)
             for row, w in enumerate(group):
-                flat = [_START, *(p for word in pieces[w.start : w.end] for p in word), _END]
-                numbers = [n for n, c in enumerate(counts[w.start : w.end], 1) for _ in range(c)]
-                ids[row, : len(flat)] = flat
-                owner[row, 1 : len(numbers) + 1] = numbers
-                looks[row, : w.end - w.start] = look[w.start : w.end]
-            (scores,) = session.run(["names"], {"pieces": ids, "owner": owner, "look": looks})
-            for row, w in enumerate(group):
-                names[w.keep_from : w.keep_to] = scores[
-                    row, w.keep_from - w.start : w.keep_to - w.start
+                ids[row, 0] = _START
+                ids[row, 1 : w.pieces + 1] = words.pieces[
+                    words.offsets[w.start] : words.offsets[w.end]
                 ]
-        return Encoded(np.array(tokens, np.int64), np.array(starts, np.int64), names)
+                ids[row, w.pieces + 1] = _END
+                numbers = np.arange(1, w.end - w.start + 1)
+                owner[row, 1 : w.pieces + 1] = np.repeat(numbers, words.counts[w.start : w.end])
+                looks[row, : w.end - w.start] = words.look[w.start : w.end]
+            inputs = {"pieces": ids, "owner": owner, "look": looks}
+            for name, values in zip(outputs, self._graph.run(outputs, inputs), strict=True):
+                if name not in found:
+                    found[name] = np.empty((last - first, *values.shape[2:]), np.float32)
+                for row, w in enumerate(group):
+                    found[name][w.keep_from - first : w.keep_to - first] = values[
+                        row, w.keep_from - w.start : w.keep_to - w.start
+                    ]
+        return found
 
     def _batches(self, cut: list[Window]) -> Iterator[list[Window]]:
         """Group windows of like length; the order depends on the document alone."""
@@ -270,13 +311,64 @@ class Encoder:
         if group:
             yield group
 
+    def _settle(
+        self,
+        doc: Doc,
+        tokens: NDArray[np.int64],
+        known: Borders,
+        scores: NDArray[np.float32],
+        first: int,
+    ) -> NDArray[np.int64]:
+        """Return the sentence starts of the stretch that begins at word ``first``."""
+        inside = (known.starts >= first) & (known.starts < first + len(tokens))
+        certain = known.certain[inside]
+        certain[0] = True  # a stretch begins where a sentence does
+        borders = Borders(known.starts[inside] - first, certain)
+        return settle(doc, tokens, borders, sigmoid(scores.reshape(-1)))
+
+    def _parse(
+        self,
+        model: _Model,
+        forms: list[str],
+        found: dict[str, NDArray[np.float32]],
+        starts: NDArray[np.int64],
+    ) -> Parsed:
+        heads, chances = parse(
+            starts.tolist(), found["arc_dep"], found["arc_head"], found["root"].reshape(-1)
+        )
+        roots = heads == np.arange(len(heads))
+        labels = model.labeller(found["rel_dep"], found["rel_head"][heads], roots)
+        return Parsed(
+            found["upos"].argmax(1).astype(np.int16),
+            found["tags"].argmax(1).astype(np.int16),
+            model.lemmas(forms, found["lemmas"]),
+            heads,
+            labels.astype(np.int16),
+            model.arcs.many(chances),
+        )
+
+    def _join(self, model: _Model, words: Words, parts: _Parts) -> Encoded:
+        """Join the stretches of a document."""
+        none = np.zeros((0, len(model.lists["labels"])), np.float32)
+        short = np.zeros((0, WIDTH), np.float16)
+        asked = self.layers
+        return Encoded(
+            words.tokens,
+            np.concatenate([np.zeros(0, np.int64), *parts.starts]),
+            names=np.concatenate([none, *parts.names]) if "names" in asked else None,
+            syntax=_joined(parts.syntax) if "syntax" in asked else None,
+            frames=parts.frames if "frames" in asked else None,
+            vectors=np.concatenate([short, *parts.vectors]) if "vectors" in asked else None,
+            lists=model.lists,
+        )
+
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
         """Write the model's files into a folder."""
         self.weights.write(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Encoder:
         """Take the model's files from a folder, which must stay where it is."""
-        self.weights, self._session = Weights(folder=Path(path).resolve()), None
+        self._take(Weights(folder=Path(path).resolve()))
         return self
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
@@ -285,38 +377,37 @@ class Encoder:
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Encoder:
         """Take the model's files from bytes."""
-        self.weights, self._session = Weights.from_bytes(data), None
+        self._take(Weights.from_bytes(data))
         return self
+
+
+def _joined(parts: Sequence[Parsed]) -> Parsed:
+    """Join the syntax of stretches."""
+
+    def all_of(name: str, kind: type) -> NDArray[Any]:
+        return np.concatenate([np.zeros(0, kind), *(getattr(part, name) for part in parts)])
+
+    firsts = np.cumsum([0, *(len(part.heads) for part in parts)])[:-1]
+    heads = [part.heads + first for part, first in zip(parts, firsts, strict=True)]
+    return Parsed(
+        all_of("upos", np.int16),
+        all_of("tags", np.int16),
+        [lemma for part in parts for lemma in part.lemmas],
+        np.concatenate([np.zeros(0, np.int64), *heads]),
+        all_of("labels", np.int16),
+        all_of("chances", np.float32),
+    )
 
 
 def _padded(pieces: int) -> int:
     return -(-(pieces + 2) // 8) * 8
 
 
-def _sentence_starts(doc: Doc, tokens: list[int]) -> list[int]:
-    """Return the indices in ``tokens`` at which sentences start; all is one if none is set."""
-    if not tokens:
-        return []
-    if not doc.has_annotation("SENT_START"):
-        return [0]
-    starts = [0]
-    begun = False
-    word = 0
-    for token in doc:
-        begun = begun or bool(token.is_sent_start)
-        if token.is_space:
-            continue
-        if begun and word:
-            starts.append(word)
-        begun = False
-        word += 1
-    return starts
-
-
 @Language.factory(
     "whence_encoder",
     default_config={
         "weights": None,
+        "layers": list(LAYERS),
         "threads": 0,
         "batch_pieces": 256,
         "overlap": 32,
@@ -327,13 +418,18 @@ def make_encoder(
     nlp: Language,
     name: str,
     weights: str | None,
+    layers: list[str],
     threads: int,
     batch_pieces: int,
     overlap: int,
     context: int,
 ) -> Encoder:
     """Make the component ``whence_encoder``; without ``weights`` it takes those shipped."""
-    files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
     return Encoder(
-        files, threads=threads, batch_pieces=batch_pieces, overlap=overlap, context=context
+        Weights() if weights is None else Weights(folder=Path(weights).resolve()),
+        layers=layers,
+        threads=threads,
+        batch_pieces=batch_pieces,
+        overlap=overlap,
+        context=context,
     )

@@ -17,12 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from graph.nlp.decode import Calibration, agree, decode
-from graph.nlp.encoder import ENCODED, Encoded
+from graph.nlp.decode import Calibration, agree, calibration, decode
+from graph.nlp.encoder import encoded_of
 from graph.nlp.labels import ENTITY_TYPES
 from graph.nlp.weights import Weights
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: Calibrated score below which a span is left out by default.
 THRESHOLD: Final = 0.1
@@ -72,20 +72,15 @@ class Names:
         return ENTITY_TYPES
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``doc.ents`` and drop the encoder's output.
+        """Set ``doc.ents``.
 
         Entities set before, by a ruler for instance, stay; those found that overlap them do not.
         """
-        encoded: Encoded | None = doc.user_data.pop(ENCODED, None)
-        if encoded is None:
-            raise ValueError(
-                "whence_names found no encoder output: add 'whence_encoder' before it, with no"
-                " other names component between."
-            )
+        encoded = encoded_of(doc, "whence_names")
         taken = {i for span in doc.ents for i in range(span.start, span.end)}
         spans: list[Span] = list(doc.ents)
         scores: list[list[int | str | float]] = []
-        decoded = decode(encoded.names, encoded.starts)
+        decoded = decode(encoded.layer("names", "whence_names"), encoded.starts)
         places = [
             (int(encoded.tokens[f.start]), int(encoded.tokens[f.end - 1]) + 1) for f in decoded
         ]
@@ -143,5 +138,4 @@ def make_names(
 ) -> Names:
     """Make the component ``whence_names``; calibration comes from the weights' ``meta.json``."""
     files = Weights() if weights is None else Weights(folder=Path(weights).resolve())
-    slope, shift = files.meta()["calibration"]
-    return Names(Calibration(slope, shift), threshold=threshold, agree=agree)
+    return Names(calibration(files.meta(), "names"), threshold=threshold, agree=agree)

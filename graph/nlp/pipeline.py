@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 import spacy
@@ -11,18 +12,42 @@ from spacy.about import __version__ as SPACY_VERSION
 from spacy.language import Language
 
 from graph.model import WhenceError
-from graph.nlp import encoder, names, sentences  # noqa: F401  (registers the factories)
+from graph.nlp import (  # noqa: F401  (registers the factories)
+    encoder,
+    frames,
+    names,
+    sentences,
+    syntax,
+    tidy,
+)
+from graph.nlp.encoder import LAYERS
 from graph.nlp.weights import SHIPPED, Weights
 
-VERSION: Final = "0.1.0"
-COMPONENTS: Final = ("whence_sentences", "whence_encoder", "whence_names")
+VERSION: Final = "0.2.0"
+
+#: Components of the default pipeline, in order.
+COMPONENTS: Final = (
+    "whence_sentences",
+    "whence_encoder",
+    "whence_syntax",
+    "whence_names",
+    "whence_frames",
+    "whence_tidy",
+)
+
+#: Which of the encoder's layers each component reads.
+READS: Final[dict[str, tuple[str, ...]]] = {
+    "whence_syntax": ("syntax",),
+    "whence_names": ("names",),
+    "whence_frames": ("frames",),
+}
 
 #: Longest text, in code points, that the default pipeline takes.
 MAX_LENGTH: Final = 20_000_000
 
 
-def load(name: str | None = None, *, threads: int = 0) -> Language:
-    """Return a pipeline that sets sentences and names.
+def load(name: str | None = None, *, threads: int = 0, exclude: Collection[str] = ()) -> Language:
+    """Return a pipeline that reads sentences, syntax, names and frames.
 
     Parameters
     ----------
@@ -31,33 +56,46 @@ def load(name: str | None = None, *, threads: int = 0) -> Language:
         installed spaCy pipeline ("en_core_web_trf") or the folder of one.
     threads
         Threads of the shipped network; 0 means up to four, and one in a worker process.
+    exclude
+        Components of the shipped pipeline to leave out, for speed: what only they read is not
+        computed.
 
     Returns
     -------
     spacy.Language
-        Its Docs carry ``doc.sents`` and ``doc.ents``, and with the shipped pipeline
-        ``span._.whence_score``.
+        With the shipped pipeline its Docs carry ``doc.sents``, tags, lemmas, dependencies,
+        ``doc.ents`` with ``span._.whence_score``, and ``doc._.whence_frames``.
 
     Raises
     ------
     WhenceError
-        When the pipeline named is not installed, or sets no names.
+        When the pipeline named is not installed or sets no names, or when a component to leave
+        out is unknown.
     """
     if name is not None:
         return _other(name)
-    if not (SHIPPED / "model.onnx").exists():
+    if not (SHIPPED / "encoder.onnx").exists():
         raise WhenceError(
             "W240",
             f"The reader's weights are missing from {SHIPPED}. Install the package again.",
         )
+    unknown = sorted(set(exclude) - set(COMPONENTS))
+    if unknown:
+        raise WhenceError(
+            "W243",
+            f"The pipeline has no component {unknown[0]!r} to leave out. It has "
+            f"{', '.join(COMPONENTS)}.",
+        )
+    parts = [part for part in COMPONENTS if part not in exclude]
+    layers = [layer for layer in LAYERS if any(layer in READS.get(part, ()) for part in parts)]
     nlp = spacy.blank("en")
     nlp.max_length = MAX_LENGTH
-    nlp.add_pipe("whence_sentences")
-    nlp.add_pipe("whence_encoder", config={"threads": threads})
-    nlp.add_pipe("whence_names")
+    for part in parts:
+        settings = {"threads": threads, "layers": layers} if part == "whence_encoder" else {}
+        nlp.add_pipe(part, config=settings)
     nlp.meta["name"] = "whence"
     nlp.meta["version"] = VERSION
-    nlp.meta["description"] = "Sentences and names for news, with calibrated scores"
+    nlp.meta["description"] = "Sentences, syntax, names and frames, with calibrated scores"
     nlp.meta["license"] = "Apache-2.0 (code), CC-BY-SA-4.0 (weights)"
     return nlp
 

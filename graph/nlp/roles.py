@@ -69,7 +69,7 @@ class RoleDecoder:
         (predicates, words) int64
             Labels; outside in the padding.
         """
-        rows, most, _ = scores.shape
+        most = scores.shape[1]
         labels: NDArray[np.int64] = scores.argmax(-1)
         within = np.arange(most) < sizes[:, None]
         labels[~within] = self._outside
@@ -87,9 +87,7 @@ class RoleDecoder:
         broken: NDArray[np.bool_] = (opens >= 0) & (before != opens) & (before != labels)
         return broken
 
-    def _search(
-        self, scores: NDArray[np.float32], sizes: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _search(self, scores: NDArray[np.float32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
         rows, most, count = scores.shape
         every = np.arange(rows)
         back = np.zeros((most, rows, count), np.int16)
@@ -103,9 +101,7 @@ class RoleDecoder:
                 new = np.empty_like(best)
                 new[:, self._others] = best[every, top][:, None]
                 back[word][:, self._others] = top[:, None]
-                new[:, self._inside] = np.where(
-                    longer, best[:, self._inside], best[:, self._begin]
-                )
+                new[:, self._inside] = np.where(longer, best[:, self._inside], best[:, self._begin])
                 back[word][:, self._inside] = np.where(longer, self._inside, self._begin)
                 best = new + scores[:, word]
             ends = sizes == word + 1
@@ -119,9 +115,7 @@ class RoleDecoder:
             label = back[word][every, label].astype(np.int64)
         return labels
 
-    def decode(
-        self, scores: NDArray[np.float32], sizes: NDArray[np.int64]
-    ) -> list[list[Filler]]:
+    def decode(self, scores: NDArray[np.float32], sizes: NDArray[np.int64]) -> list[list[Filler]]:
         """Return the role fillers of each predicate, each single role at most once.
 
         Where a single role comes out twice, its most probable span keeps it, and the rest of the

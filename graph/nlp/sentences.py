@@ -8,8 +8,7 @@ and brackets that close after it, unless an abbreviation, an initial or a small 
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -40,6 +39,7 @@ _ENDS: Final = frozenset(
     [".", "!", "?", "\u2026", "...", "?!", "!!", "!?", "....", "\u3002", "\u061f"]
 )
 _CLOSERS: Final = frozenset(["\u201d", "\u2019", ")", "]", "''", "\u00bb", "}"])
+_OPENERS: Final = frozenset(["\u201c", "\u2018", "(", "[", "{", "\u00ab", "``"])
 _EITHER: Final = frozenset(['"', "'"])
 _BULLETS: Final = frozenset(["\u2022", "\u25cf", "\u25aa", "\u2023", "\u25e6", "\u00b7"])
 _INITIAL: Final = re.compile(r"[^\W\d_]\.$")
@@ -75,6 +75,29 @@ def sentence_starts(doc: Doc) -> list[bool]:
             i = j - 1
         i += 1
     return starts
+
+
+def is_bullet(word: str) -> bool:
+    """Say whether a word is a mark that begins a list item."""
+    return word in _BULLETS
+
+
+def joins_next(before: str, word: str) -> bool:
+    """Say whether a word can never end a sentence: "Mr.", "Gen.", an initial, an opening bracket.
+
+    Parameters
+    ----------
+    before
+        The word before it: the stem where the stop is a word by itself.
+    word
+        The word.
+    """
+    if word in _OPENERS:
+        return True
+    stem = word[:-1] if word.endswith(".") and len(word) > 1 else before if word == "." else ""
+    return (stem.lower() in _BEFORE and stem[:1].isupper()) or bool(
+        _INITIAL.match(f"{stem}.") and stem != "I"
+    )
 
 
 def _may_end(words: list[str], spaced: list[bool], i: int) -> bool:
@@ -122,21 +145,6 @@ class Sentences:
         for token, start in zip(doc, sentence_starts(doc), strict=True):
             token.is_sent_start = start
         return doc
-
-    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write nothing: the rules are code."""
-
-    def from_disk(self, path: Path, *, exclude: Any = ()) -> Sentences:
-        """Read nothing."""
-        return self
-
-    def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return no bytes: the rules are code."""
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Sentences:
-        """Read nothing."""
-        return self
 
 
 @Language.factory("whence_sentences", assigns=["token.is_sent_start", "doc.sents"])

@@ -41,7 +41,7 @@ def best_heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     size = len(scores)
     arcs = scores.astype(np.float64)
     arcs[np.arange(size), np.arange(1, size + 1)] = NEVER
-    heads = arcs.argmax(1)
+    heads: NDArray[np.int64] = arcs.argmax(1)
     if is_tree(heads):
         return heads
     spread = arcs.max() - arcs[arcs > NEVER / 2].min()
@@ -50,19 +50,53 @@ def best_heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return _contract(full)[1:]
 
 
+def best_heads_of_many(scores: NDArray[np.float32], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the heads of the best trees of several sentences.
+
+    Parameters
+    ----------
+    scores
+        (sentences, words, words + 1), as for :func:`best_heads`, each sentence in the upper
+        left corner. What lies outside must be lower than any score inside.
+    sizes
+        Words of each sentence.
+
+    Returns
+    -------
+    (sentences, words) int64
+        Heads as :func:`best_heads` gives them; 0 past a sentence's end.
+    """
+    count, most, _ = scores.shape
+    words = np.arange(most)
+    arcs = scores.copy()
+    arcs[:, words, words + 1] = NEVER
+    heads: NDArray[np.int64] = arcs.argmax(2)
+    within = words < sizes[:, None]
+    heads[~within] = 0
+    up = np.zeros((count, most + 1), np.int64)
+    up[:, 1:] = heads
+    for _ in range(int(most).bit_length()):
+        up = np.take_along_axis(up, up, 1)
+    good = ~up.any(1) & (((heads == 0) & within).sum(1) == 1)
+    for i in np.flatnonzero(~good).tolist():
+        size = int(sizes[i])
+        heads[i, :size] = best_heads(scores[i, :size, : size + 1])
+    return heads
+
+
 def is_tree(heads: NDArray[np.int64]) -> bool:
     """Say whether heads (0 the root, else words from 1) make a tree with one root."""
     if np.count_nonzero(heads == 0) != 1:
         return False
     up = np.concatenate([[0], heads])
-    for _ in range(max(1, int(np.ceil(np.log2(len(up)))))):
+    for _ in range(len(heads).bit_length()):
         up = up[up]  # twice as far up each time; what hangs on the root ends at 0
     return not up.any()
 
 
 def _contract(arcs: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the heads of the best tree over nodes 0 (the root, whose head is 0) and others."""
-    heads = arcs.argmax(1)
+    heads: NDArray[np.int64] = arcs.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

@@ -15,16 +15,15 @@ from graph.nlp.roles import Filler, RoleDecoder
 LABELS = ("O", "B-ARG0", "I-ARG0", "B-ARG1", "I-ARG1", "B-ARGM-TMP", "I-ARGM-TMP")
 DECODER = RoleDecoder(LABELS, single=("ARG0", "ARG1", "ARG5"))
 SCORES = st.tuples(st.integers(1, 4), st.integers(1, 9)).flatmap(
-    lambda shape: hnp.arrays(
-        np.float32, (*shape, len(LABELS)), elements=st.floats(-6, 6, width=32)
-    )
+    lambda shape: hnp.arrays(np.float32, (*shape, len(LABELS)), elements=st.floats(-6, 6, width=32))
 )
 
 
 def valid(labels: tuple[int, ...]) -> bool:
     names = ["O", *(LABELS[i] for i in labels)]
     return all(
-        not b.startswith("I-") or (a != "O" and a[2:] == b[2:]) for a, b in itertools.pairwise(names)
+        not b.startswith("I-") or (a != "O" and a[2:] == b[2:])
+        for a, b in itertools.pairwise(names)
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graph.nlp.trees import best_heads, is_tree
+from graph.nlp.trees import best_heads, best_heads_of_many, is_tree
 
 
 def arcs(most: int) -> st.SearchStrategy[np.ndarray]:
@@ -89,3 +89,17 @@ def test_best_heads_do_not_change_the_scores() -> None:
 )
 def test_is_tree(heads: list[int], good: bool) -> None:
     assert is_tree(np.array(heads)) is good
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(arcs(9), min_size=1, max_size=5))
+def test_best_heads_of_many_are_those_of_each(sentences: list[np.ndarray]) -> None:
+    sizes = np.array([len(s) for s in sentences])
+    most = int(sizes.max())
+    padded = np.full((len(sentences), most, most + 1), -1e8, np.float32)
+    for row, scores in zip(padded, sentences, strict=True):
+        row[: len(scores), : len(scores) + 1] = scores
+    together = best_heads_of_many(padded, sizes)
+    for heads, scores in zip(together, sentences, strict=True):
+        assert heads[: len(scores)].tolist() == best_heads(scores).tolist()
+        assert not heads[len(scores) :].any()

@@ -1,0 +1,104 @@
+"""The component ``whence_frames``: who did what to whom, on ``doc._.whence_frames``.
+
+See :mod:`graph.nlp.frame` for what a frame is and for typed access to frames.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from graph.nlp.encoder import encoded_of
+from graph.nlp.frame import Factuality, Frame, Role, frames, set_frames
+from graph.nlp.predicates import RawFrame
+
+VERSION: Final = "1"
+
+#: Calibrated score below which a role is left out by default.
+THRESHOLD: Final = 0.1
+
+
+class Frames:
+    """Puts the frames that the encoder found on the Doc.
+
+    Parameters
+    ----------
+    threshold
+        Roles with a lower calibrated score are left out.
+    """
+
+    version = VERSION
+
+    def __init__(self, *, threshold: float = THRESHOLD) -> None:
+        self.threshold = threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.whence_frames``."""
+        encoded = encoded_of(doc, "whence_frames")
+        raw_frames: list[RawFrame] = encoded.layer("frames", "whence_frames")
+        token = encoded.tokens.tolist()
+        set_frames(
+            doc,
+            [
+                Frame(
+                    token[raw.word],
+                    raw.lemma,
+                    raw.sense,
+                    raw.kind,
+                    round(raw.score, 3),
+                    Factuality(*(round(p, 3) for p in raw.facts)),
+                    tuple(
+                        Role(f.name, token[f.start], token[f.end - 1] + 1, round(f.probability, 3))
+                        for f in raw.fillers
+                        if f.probability >= self.threshold
+                    ),
+                )
+                for raw in raw_frames
+            ],
+        )
+        return doc
+
+    def score(self, examples: list[Example], **_: Any) -> dict[str, Any]:
+        """Score predicates, and arguments by role and span, in micro averages.
+
+        The reference Docs carry their frames as this component sets them; both Docs of an example
+        must have the same tokens.
+        """
+        scores: dict[str, Any] = {}
+        for name, parts in (("predicates", _predicates), ("roles", _arguments)):
+            right = found = wanted = 0
+            for example in examples:
+                predicted, reference = parts(example.predicted), parts(example.reference)
+                right += len(predicted & reference)
+                found += len(predicted)
+                wanted += len(reference)
+            scores[f"{name}_p"] = right / found if found else 0.0
+            scores[f"{name}_r"] = right / wanted if wanted else 0.0
+            scores[f"{name}_f"] = 2 * right / (found + wanted) if found + wanted else 0.0
+        return scores
+
+
+def _predicates(doc: Doc) -> set[Any]:
+    return {frame.predicate for frame in frames(doc)}
+
+
+def _arguments(doc: Doc) -> set[Any]:
+    return {
+        (frame.predicate, role.name, role.start, role.end)
+        for frame in frames(doc)
+        for role in frame.roles
+    }
+
+
+@Language.factory(
+    "whence_frames",
+    default_config={"threshold": THRESHOLD},
+    assigns=["doc._.whence_frames"],
+    default_score_weights={"roles_f": 1.0, "predicates_f": 0.0},
+)
+def make_frames(nlp: Language, name: str, threshold: float) -> Frames:
+    """Make the component ``whence_frames``."""
+    return Frames(threshold=threshold)

@@ -1,0 +1,172 @@
+"""From word scores to predicates, their factuality and the words that fill their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.nlp.decode import Calibration, calibration, sigmoid, softmax
+from graph.nlp.frame import CORE
+from graph.nlp.lemmatiser import Lemmatiser
+from graph.nlp.network import Graph
+from graph.nlp.roles import Filler, RoleDecoder
+from graph.nlp.weights import Weights
+
+#: A sentence is read for roles at most so many words to either side of the predicate.
+REACH: Final = 96
+
+#: The classes of factuality, in the order of the network's outputs.
+FACTS: Final = ("happened", "did_not", "open")
+
+_KINDS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}
+_CELLS: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class RawFrame:
+    """A predicate as decoded: numbers of words instead of tokens.
+
+    Attributes
+    ----------
+    word
+        The predicate.
+    lemma, sense, kind
+        As in :class:`graph.nlp.frame.Frame`.
+    score
+        Calibrated probability that it is one.
+    facts
+        Probabilities of happened, did not, open.
+    fillers
+        Spans of words and their calibrated probabilities, by place.
+    """
+
+    word: int
+    lemma: str
+    sense: str
+    kind: str
+    score: float
+    facts: tuple[float, float, float]
+    fillers: tuple[Filler, ...]
+
+
+class RoleReader:
+    """Finds predicates in the output of the encoder and runs the graph of roles on them.
+
+    Parameters
+    ----------
+    weights
+        The model's files.
+    threads
+        As for :class:`graph.nlp.network.Graph`.
+    """
+
+    def __init__(self, weights: Weights, *, threads: int = 0) -> None:
+        self._weights = weights
+        self._graph = Graph(weights, "frames.onnx", threads=threads)
+        self._decoder: RoleDecoder | None = None
+        self._lemmas: Lemmatiser | None = None
+
+    def __call__(
+        self,
+        found: dict[str, NDArray[np.float32]],
+        forms: Sequence[str],
+        starts: NDArray[np.int64],
+        first: int,
+    ) -> list[RawFrame]:
+        """Return the frames of a stretch.
+
+        Parameters
+        ----------
+        found
+            The encoder's outputs, rows are the words of the stretch.
+        forms
+            Those words.
+        starts
+            First word of each sentence of the stretch.
+        first
+            The number of the stretch's first word in its document; it is added to all words.
+        """
+        meta = self._weights.meta()
+        if self._decoder is None or self._lemmas is None:
+            self._decoder = RoleDecoder(meta["roles"], single=CORE)
+            self._lemmas = Lemmatiser(meta["lemmas"])
+        fit = {name: calibration(meta, name) for name in ("predicates", "events", "roles", *FACTS)}
+        chances = sigmoid(found["predicates"])
+        limits = [meta["thresholds"]["predicates"], meta["thresholds"]["events"]]
+        words = np.flatnonzero((chances >= limits).any(1))
+        if not len(words):
+            return []
+        lemmas = self._lemmas([forms[word] for word in words.tolist()], found["lemmas"][words])
+        kinds = [_KINDS.get(meta["upos"][i], "other") for i in found["upos"][words].argmax(1)]
+        facts = softmax(found["facts"][words])
+        fillers = self._fillers(self._decoder, found, starts, words)
+        return [
+            RawFrame(
+                word + first,
+                lemmas[i],
+                meta["rolesets"].get(f"{lemmas[i]}|{kinds[i][0].upper()}", f"{lemmas[i]}.01"),
+                kinds[i],
+                max(
+                    fit[name](float(chances[word, column]))
+                    for column, name in enumerate(("predicates", "events"))
+                ),
+                _fitted(facts[i].tolist(), fit),
+                tuple(
+                    Filler(f.name, f.start + first, f.end + first, fit["roles"](f.probability))
+                    for f in fillers[i]
+                ),
+            )
+            for i, word in enumerate(words.tolist())
+        ]
+
+    def _fillers(
+        self,
+        decoder: RoleDecoder,
+        found: dict[str, NDArray[np.float32]],
+        starts: NDArray[np.int64],
+        words: NDArray[np.int64],
+    ) -> list[list[Filler]]:
+        ends = np.append(starts[1:], len(found["frame_words"]))
+        sentence = np.searchsorted(starts, words, side="right") - 1
+        left = np.maximum(starts[sentence], words - REACH)
+        right = np.minimum(ends[sentence], words + REACH + 1)
+        out: list[list[Filler]] = [[] for _ in words]
+        for rows in _batches(right - left):
+            sizes = (right - left)[rows]
+            most = int(sizes.max())
+            inside = np.arange(most) < sizes[:, None]
+            at = np.where(inside, left[rows][:, None] + np.arange(most), 0)
+            inputs = {
+                "words": np.where(inside[..., None], found["frame_words"][at], np.float32(0)),
+                "preds": found["frame_preds"][words[rows]],
+                "places": words[rows] - left[rows],
+                "sizes": sizes,
+            }
+            (scores,) = self._graph.run(["roles"], inputs)
+            for row, fillers in zip(rows.tolist(), decoder.decode(scores, sizes), strict=True):
+                shift = int(left[row])
+                out[row] = [
+                    Filler(f.name, f.start + shift, f.end + shift, f.probability) for f in fillers
+                ]
+        return out
+
+
+def _batches(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield rows of like size, so that each batch has a bounded number of cells."""
+    order = np.argsort(-sizes, kind="stable")
+    at = 0
+    while at < len(order):
+        count = max(1, _CELLS // int(sizes[order[at]]))
+        yield order[at : at + count]
+        at += count
+
+
+def _fitted(facts: list[float], fit: dict[str, Calibration]) -> tuple[float, float, float]:
+    """Return calibrated factuality, which sums to 1."""
+    fitted = [fit[name](p) for name, p in zip(FACTS, facts, strict=True)]
+    total = sum(fitted)
+    return fitted[0] / total, fitted[1] / total, fitted[2] / total
