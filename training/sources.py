@@ -13,6 +13,7 @@ import spacy
 from graph.nlp.features import WordPieces, word_features
 from training import data as sets
 from training import frames, naming, syntax, treebanks
+from training.happenings import happenings
 from training.heldout import texts as heldout_texts
 from training.labels import Sentence, allowed, split_words
 from training.passages import Passage, augment, cut, passage, windows
@@ -155,6 +156,8 @@ def all_documents(
     usual = treebanks.usual_tags(found["ewt"] + found["gum"], labels)
     found["geneva"] = treebanks.geneva(data, usual)
     found["meantime"] = treebanks.meantime(data)
+    own = list(happenings(config["own"]["events"], config["seed"]))
+    found["events"] = [own[i : i + 3] for i in range(0, len(own), 3)]
     return found
 
 

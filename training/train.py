@@ -24,11 +24,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from graph.nlp.features import WordPieces
+from training import coref_task, relations_task
 from training.batches import groups, pad
+from training.coref_task import CorefTask
 from training.frames import FramesTask
 from training.model import Reader
 from training.naming import Names
 from training.sources import PassageSource, Source, all_documents, divide, round_examples
+from training.relations_task import RelationTask
 from training.syntax import SyntaxTask
 from training.tasks import Task
 from training.treebanks import Inventory, inventory
@@ -53,16 +56,31 @@ def wordpieces() -> WordPieces:
     return WordPieces(Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json")))
 
 
-def all_tasks(config: dict[str, Any], labels: Inventory) -> list[Task]:
-    """Return every task of the reader."""
-    return [Names(config), SyntaxTask(config, labels), FramesTask(config)]
+def all_tasks(config: dict[str, Any], labels: Inventory, data: Path | None = None) -> list[Task]:
+    """Return every task of the reader; those on decoded spans only with the data's directory.
+
+    Coreference and relations only shape the encoder here: their shipped heads are trained on
+    the finished encoder.
+    """
+    tasks: list[Task] = [Names(config), SyntaxTask(config, labels), FramesTask(config)]
+    if data is not None:
+        weights = config["weights"]
+        tasks += [CorefTask(weights["coref"]), RelationTask(data, weights["relations"])]
+    return tasks
 
 
 def all_sources(data: Path, config: dict[str, Any], labels: Inventory) -> list[Source]:
     """Return every source of examples."""
     pieces = wordpieces()
     train, _ = divide(all_documents(data, config, labels), config["split"]["calibration_every"])
-    return [PassageSource(name, train[name], config, pieces) for name in sorted(train)]
+    settings = config["train"]
+    return [
+        *(PassageSource(name, train[name], config, pieces) for name in sorted(train)),
+        *coref_task.sources(
+            data, pieces, words=settings["coref_words"], limit=settings["coref_pieces"]
+        ),
+        *relations_task.sources(data, pieces, limit=settings["relations_pieces"]),
+    ]
 
 
 def build(config: dict[str, Any], tasks: Sequence[Task]) -> Reader:
@@ -206,7 +224,7 @@ def work(
     store = f"file://{arguments.work.resolve()}/meeting"
     dist.init_process_group("gloo", init_method=store, rank=rank, world_size=workers)
 
-    tasks = all_tasks(config, labels)
+    tasks = all_tasks(config, labels, arguments.data)
     model = build(config, tasks)
     model.load_pretrained(pretrained_folder() / "model.safetensors")
     optimizer = optimiser(model, config)
