@@ -18,8 +18,8 @@ from spacy.tokens import Doc
 from graph.nlp.sentences import is_bullet, joins_next
 
 #: Least probability at which a start by punctuation stays, and at which one is added.
-KEEP: Final = 0.3
-ADD: Final = 0.7
+KEEP: Final = 0.1
+ADD: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,15 +36,26 @@ VERSION: Final = "2"
 #: Key of ``doc.user_data`` under which layers find the encoder's output; ``whence_tidy`` drops it.
 ENCODED: Final = "whence_encoded"
 
-#: What the network can be asked for, and the outputs of its graph that each needs.
-LAYERS: Final[dict[str, tuple[str, ...]]] = {
-    "names": ("names",),
-    "syntax": (
-        "starts", "upos", "tags", "lemmas", "arc_dep", "arc_head", "root", "rel_dep", "rel_head",
+#: Small graphs on the vectors of words: what each reads of the encoder, and gives.
+HEADS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "names.onnx": (("vectors", "beside"), ("names",)),
+    "syntax.onnx": (
+        ("mixed", "beside"),
+        ("starts", "upos", "tags", "lemmas", "arc_dep", "arc_head", "root", "rel_dep", "rel_head"),
     ),
-    "frames": ("predicates", "facts", "frame_words", "frame_preds", "upos", "lemmas"),
-    "vectors": ("vectors",),
-}  # fmt: skip
+    "predicates.onnx": (
+        ("mixed", "beside"),
+        ("predicates", "facts", "frame_words", "frame_preds"),
+    ),
+}
+
+#: What can be asked for, and the graphs that each needs.
+LAYERS: Final[dict[str, tuple[str, ...]]] = {
+    "names": ("names.onnx",),
+    "syntax": ("syntax.onnx",),
+    "frames": ("syntax.onnx", "predicates.onnx"),
+    "vectors": (),
+}
 
 #: Pieces of the sentences that are read together.
 CONTEXT: Final = 126
@@ -163,6 +174,7 @@ class _Model:
         meta = weights.meta()
         self.inputs = Inputs(Tokenizer.from_str(weights.read("tokenizer.json").decode("utf-8")))
         self.limit: int = meta["max_pieces"] - 2
+        self.helping = [meta["rels"].index(name) for name in ("aux", "aux:pass")]
         self.lists = {name: meta[name] for name in ("labels", "upos", "tags", "rels")}
         self.lemmas = Lemmatiser(meta["lemmas"])
         self.arcs = calibration(meta, "arcs")
@@ -216,6 +228,10 @@ class Encoder:
     def _take(self, weights: Weights) -> None:
         self.weights = weights
         self._graph = Graph(weights, "encoder.onnx", threads=self.threads)
+        asked = {name for layer in self.layers for name in LAYERS[layer]}
+        self._heads = [
+            Graph(weights, name, threads=self.threads) for name in HEADS if name in asked
+        ]
         self._roles = RoleReader(weights, threads=self.threads)
         self._model: _Model | None = None
 
@@ -235,19 +251,20 @@ class Encoder:
         model = self._model
         words = model.inputs(doc)
         known = known_borders(doc, words.tokens)
-        outputs = list(dict.fromkeys(name for layer in self.layers for name in LAYERS[layer]))
         parts = _Parts()
         for cut in self._stretches(words, known.starts, model.limit):
             first, last = cut[0].keep_from, cut[-1].keep_to
-            found = self._read(words, cut, outputs)
+            found = self._heads_of(self._read(words, cut))
             within = known.starts[(known.starts >= first) & (known.starts < last)] - first
-            if "syntax" in self.layers:
+            if "syntax" in self.layers or "frames" in self.layers:
                 tokens = words.tokens[first:last]
                 within = self._settle(doc, tokens, known, found["starts"], first)
-                parts.syntax.append(self._parse(model, words.forms[first:last], found, within))
-            if "frames" in self.layers:
                 forms = words.forms[first:last]
-                parts.frames += self._roles(found, forms, within, first)
+                parsed = self._parse(model, forms, found, within)
+                parts.syntax.append(parsed)
+                if "frames" in self.layers:
+                    helping = np.isin(parsed.labels, model.helping)
+                    parts.frames += self._roles(found, forms, within, first, bare=helping)
             if "names" in self.layers:
                 parts.names.append(found["names"])
             if "vectors" in self.layers:
@@ -269,10 +286,12 @@ class Encoder:
         if cut:
             yield cut
 
-    def _read(
-        self, words: Words, cut: list[Window], outputs: list[str]
-    ) -> dict[str, NDArray[np.float32]]:
-        """Run the network over the windows of a stretch; rows are its words."""
+    def _read(self, words: Words, cut: list[Window]) -> dict[str, NDArray[np.float32]]:
+        """Run the encoder over the windows of a stretch; rows are its words."""
+        wanted = {name for head in self._heads for name in HEADS[head.name][0]}
+        if "vectors" in self.layers:
+            wanted.add("vectors")
+        outputs = sorted(wanted)
         first, last = cut[0].keep_from, cut[-1].keep_to
         found: dict[str, NDArray[np.float32]] = {}
         for group in self._batches(cut):
@@ -298,6 +317,15 @@ class Encoder:
                     found[name][w.keep_from - first : w.keep_to - first] = values[
                         row, w.keep_from - w.start : w.keep_to - w.start
                     ]
+        return found
+
+    def _heads_of(self, vectors: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+        """Run the heads over the words of a stretch, all at once; keep the vectors."""
+        found = dict(vectors)
+        for head in self._heads:
+            reads, gives = HEADS[head.name]
+            scores = head.run(gives, {name: vectors[name][None] for name in reads})
+            found.update(zip(gives, (s[0] for s in scores), strict=True))
         return found
 
     def _batches(self, cut: list[Window]) -> Iterator[list[Window]]:

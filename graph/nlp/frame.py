@@ -69,7 +69,8 @@ class Frame:
     lemma, sense
         "kill" and its most frequent sense, "kill.01".
     kind
-        ``verb``, ``noun`` or ``other`` (adjectives, mostly).
+        ``verb``, ``noun``, ``other`` (adjectives, mostly), or ``auxiliary``: a helping verb, which
+        PropBank counts as a predicate but which has no roles.
     score
         Calibrated probability that the word is a predicate, in 0..1.
     factuality

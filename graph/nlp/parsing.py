@@ -20,6 +20,8 @@ LONGEST: Final = 240
 JOIN: Final = "parataxis"
 
 _PADDED: Final = np.float32(-1e8)
+#: Rows of one product. So small, it runs on one thread, and processes do not crowd each other.
+_ROWS: Final = 48
 _CELLS: Final = 60_000
 
 
@@ -43,7 +45,9 @@ class Labeller:
         self, below: NDArray[np.float32], above: NDArray[np.float32], roots: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
         """Return the number of the best label of each arc."""
-        scores = np.maximum(below + above, 0.0) @ self.weight + self.bias
+        joined = np.maximum(below + above, 0.0)
+        rows = [joined[at : at + _ROWS] @ self.weight for at in range(0, len(joined), _ROWS)]
+        scores = np.concatenate([np.zeros((0, len(self.names)), np.float32), *rows]) + self.bias
         root = self.names.index("root")
         scores[:, root] = -np.inf
         found: NDArray[np.int64] = scores.argmax(1)

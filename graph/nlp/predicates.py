@@ -76,6 +76,8 @@ class RoleReader:
         forms: Sequence[str],
         starts: NDArray[np.int64],
         first: int,
+        *,
+        bare: NDArray[np.bool_],
     ) -> list[RawFrame]:
         """Return the frames of a stretch.
 
@@ -89,6 +91,8 @@ class RoleReader:
             First word of each sentence of the stretch.
         first
             The number of the stretch's first word in its document; it is added to all words.
+        bare
+            Words that have no roles of their own: helping verbs.
         """
         meta = self._weights.meta()
         if self._decoder is None or self._lemmas is None:
@@ -103,13 +107,20 @@ class RoleReader:
         lemmas = self._lemmas([forms[word] for word in words.tolist()], found["lemmas"][words])
         kinds = [_KINDS.get(meta["upos"][i], "other") for i in found["upos"][words].argmax(1)]
         facts = softmax(found["facts"][words])
-        fillers = self._fillers(self._decoder, found, starts, words)
+        fillers: list[list[Filler]] = [[] for _ in words]
+        full = np.flatnonzero(~bare[words])
+        for i, spans in zip(
+            full.tolist(),
+            self._fillers(self._decoder, found, starts, words[full]),
+            strict=True,
+        ):
+            fillers[i] = spans
         return [
             RawFrame(
                 word + first,
                 lemmas[i],
                 meta["rolesets"].get(f"{lemmas[i]}|{kinds[i][0].upper()}", f"{lemmas[i]}.01"),
-                kinds[i],
+                "auxiliary" if bare[word] else kinds[i],
                 max(
                     fit[name](float(chances[word, column]))
                     for column, name in enumerate(("predicates", "events"))
