@@ -42,9 +42,7 @@ def pad(examples: Sequence[Example], tasks: Sequence[Task]) -> Batch:
             found = task.collate([e.targets.get(task.name) for e in examples], words)
             if found is not None:
                 targets[task.name] = found
-    return Batch(
-        torch.from_numpy(pieces), torch.from_numpy(owner), torch.from_numpy(look), targets
-    )
+    return Batch(torch.from_numpy(pieces), torch.from_numpy(owner), torch.from_numpy(look), targets)
 
 
 def groups(examples: Sequence[Example], budget: int, rng: random.Random) -> list[list[Example]]:

@@ -19,21 +19,16 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 from torch import Tensor, nn
 
-from graph.nlp.decode import decode
-from graph.nlp.encoder import Encoder
-from graph.nlp.labels import ENTITY_TYPES, LABEL_INDEX, LABELS
+from graph.nlp.labels import LABELS
 from graph.nlp.weights import SHIPPED, Weights
+from training.calibrate import calibrate
 from training.files import jsonl, trees
-from training.labels import Sentence, allowed
 from training.model import Reader
 from training.syntax import Syntax
 from training.train import all_tasks, build, fill, load_config, pretrained_folder
 from training.treebanks import ROLE_LABELS, Inventory, inventory
-from training.weak import EVENT_NOUNS
 
 
 class SmallTable(nn.Module):
@@ -202,67 +197,6 @@ def usual_rolesets(data: Path) -> dict[str, str]:
     return {key: count.most_common(1)[0][0] for key, count in sorted(counts.items())}
 
 
-def calibrate(encoder: Encoder, sentences: list[Sentence]) -> tuple[float, float, dict[str, Any]]:
-    """Fit slope and shift of span scores on sentences that were not trained on.
-
-    A span found counts as right when its set allows it exactly: each word its label, and no
-    further word. Spans of types that the set does not annotate are left out.
-    """
-    vocab = Vocab()
-    raw: list[float] = []
-    right: list[float] = []
-    for sentence in sentences:
-        doc = Doc(vocab, words=list(sentence.words))
-        encoded = encoder.encode(doc)
-        masks = allowed(sentence, EVENT_NOUNS)
-        bounds = {(m.start, m.end): m for m in sentence.marks}
-        for found in decode(encoded.names, encoded.starts):
-            if found.kind not in ENTITY_TYPES or found.kind not in sentence.annotated:
-                continue
-            mark = bounds.get((found.start, found.end))
-            good = mark is not None and found.kind in mark.types
-            if mark is not None and mark.optional:
-                continue
-            if (
-                mark is None
-                and any(masks[i] & (1 << LABEL_INDEX[f"B-{found.kind}"]) for i in (found.start,))
-                and not any(m.start <= found.start < m.end for m in sentence.marks)
-            ):
-                continue
-            raw.append(found.probability)
-            right.append(float(good))
-    p = np.clip(np.array(raw), 1e-6, 1 - 1e-6)
-    y = np.array(right)
-    x = np.log(p / (1 - p))
-    slope, shift = 1.0, 0.0
-    for _ in range(200):
-        q = 1 / (1 + np.exp(-(slope * x + shift)))
-        w = q * (1 - q) + 1e-9
-        g = np.array([((q - y) * x).sum(), (q - y).sum()])
-        h = np.array([[(w * x * x).sum() + 1e-6, (w * x).sum()], [(w * x).sum(), w.sum() + 1e-6]])
-        slope, shift = np.array([slope, shift]) - np.linalg.solve(h, g)
-    q = 1 / (1 + np.exp(-(slope * x + shift)))
-    report = {
-        "spans": len(y),
-        "right": round(float(y.mean()), 4),
-        "ece_before": round(expected_error(p, y), 4),
-        "ece_after": round(expected_error(q, y), 4),
-    }
-    return round(float(slope), 4), round(float(shift), 4), report
-
-
-def expected_error(p: Any, y: Any, bins: int = 10) -> float:
-    """Return the expected calibration error over equally wide bins."""
-    which = np.minimum((np.asarray(p) * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean()
-            for b in range(bins)
-            if (which == b).any()
-        )
-    )
-
-
 def meta(data: Path, labels: Inventory) -> dict[str, Any]:
     """Return what ``meta.json`` says besides calibration."""
     return {
@@ -327,12 +261,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=SHIPPED)
+    parser.add_argument("--quick", action="store_true", help="leave the scores uncalibrated")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     labels = inventory(arguments.data)
     checkpoint = arguments.work / "checkpoint.pt"
     write(checkpoint, arguments.work / "float", arguments.data, labels, small=False)
     write(checkpoint, arguments.output, arguments.data, labels, small=True)
+    if not arguments.quick:
+        for folder in (arguments.output, arguments.work / "float"):
+            weights = Weights(folder=folder)
+            fitted, found = calibrate(arguments.data, weights, load_config(), labels)
+            print(json.dumps(found))
+            write_meta(folder, {**weights.meta(), "calibration": fitted})
     print({p.name: p.stat().st_size for p in sorted(arguments.output.iterdir())})
 
 

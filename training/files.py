@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,4 +74,3 @@ def meantime_sentences(
         found = [story for story, text in stories.items() if _letters("".join(words)) in text]
         values = [None if row[2] == "_" else float(row[2]) for row in sentence]
         yield found[0] if len(found) == 1 else "", words, values
-

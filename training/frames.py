@@ -118,7 +118,9 @@ class FramesTask:
         if all(t is None for t in targets):
             return None
         return {
-            "predicates": columns([t and t["predicates"] for t in targets], words, NONE, torch.int64),
+            "predicates": columns(
+                [t and t["predicates"] for t in targets], words, NONE, torch.int64
+            ),
             "events": columns([t and t["events"] for t in targets], words, NONE, torch.int64),
             "facts": columns([t and t["facts"] for t in targets], words, 0.0, torch.float32),
             "frames": [

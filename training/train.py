@@ -30,8 +30,8 @@ from training.coref_task import CorefTask
 from training.frames import FramesTask
 from training.model import Reader
 from training.naming import Names
-from training.sources import PassageSource, Source, all_documents, divide, round_examples
 from training.relations_task import RelationTask
+from training.sources import PassageSource, Source, all_documents, divide, round_examples
 from training.syntax import SyntaxTask
 from training.tasks import Task
 from training.treebanks import Inventory, inventory
@@ -201,9 +201,7 @@ def keep_optimiser(model: Reader, optimizer: torch.optim.AdamW) -> dict[str, Any
     return {n: optimizer.state[p] for n, p in model.named_parameters() if p in optimizer.state}
 
 
-def restore_optimiser(
-    model: Reader, optimizer: torch.optim.AdamW, kept: dict[str, Any]
-) -> None:
+def restore_optimiser(model: Reader, optimizer: torch.optim.AdamW, kept: dict[str, Any]) -> None:
     """Give each parameter its state back, where there is one of its shape."""
     for name, parameter in model.named_parameters():
         state = kept.get(name)

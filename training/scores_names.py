@@ -1,4 +1,4 @@
-"""Measure the reader on what it never saw: ``python -m training.scores --data DIR``.
+"""Names on what the reader never saw.
 
 Strict micro F1 of spans and types (seqeval) on
 
@@ -15,8 +15,6 @@ or ends inside a word of the set counts as the whole word.
 
 from __future__ import annotations
 
-import argparse
-import json
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -29,10 +27,10 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from spacy.tokens import Doc
 
-from graph.nlp.decode import Calibration, agree, decode
-from graph.nlp.encoder import CONTEXT, Encoder
+from graph.nlp.decode import agree, calibration, decode
+from graph.nlp.encoder import Encoder
 from graph.nlp.names import THRESHOLD
-from graph.nlp.weights import SHIPPED, Weights
+from graph.nlp.weights import Weights
 from training.data import bio_spans, gum_sentences, nationalities, open_text, rows
 
 Span = tuple[int, int, str]
@@ -156,6 +154,7 @@ def predict(
                     words.append(part)
         doc = Doc(nlp.vocab, words=words, sent_starts=starts)
         encoded = encoder.encode(doc)
+        assert encoded.names is not None
         found: list[list[Span]] = [[] for _ in items[first : first + together]]
         spans = decode(encoded.names, encoded.starts)
         if consistent:
@@ -164,9 +163,9 @@ def predict(
                 for s in spans
             ]
             spans = agree(spans, forms)
-        calibration = Calibration(*encoder.weights.meta()["calibration"])
+        sure = calibration(encoder.weights.meta(), "names")
         for span in spans:
-            if calibration(span.probability) < THRESHOLD:
+            if sure(span.probability) < THRESHOLD:
                 continue
             kind = _COARSE.get(span.kind)
             if kind is None or (span.kind == "FAC" and not facilities):
@@ -210,9 +209,9 @@ def report(items: list[Item], found: list[list[Span]]) -> dict[str, Any]:
     }
 
 
-def measure(data: Path, folder: Path, only: str = "", *, context: int = CONTEXT) -> dict[str, Any]:
+def measure(data: Path, weights: Weights, only: str = "") -> dict[str, Any]:
     """Return the scores of one model on all sets."""
-    encoder = Encoder(Weights(folder=folder), threads=2, context=context)
+    encoder = Encoder(weights, layers=("names",), threads=1)
     out: dict[str, Any] = {}
     for name, read in SETS.items():
         if only and only not in name:
@@ -238,45 +237,3 @@ def measure(data: Path, folder: Path, only: str = "", *, context: int = CONTEXT)
             part = report([items[i] for i in which], [found[i] for i in which])
             out[name][f"region {group}"] = part["all"]
     return out
-
-
-def table(int8: dict[str, Any], floats: dict[str, Any] | None) -> str:
-    """Return the scores as a Markdown table."""
-    lines = [
-        "| set | type | items | P | R | F1 int8 | F1 float |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for name, types in int8.items():
-        for kind, row in types.items():
-            other = (floats or {}).get(name, {}).get(kind, {})
-            lines.append(
-                f"| {name} | {kind} | {row['n']} | {row.get('p', '')} | {row['r']} | "
-                f"{row.get('f', '')} | {other.get('f', '') or other.get('r', '')} |"
-            )
-    return "\n".join(lines)
-
-
-def main() -> None:
-    """Print scores, and write them beside the model card if asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the int8 model")
-    parser.add_argument("--float", type=Path, dest="floats", help="folder of the float model")
-    parser.add_argument("--context", type=int, default=CONTEXT, help="pieces read together")
-    parser.add_argument("--only", default="", help="part of a set's name")
-    parser.add_argument("--output", type=Path, help="JSON file to write")
-    arguments = parser.parse_args()
-    int8 = measure(arguments.data, arguments.model, arguments.only, context=arguments.context)
-    floats = (
-        measure(arguments.data, arguments.floats, arguments.only, context=arguments.context)
-        if arguments.floats
-        else None
-    )
-    print(table(int8, floats))
-    if arguments.output:
-        found = {"int8": int8, "float": floats, "model_sha256": Weights(arguments.model).sha256()}
-        arguments.output.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()
