@@ -16,9 +16,13 @@ SHIPPED: Final = Path(__file__).parent / "weights"
 #: Files of a model. Only those of the layers that it has need to be there.
 FILES: Final = (
     "encoder.onnx",
+    "names.onnx",
+    "syntax.onnx",
     "syntax.npz",
+    "predicates.onnx",
     "frames.onnx",
-    "coref.onnx",
+    "coref_words.onnx",
+    "coref_links.onnx",
     "coref.json",
     "relations.onnx",
     "relations.json",
