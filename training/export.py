@@ -25,6 +25,7 @@ from graph.nlp.labels import LABELS
 from graph.nlp.weights import SHIPPED, Weights
 from training.calibrate import calibrate
 from training.files import jsonl, trees
+from training.graphs import SHARED, divide, refine
 from training.model import Reader
 from training.syntax import Syntax
 from training.train import all_tasks, build, fill, load_config, pretrained_folder
@@ -61,13 +62,12 @@ class EncoderGraph(nn.Module):
         names = self.model.heads["names"](encoded)
         syntax = self.model.heads["syntax"](encoded)
         frames = self.model.heads["frames"](encoded)
-        return (encoded.vectors, encoded.mixed, names, *syntax, *frames)
+        return (encoded.vectors, encoded.mixed, encoded.beside, names, *syntax, *frames)
 
 
-#: Outputs of ``encoder.onnx``.
+#: Outputs of the encoder and its heads, before they are divided.
 OUTPUTS = (
-    "vectors", "mixed", "names", *Syntax._fields, "predicates", "facts", "frame_words",
-    "frame_preds",
+    *SHARED, "names", *Syntax._fields, "predicates", "facts", "frame_words", "frame_preds",
 )  # fmt: skip
 
 
@@ -241,6 +241,10 @@ def write(checkpoint: Path, folder: Path, data: Path, labels: Inventory, *, smal
                 frames_to_onnx(model, target)
             if small:
                 quantise(target, path, keep=exact)
+            if name == "encoder":
+                divide(path)
+            else:
+                refine(path)
     write_meta(
         folder,
         {
