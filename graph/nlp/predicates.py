@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,10 @@ class RoleReader:
         self._graph = Graph(weights, "frames.onnx", threads=threads)
         self._decoder: RoleDecoder | None = None
         self._lemmas: Lemmatiser | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is read when first needed."""
+        return {**self.__dict__, "_decoder": None, "_lemmas": None}
 
     def __call__(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,8 +17,9 @@ from spacy.tokens import Doc
 
 from graph.model import WhenceError
 from graph.nlp import COMPONENTS, load, pipeline_version
-from graph.nlp.encoder import ENCODED
-from graph.nlp.weights import SHIPPED
+from graph.nlp.encoder import ENCODED, STRETCH, Encoder
+from graph.nlp.frame import frames
+from graph.nlp.weights import SHIPPED, Weights
 from graph.nlp.windows import passages, windows
 
 TEXTS = [
@@ -28,11 +30,19 @@ TEXTS = [
     "   \n ",
     "nothing of note happened here",
 ]
-Read = list[tuple[int, int, str, float | None]]
+Read = dict[str, Any]
 
 
 def read(doc: Doc) -> Read:
-    return [(e.start_char, e.end_char, e.label_, e._.whence_score) for e in doc.ents]
+    """Everything that the pipeline sets."""
+    return {
+        "ents": [(e.start_char, e.end_char, e.label_, e._.whence_score) for e in doc.ents],
+        "words": [(t.tag_, t.pos_, t.lemma_, str(t.morph), t.dep_, t.head.i) for t in doc],
+        "sents": [(s.start, s.end) for s in doc.sents],
+        "arcs": doc._.whence_arcs,
+        "frames": doc._.whence_frames,
+        "spans": {k: [(s.start, s.end, s.label_) for s in g] for k, g in doc.spans.items()},
+    }
 
 
 def test_pipeline_components_and_meta(nlp: Language) -> None:
@@ -51,7 +61,7 @@ def test_pipeline_reads_a_text_alike_alone_and_among_fifty(nlp: Language) -> Non
     mixed = crowd[:25] + TEXTS + crowd[25:]
     among = [read(doc) for doc in nlp.pipe(mixed, batch_size=len(mixed))][25 : 25 + len(TEXTS)]
     assert among == alone
-    assert any(alone)
+    assert all(any(found[layer] for found in alone) for layer in ("ents", "words", "frames"))
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
@@ -67,7 +77,6 @@ def test_pipeline_reads_alike_in_two_processes(method: str) -> None:
     finally:
         multiprocessing.set_start_method(before, force=True)
     assert [read(doc) for doc in docs] == alone * 2
-    assert [s.text for s in docs[1].sents] == [s.text for s in nlp(TEXTS[1]).sents]
 
 
 def test_pipeline_to_disk_and_back(nlp: Language, tmp_path: Path) -> None:
@@ -91,9 +100,31 @@ def test_pipeline_to_bytes_and_pickle(nlp: Language) -> None:
 
 def test_doc_scores_survive_bytes_and_pickle(nlp: Language) -> None:
     doc = nlp(TEXTS[0])
-    assert read(doc)
+    assert read(doc)["ents"] and read(doc)["frames"]
     assert read(Doc(nlp.vocab).from_bytes(doc.to_bytes())) == read(doc)
     assert read(pickle.loads(pickle.dumps(doc))) == read(doc)
+
+
+def test_pipeline_without_parts_reads_the_rest_alike(nlp: Language) -> None:
+    whole = read(nlp(TEXTS[0]))
+    for part, layer in [("whence_syntax", "arcs"), ("whence_frames", "frames")]:
+        left = load(exclude=[part])
+        assert part not in left.pipe_names
+        found = read(left(TEXTS[0]))
+        assert found[layer] is None
+        assert found["ents"] == whole["ents"]
+        other = "frames" if layer == "arcs" else "arcs"
+        assert found[other] == whole[other]
+
+
+def test_load_unknown_part_says_what_there_is() -> None:
+    with pytest.raises(WhenceError, match="whence_nouns.*whence_names"):
+        load(exclude=["whence_nouns"])
+
+
+def test_encoder_unknown_layer_says_what_there_is() -> None:
+    with pytest.raises(ValueError, match="smells.*syntax"):
+        Encoder(Weights(), layers=["smells"])
 
 
 def test_pipeline_version_moves_with_settings_not_threads(nlp: Language) -> None:
@@ -134,7 +165,12 @@ def test_pipeline_long_sentence_is_read_to_its_end(nlp: Language) -> None:
 
 def test_pipeline_long_document(nlp: Language) -> None:
     doc = nlp("\n".join([TEXTS[0]] * 300))
+    assert len(doc) > 2 * STRETCH
     assert len([e for e in doc.ents if e.text == "Amina Dastani"]) == 300
+    assert [t.text for t in doc if t.dep_ == "ROOT"].count("spoke") == 300
+    spoke = [f for f in frames(doc) if f.lemma == "speak"]
+    assert len(spoke) == 300
+    assert {doc[f.predicate].text for f in spoke} == {"spoke"}
 
 
 @pytest.mark.parametrize(
