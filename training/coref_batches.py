@@ -130,9 +130,7 @@ def link_loss(scores: Tensor, nothing: Tensor, gold: Tensor) -> Tensor:
     return (loss * weight).sum() / weight.sum()
 
 
-def pair_loss(
-    scores: Tensor, nothing: Tensor, anchors: Tensor, prepared: Prepared
-) -> Tensor:
+def pair_loss(scores: Tensor, nothing: Tensor, anchors: Tensor, prepared: Prepared) -> Tensor:
     """Return the loss of a passage in which only one pronoun and two names are known.
 
     Of the names, the right one must win against the other and none; when both are wrong, neither
@@ -142,7 +140,11 @@ def pair_loss(
     words = prepared.document.words
     tags = [""] * size
     at = {int(a): n for n, a in enumerate(anchors)}
-    pronoun = next(m for m in prepared.document.mentions if m.end - m.start == 1 and m.cluster == "p" and prepared.look.form[m.anchor] < 31)  # noqa: E501
+    pronoun = next(
+        m
+        for m in prepared.document.mentions
+        if m.end - m.start == 1 and m.cluster == "p" and prepared.look.form[m.anchor] < 31
+    )
     names = [m for m in prepared.document.mentions if m is not pronoun]
     for m in names:
         whole = set(normal(" ".join(words[m.start : m.end])).split())

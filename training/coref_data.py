@@ -71,9 +71,7 @@ def splitter() -> Split:
     return parts
 
 
-def resplit(
-    words: Sequence[str], split: Split
-) -> tuple[list[str], list[int]]:
+def resplit(words: Sequence[str], split: Split) -> tuple[list[str], list[int]]:
     """Return the finer words, and for each old word its first new one (one more at the end)."""
     new: list[str] = []
     first: list[int] = []
@@ -234,9 +232,7 @@ def _litbank_document(member: str, text: str, split: Split) -> CorefDocument:
                 spans.append((opened[cluster].pop(), at + 1, cluster))
     new, first = resplit(words, split)
     mentions = tuple(
-        CorefMention(
-            first[s], first[e], _last_of(first, new, nominal_anchor(words, s, e)), cluster
-        )
+        CorefMention(first[s], first[e], _last_of(first, new, nominal_anchor(words, s, e)), cluster)
         for s, e, cluster in sorted(spans)
     )
     return CorefDocument(
@@ -245,7 +241,9 @@ def _litbank_document(member: str, text: str, split: Split) -> CorefDocument:
     )  # fmt: skip
 
 
-def gap(path: Path, sentences: Callable[[str], tuple[list[tuple[int, int]], list[int]]]) -> Iterator[CorefDocument]:
+def gap(
+    path: Path, sentences: Callable[[str], tuple[list[tuple[int, int]], list[int]]]
+) -> Iterator[CorefDocument]:
     """GAP: clusters ``p`` (the pronoun and the names it means) and ``a``, ``b`` (the others).
 
     Parameters
@@ -261,7 +259,9 @@ def gap(path: Path, sentences: Callable[[str], tuple[list[tuple[int, int]], list
             places, starts = sentences(text)
             words = tuple(text[s:e] for s, e in places)
 
-            def span(offset: int, size: int, places: list[tuple[int, int]] = places) -> tuple[int, int]:
+            def span(
+                offset: int, size: int, places: list[tuple[int, int]] = places
+            ) -> tuple[int, int]:
                 inside = [i for i, (s, e) in enumerate(places) if s < offset + size and e > offset]
                 return inside[0], inside[-1] + 1
 

@@ -114,7 +114,9 @@ class Links(nn.Module):
         )
         # The best few are looked at more closely.
         likely = rough.detach().masked_fill(mentions == 0, -1e4)
-        near = likely.topk(min(NEAREST, size), 1).indices
+        # Padded so that there are always enough; the last mention is nobody's antecedent.
+        near = F.pad(likely, (0, NEAREST), value=-1e5).topk(NEAREST, 1).indices
+        near = near.clamp(max=size - 1)
         mixed = (
             self.product(query[:, None] * key[near])
             + self.later(x)[:, None]

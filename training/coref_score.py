@@ -137,17 +137,13 @@ class CorefScorer:
         least = 1 if self.singletons else 2
         gold = [frozenset(c) for c in key if len(set(c)) >= least]
         raw = [frozenset(c) for c in response if len(set(c)) >= least]
-        matched = align(
-            [m for c in gold for m in c], [m for c in raw for m in c], exact=self.exact
-        )
+        matched = align([m for c in gold for m in c], [m for c in raw for m in c], exact=self.exact)
         # A response mention that stands for none of the key gets a name of its own.
         found = [frozenset(matched.get(m, ("only", m)) for m in c) for c in raw]
         for name, measure in (("muc", muc), ("b3", b_cubed), ("ceafe", ceaf_e)):
             self.tallies[name] += measure(gold, found)
         right = len(matched)
-        self.tallies["mentions"] += Tally(
-            right, sum(map(len, gold)), right, sum(map(len, raw))
-        )
+        self.tallies["mentions"] += Tally(right, sum(map(len, gold)), right, sum(map(len, raw)))
 
     def scores(self) -> dict[str, dict[str, float]]:
         """Return precision, recall and F1 of each, and the mean F1, in per cent."""

@@ -168,9 +168,7 @@ def losses(model: Coref, vectors: Tensor, target: Target) -> dict[str, Tensor]:
     scope = prepared.document.scope
     scores, hidden = model.words(vectors, prepared.form)
     out: dict[str, Tensor] = {}
-    links, nothing = model.links(
-        hidden[found.anchors], found.mentions, found.sentences, found.cues
-    )
+    links, nothing = model.links(hidden[found.anchors], found.mentions, found.sentences, found.cues)
     if scope == "pair":
         out["gap"] = 0.5 * pair_loss(links, nothing, found.anchors, prepared)
         return out

@@ -150,6 +150,11 @@ def look(words: Sequence[str], starts: Sequence[int]) -> Look:
                 form[i] = kind if since <= 4 else _BARE
             if words[i] in (",", ".", ";", ":", "(", ")"):
                 since = 9
+    # A single capitalised word at the start of a sentence is a name if it is one elsewhere.
+    named = {words[i] for i, kind in enumerate(form) if kind == _NAME}
+    for start in starts:
+        if form[start] >= _THE and _capital(words[start]) and words[start] in named:
+            form[start] = _NAME
     return Look(form, stretch, sentence)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 #: mention is so compared with at least BLOCK - STEP mentions before it.
 BLOCK: Final = 256
 STEP: Final = 128
+
+_T = TypeVar("_T", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,21 @@ def probabilities(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention joined to a cluster, with the probability that this is right."""
+    """A mention joined to a cluster, by an earlier mention, and the score of that."""
 
     mention: int
     antecedent: int
-    probability: float
+    score: float
 
 
 def resolve(
-    rows: Iterator[tuple[int, int, NDArray[np.float32]]],
-    size: int,
+    rows: Iterable[tuple[int, int, NDArray[np.float32]]],
+    facts: Sequence[_T],
     *,
     threshold: Callable[[int], float],
-    may_join: Callable[[list[int], int], bool] = lambda cluster, mention: True,
+    score: Callable[[float], float],
+    clash: Callable[[_T, _T], bool],
+    certain: Mapping[int, tuple[int, float]],
 ) -> tuple[list[list[int]], list[Link]]:
     """Join each mention to the earlier cluster it most likely belongs to, in reading order.
 
@@ -81,12 +85,16 @@ def resolve(
     rows
         For each mention in order: its number, the number of the first mention it was compared
         with, and the probabilities of those from there on, up to itself.
-    size
-        Number of mentions.
+    facts
+        What is known of each mention beforehand.
     threshold
-        Least probability, summed over a cluster's mentions, at which this mention is joined.
-    may_join
-        Says whether a cluster may take the mention; asked of the likeliest cluster first.
+        Least score at which this mention is joined.
+    score
+        Makes a score of a probability, summed over a cluster's mentions.
+    clash
+        Says whether two mentions can never be in one cluster.
+    certain
+        For some mentions an earlier one that they repeat, and the score of that.
 
     Returns
     -------
@@ -95,27 +103,31 @@ def resolve(
     links
         One for each mention joined.
     """
-    owner = list(range(size))
+    owner = list(range(len(facts)))
     clusters: dict[int, list[int]] = {}
+    known: dict[int, set[_T]] = {}
     links: list[Link] = []
     for mention, first, chances in rows:
-        clusters[mention] = [mention]
+        clusters[mention], known[mention] = [mention], {facts[mention]}
         mass: dict[int, float] = {}
         best: dict[int, tuple[float, int]] = {}
-        for offset in np.nonzero(chances > 1e-4)[0]:
-            other = first + int(offset)
-            chance = float(chances[offset])
-            root = owner[other]
+        for offset in np.flatnonzero(chances > 1e-4).tolist():
+            chance, root = float(chances[offset]), owner[first + offset]
             mass[root] = mass.get(root, 0.0) + chance
-            best[root] = max(best.get(root, (0.0, 0)), (chance, other))
+            best[root] = max(best.get(root, (0.0, 0)), (chance, first + offset))
+        offers = [(score(min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
+        if mention in certain:
+            before, sure = certain[mention]
+            offers.append((sure, before, owner[before]))
         least = threshold(mention)
-        for root in sorted(mass, key=lambda r: (-mass[r], r)):
-            if mass[root] < least:
+        for found, before, root in sorted(offers, key=lambda o: (-o[0], -o[1])):
+            if found < least:
                 break
-            if may_join(clusters[root], mention):
+            if not any(clash(fact, facts[mention]) for fact in known[root]):
                 owner[mention] = root
                 clusters[root].append(mention)
-                del clusters[mention]
-                links.append(Link(mention, best[root][1], min(mass[root], 1.0)))
+                known[root].add(facts[mention])
+                del clusters[mention], known[mention]
+                links.append(Link(mention, before, found))
                 break
     return [c for _, c in sorted(clusters.items()) if len(c) > 1], links

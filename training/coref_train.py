@@ -1,0 +1,196 @@
+"""Train the coreference head on the finished encoder: ``python -m training.coref_train``.
+
+The encoder is frozen: every document is read once, as at run time, and its vectors are kept in the
+work directory. The head then learns on whole documents, from the joint training's head if there is
+one. One document in ten of GUM and LitBank is kept out; on those the scores are calibrated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+import torch
+from spacy.tokens import Doc
+from torch import Tensor
+
+from graph.nlp.coref_links import blocks
+from graph.nlp.encoder import Encoder
+from graph.nlp.weights import SHIPPED, Weights
+from training.calibrate import fit
+from training.coref_batches import Pairs, Prepared, numpy_vectors, pairs, prepare
+from training.coref_data import CorefDocument, gum, splitter
+from training.coref_export import export
+from training.coref_model import Coref
+from training.coref_scores import Reader, judge
+from training.coref_task import Target, divide, documents, losses
+from training.train import start_weights
+
+#: Score before the sigmoid from which a word is a candidate in training, and a mention at run time.
+CANDIDATE = -1.0
+MENTION = 0.0
+
+
+def encode(
+    texts: Sequence[tuple[Sequence[str], Sequence[int]]], model: Path, cache: Path
+) -> list[np.ndarray[Any, np.dtype[np.float16]]]:
+    """Return the vectors of texts, given as words and sentence starts, read as at run time.
+
+    The cache holds for one model; it is made anew when the model changes.
+    """
+    weights = Weights(folder=model)
+    key = f"{weights.sha256()} {len(texts)} {sum(len(words) for words, _ in texts)}"
+    note = cache.with_suffix(".txt")
+    sizes = np.cumsum([0, *(len(words) for words, _ in texts)])
+    if not (note.exists() and note.read_text("utf-8") == key):
+        encoder = Encoder(weights, layers=("vectors",), threads=torch.get_num_threads())
+        vocab = spacy.blank("en").vocab
+        kept = np.zeros((int(sizes[-1]), 384), np.float16)
+        for number, (words, starts) in enumerate(texts):
+            first = set(starts)
+            doc = Doc(vocab, words=list(words), sent_starts=[i in first for i in range(len(words))])
+            kept[sizes[number] : sizes[number + 1]] = encoder.encode(doc).layer("vectors", "train")
+        np.save(cache.with_suffix(".npy"), kept)
+        note.write_text(key, "utf-8")
+    stored = np.load(cache.with_suffix(".npy"))
+    return [stored[sizes[n] : sizes[n + 1]] for n in range(len(texts))]
+
+
+class Trained:
+    """A document to train on: its numbers, vectors, and candidates once they are chosen."""
+
+    def __init__(self, document: CorefDocument, vectors: Tensor) -> None:
+        self.prepared: Prepared = prepare(document)
+        self.vectors = vectors
+        self.blocks: list[Pairs] = []
+
+    def choose(self, model: Coref) -> None:
+        """Take as candidates the gold mentions and what the head takes for mentions."""
+        model.eval()
+        with torch.no_grad():
+            scores, _ = model.words(self.vectors, self.prepared.form)
+        model.train()
+        anchors = set(self.prepared.anchors)
+        if self.prepared.document.scope != "mentions":
+            anchors |= {i for i, s in enumerate(scores.tolist()) if s > CANDIDATE}
+        ordered = sorted(anchors)
+        self.blocks = [pairs(self.prepared, ordered[b.start : b.end]) for b in blocks(len(ordered))]
+
+
+def train(
+    model: Coref, items: Sequence[Trained], *, epochs: int, rate: float, seed: int = 1
+) -> None:
+    """Train the head; a document is one step."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.02)
+    # A passage of GAP teaches one pronoun: a third of them an epoch.
+    whole = [item for item in items if item.prepared.document.scope != "pair"]
+    short = [item for item in items if item.prepared.document.scope == "pair"]
+    total = epochs * (len(whole) + len(short) // 3)
+    steps, begun = 0, time.monotonic()
+    model.train()
+    for epoch in range(epochs):
+        order = whole + short[epoch % 3 :: 3]
+        rng.shuffle(order)
+        sums: dict[str, list[float]] = {}
+        for item in order:
+            if not item.blocks:
+                item.choose(model)
+            factor = min((steps + 1) / 60, max(0.02, 1 - steps / total))
+            for group in optimizer.param_groups:
+                group["lr"] = rate * factor
+            target = Target(item.prepared, rng.choice(item.blocks))
+            found = losses(model, item.vectors, target)
+            optimizer.zero_grad(set_to_none=True)
+            torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            steps += 1
+            for name, value in found.items():
+                sums.setdefault(name, []).append(value.item())
+        shown = " ".join(f"{n} {np.mean(v):.3f}" for n, v in sorted(sums.items()))
+        print(f"epoch {epoch + 1}/{epochs} {shown} {time.monotonic() - begun:.0f} s", flush=True)
+        # Candidates are chosen anew while the head still learns what a mention is.
+        if epoch < 2:
+            for item in items:
+                item.blocks = []
+
+
+def main() -> None:
+    """Train, calibrate, export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
+    parser.add_argument("--work", type=Path, required=True, help="where vectors are kept")
+    parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the encoder")
+    parser.add_argument("--start", type=Path, help="checkpoint of the joint training")
+    parser.add_argument("--output", type=Path, required=True, help="folder for the graphs")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=8e-4)
+    parser.add_argument("--sets", default="gum,litbank,gap")
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    items: list[Trained] = []
+    every = documents(arguments.data)
+    for name in arguments.sets.split(","):
+        part = [d for d in every if d.source == name]
+        read = encode(
+            [(d.words, d.starts) for d in part], arguments.model, arguments.work / f"coref_{name}"
+        )
+        items += [Trained(d, numpy_vectors(v)) for d, v in zip(part, read, strict=True)]
+        print(time.strftime("%H:%M:%S"), name, len(part), "documents", flush=True)
+    model = Coref(dropout=0.25)
+    if arguments.start:
+        prefix = "heads.coref."
+        joint = start_weights(arguments.start)
+        model.load_state_dict(
+            {n.removeprefix(prefix): w for n, w in joint.items() if n.startswith(prefix)}
+        )
+    train(model, items, epochs=arguments.epochs, rate=arguments.rate)
+    torch.save(model.state_dict(), arguments.work / "coref.pt")
+    export(model, arguments.output)
+    meta: dict[str, Any] = {"mention": MENTION, "calibration": [1.0, 0.0], "repeated": 0.97}
+    path = arguments.output / "coref.json"
+    path.write_text(json.dumps(meta), "utf-8")
+    kept = calibration_documents(arguments.data)
+    meta |= calibrate(kept, arguments.model, arguments.output)
+    path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+    print(meta, flush=True)
+
+
+def calibration_documents(data: Path) -> list[CorefDocument]:
+    """Return the documents kept out of training."""
+    split = splitter()
+    return divide(list(gum(data / "gum/gum_train_open.conllu.gz", split)))[1]
+
+
+def calibrate(kept: Sequence[CorefDocument], model: Path, coref: Path) -> dict[str, Any]:
+    """Fit the scores of links, and measure how sure the same name is."""
+    reader = Reader(model, coref, threshold=0.0)
+    judged = judge([reader(document) for document in kept])
+    sure = 0.97
+    scores, right = np.array(judged.scores), np.array(judged.right)
+    repeated = scores == sure
+    rest = ~repeated
+    slope, shift = fit(
+        list(zip(scores[rest].tolist(), right[rest].astype(float).tolist(), strict=True))
+    )
+    share = (right[repeated].sum() + 1) / (repeated.sum() + 2)
+    return {
+        "calibration": [round(slope, 4), round(shift, 4)],
+        "repeated": round(float(min(share, 0.99)), 4),
+        "calibrated_on": {"links": int(rest.sum()), "repeated": int(repeated.sum())},
+    }
+
+
+if __name__ == "__main__":
+    main()
