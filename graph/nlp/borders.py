@@ -44,7 +44,7 @@ def known_borders(doc: Doc, tokens: NDArray[np.int64]) -> Borders:
         return Borders(np.zeros(0, np.int64), np.zeros(0, bool))
     starts, certain = [0], [True]
     if doc.has_annotation("SENT_START"):
-        marked = np.array([token.i for token in doc if token.is_sent_start], np.int64)
+        marked = np.flatnonzero(doc.to_array("SENT_START") == 1)
         for word in np.unique(np.searchsorted(tokens, marked)).tolist():
             if 0 < word < len(tokens):
                 starts.append(word)

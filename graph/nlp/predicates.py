@@ -16,8 +16,9 @@ from graph.nlp.network import Graph
 from graph.nlp.roles import Filler, RoleDecoder
 from graph.nlp.weights import Weights
 
-#: A sentence is read for roles at most so many words to either side of the predicate.
-REACH: Final = 96
+#: A sentence is read for roles at most so many words to either side of the predicate; of the roles
+#: that people marked, two in a thousand reach further.
+REACH: Final = 40
 
 #: The classes of factuality, in the order of the network's outputs.
 FACTS: Final = ("happened", "did_not", "open")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -42,6 +43,9 @@ _CLOSERS: Final = frozenset(["\u201d", "\u2019", ")", "]", "''", "\u00bb", "}"])
 _OPENERS: Final = frozenset(["\u201c", "\u2018", "(", "[", "{", "\u00ab", "``"])
 _EITHER: Final = frozenset(['"', "'"])
 _BULLETS: Final = frozenset(["\u2022", "\u25cf", "\u25aa", "\u2023", "\u25e6", "\u00b7"])
+_BREAKS: Final = ("\n", "\r", "\u2028", "\u2029")
+#: Last letters of all words that the rules look at, but for white space.
+_LAST: Final = frozenset(word[-1] for word in _ENDS | _BULLETS)
 _INITIAL: Final = re.compile(r"[^\W\d_]\.$")
 _DOTTED: Final = re.compile(r"[^\W\d_](\.[^\W\d_])+\.?$")
 
@@ -49,16 +53,20 @@ _DOTTED: Final = re.compile(r"[^\W\d_](\.[^\W\d_])+\.?$")
 def sentence_starts(doc: Doc) -> list[bool]:
     """Return for each token whether a sentence starts at it; the first token always does."""
     words = [token.text for token in doc]
-    spaced = [bool(token.whitespace_) for token in doc]
     size = len(words)
     starts = [False] * size
     if size:
         starts[0] = True
-    i = 0
-    while i < size:
+    # Most words are passed by at a glance: they neither end in a stop nor are white space.
+    marks = [i for i, word in enumerate(words) if word[-1] in _LAST or word[0].isspace()]
+    spaced = (doc.to_array("SPACY") != 0).tolist() if marks else []
+    passed = 0
+    for i in marks:
         word = words[i]
-        if "\n" in word or "\r" in word or "\u2028" in word or "\u2029" in word:
-            if word.isspace() and i + 1 < size:
+        if i < passed:
+            continue
+        if word[0].isspace():
+            if i + 1 < size and any(mark in word for mark in _BREAKS):
                 starts[i + 1] = True
         elif word in _BULLETS:
             starts[i] = True
@@ -72,8 +80,7 @@ def sentence_starts(doc: Doc) -> list[bool]:
                 j += 1
             if j < size and _ends_here(words, spaced, i, j):
                 starts[j] = True
-            i = j - 1
-        i += 1
+            passed = j
     return starts
 
 
@@ -142,8 +149,8 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence borders of a document."""
-        for token, start in zip(doc, sentence_starts(doc), strict=True):
-            token.is_sent_start = start
+        starts = np.where(sentence_starts(doc), 1, -1).astype(np.int64).astype(np.uint64)
+        doc.from_array(["SENT_START"], starts.reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
 

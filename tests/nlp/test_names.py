@@ -35,7 +35,7 @@ def found_in(nlp: Language, text: str) -> set[Span]:
 
 
 def test_names_of_own_sentences_stay_above_the_floors(nlp: Language) -> None:
-    floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
+    floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["names"]
     right = found = wanted = 0
     by_type: dict[str, list[bool]] = {}
     for text, spans in gold():
