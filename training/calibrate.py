@@ -15,14 +15,14 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from graph.nlp.decode import decode
+from graph.nlp.decode import Calibration, calibration, decode
 from graph.nlp.labels import ENTITY_TYPES, LABEL_INDEX, begins, continues
 from graph.nlp.predicates import FACTS
 from graph.nlp.weights import Weights
 from training.passages import NO_HEAD, NONE, Passage, join
 from training.scores_syntax import GivenSentences
 from training.sources import all_documents, divide
-from training.treebanks import ROLE_LABELS, Document, Inventory
+from training.treebanks import ROLE_LABELS, Document, Inventory, ewt, gum, inventory
 
 #: Sets whose sentences teach the calibration of names.
 _NAMES = ("gmb", "crossner", "crossner_politics", "wikigold", "uner_pud", "re_docred", "gum")
@@ -64,22 +64,40 @@ def expected_error(pairs: Sequence[tuple[float, float]], bins: int = 10) -> floa
 def calibrate(data: Path, weights: Weights, config: dict[str, Any], labels: Inventory) -> Any:
     """Return ``calibration`` for ``meta.json``, and a report by kind of score."""
     _, kept = divide(all_documents(data, config, labels), config["split"]["calibration_every"])
-    pairs: Pairs = defaultdict(list)
-    encoder = GivenSentences(weights, threads=1)
-    for name, documents in sorted(kept.items()):
-        for text, encoded in _read(encoder, documents):
-            if name in _NAMES:
-                _names(text, encoded, pairs)
-            if name == "ewt":
-                _arcs(text, encoded, pairs)
-                _frames(text, encoded, pairs)
-            if name in ("ewt", "gum", "events"):
-                _facts_and_events(text, encoded, pairs)
+    pairs = collect(weights, kept)
     found = {kind: fit(all_) for kind, all_ in sorted(pairs.items()) if len(all_) >= 100}
     report = {
         kind: {"n": len(pairs[kind]), "error before": expected_error(pairs[kind])} for kind in found
     }
     return {kind: list(both) for kind, both in found.items()}, report
+
+
+def measure(data: Path, weights: Weights) -> dict[str, dict[str, Any]]:
+    """Return the expected calibration error of each kind of score on the measuring sets."""
+    labels = inventory(data)
+    kept = {"ewt": ewt(data, labels, "dev"), "gum": gum(data, labels, "dev")}
+    return {
+        "ewt dev and gum open dev": {
+            kind: {"f": expected_error(found), "n": len(found)}
+            for kind, found in sorted(collect(weights, kept).items())
+        }
+    }
+
+
+def collect(weights: Weights, kept: dict[str, list[Document]]) -> Pairs:
+    """Return the scores of all that is found in documents, and whether it is right."""
+    pairs: Pairs = defaultdict(list)
+    encoder = GivenSentences(weights, threads=1)
+    for name, documents in sorted(kept.items()):
+        for text, encoded in _read(encoder, documents):
+            if name in _NAMES:
+                _names(text, encoded, pairs, calibration(weights.meta(), "names"))
+            if name == "ewt":
+                _arcs(text, encoded, pairs)
+                _frames(text, encoded, pairs)
+            if name in ("ewt", "gum", "events"):
+                _facts_and_events(text, encoded, pairs)
+    return pairs
 
 
 def _read(encoder: GivenSentences, documents: Sequence[Document]) -> Iterator[tuple[Passage, Any]]:
@@ -93,7 +111,7 @@ def _read(encoder: GivenSentences, documents: Sequence[Document]) -> Iterator[tu
             yield text, encoded
 
 
-def _names(text: Passage, encoded: Any, pairs: Pairs) -> None:
+def _names(text: Passage, encoded: Any, pairs: Pairs, sure: Calibration) -> None:
     """Add the spans found; those that the set may have left unmarked are left out."""
     masks = [int(m) for m in text.columns["names"]]
     for span in decode(encoded.names, encoded.starts):
@@ -106,7 +124,7 @@ def _names(text: Passage, encoded: Any, pairs: Pairs) -> None:
         right = bool(first & begin) and all(m & inside for m in masks[span.start + 1 : span.end])
         after = masks[span.end] if span.end < len(masks) else _OUTSIDE
         right = right and not (after & inside and not after & _OUTSIDE)
-        pairs["names"].append((span.probability, float(right)))
+        pairs["names"].append((sure(span.probability), float(right)))
 
 
 def _arcs(text: Passage, encoded: Any, pairs: Pairs) -> None:

@@ -387,11 +387,11 @@ def _proper_stretch(
     return (start, end) if start < end else None
 
 
-def gum(data: Path) -> Iterator[Sentence]:
+def gum(data: Path, part: str = "train") -> Iterator[Sentence]:
     """GUM, open genres: mentions headed by a proper noun; other proper nouns teach nothing."""
     known = nationalities(data)
     annotated = frozenset("PERSON ORG GPE LOC FAC EVENT".split())
-    for words, marks, tags in gum_sentences(data / "gum/gum_train_open.conllu.gz", known):
+    for words, marks, tags in gum_sentences(data / f"gum/gum_{part}_open.conllu.gz", known):
         taken = {i for m in marks for i in range(m.start, m.end)}
         for i, tag in enumerate(tags):
             if i not in taken and is_nationality(words[i], known):

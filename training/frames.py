@@ -28,8 +28,35 @@ class Frames(NamedTuple):
     preds: Tensor
 
 
+class RoleLayer(nn.Module):
+    """A post-norm transformer layer."""
+
+    def __init__(self, width: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Return the layer's output; ``bias`` is added to attention scores."""
+        rows, longest, width = x.shape
+        each = width // ATTENTION_HEADS
+        q, k, v = (
+            self.qkv(x).view(rows, longest, 3, ATTENTION_HEADS, each).permute(2, 0, 3, 1, 4)
+        ).unbind(0)
+        weights = (q @ k.transpose(-1, -2) * each**-0.5 + bias).softmax(-1)
+        mixed = (weights @ v).transpose(1, 2).reshape(rows, longest, width)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        out: Tensor = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return out
+
+
 class Roles(nn.Module):
-    """One transformer layer over a sentence and one of its predicates."""
+    """A small transformer over a sentence and one of its predicates."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()
@@ -37,12 +64,10 @@ class Roles(nn.Module):
         width = sizes["roles"]
         self.distance = nn.Embedding(2 * FAR + 1, width)
         self.norm = nn.LayerNorm(width)
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width)
-        self.up = nn.Linear(width, sizes["roles_inner"])
-        self.down = nn.Linear(sizes["roles_inner"], width)
-        self.norm2 = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(
+            RoleLayer(width, sizes["roles_inner"], sizes["dropout"])
+            for _ in range(sizes["roles_layers"])
+        )
         self.labels = nn.Linear(width, len(ROLE_LABELS))
         self.dropout = nn.Dropout(sizes["dropout"])
 
@@ -60,20 +85,12 @@ class Roles(nn.Module):
         sizes
             (frames,), words of each sentence.
         """
-        rows, longest, width = words.shape
-        numbers = torch.arange(longest, device=words.device)
+        numbers = torch.arange(words.shape[1], device=words.device)
         apart = (numbers[None] - places[:, None]).clamp(-FAR, FAR) + FAR
         x = self.dropout(self.norm(words + preds[:, None] + self.distance(apart)))
         bias = (numbers[None] >= sizes[:, None]).float()[:, None, None] * -10000.0
-        each = width // ATTENTION_HEADS
-        q, k, v = (
-            self.qkv(x).view(rows, longest, 3, ATTENTION_HEADS, each).permute(2, 0, 3, 1, 4)
-        ).unbind(0)
-        weights = (q @ k.transpose(-1, -2) * each**-0.5 + bias).softmax(-1)
-        x = self.norm1(
-            x + self.dropout(self.out((weights @ v).transpose(1, 2).reshape(rows, longest, width)))
-        )
-        x = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        for layer in self.layers:
+            x = layer(x, bias)
         out: Tensor = self.labels(x)
         return out
 

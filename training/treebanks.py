@@ -135,16 +135,19 @@ def lies_ahead(tree: Tree, predicate: int) -> bool:
     return bool(forms & _MODALS) or infinitive
 
 
-def ewt(data: Path, labels: Inventory) -> list[Document]:
-    """English Web Treebank with its PropBank frames and It-Happened judgements."""
+def ewt(data: Path, labels: Inventory, part: str = "train") -> list[Document]:
+    """English Web Treebank with its PropBank frames and It-Happened judgements.
+
+    Sentences of the training part that also stand in a measuring set are left out.
+    """
     index = {n: labels.index(n) for n in ("upos", "tags", "rels", "lemmas")}
-    propbank = {r["sent_id"]: r for r in jsonl(data / "ewt_propbank/ewt_propbank_train.jsonl.gz")}
+    propbank = {r["sent_id"]: r for r in jsonl(data / f"ewt_propbank/ewt_propbank_{part}.jsonl.gz")}
     happened = {
-        r["sent_id"]: r for r in jsonl(data / "uds_factuality/it_happened_v2_train.jsonl.gz")
+        r["sent_id"]: r for r in jsonl(data / f"uds_factuality/it_happened_v2_{part}.jsonl.gz")
     }
-    heldout = heldout_texts(data)
+    heldout = heldout_texts(data) if part == "train" else frozenset[str]()
     documents: list[Document] = []
-    for tree in trees(data / "ud_ewt/en_ewt_train.conllu.gz"):
+    for tree in trees(data / f"ud_ewt/en_ewt_{part}.conllu.gz"):
         if tree.new_document or not documents:
             documents.append([])
         words = [row[1] for row in tree.rows]
@@ -214,12 +217,12 @@ def event_nouns(tree: Tree) -> list[int]:
     return out
 
 
-def gum(data: Path, labels: Inventory) -> list[Document]:
+def gum(data: Path, labels: Inventory, part: str = "train") -> list[Document]:
     """GUM, open genres: syntax, names and event mentions."""
     index = {n: labels.index(n) for n in ("upos", "tags", "rels", "lemmas")}
     documents: list[Document] = []
-    path = data / "gum/gum_train_open.conllu.gz"
-    for tree, named in zip(trees(path), gum_names(data), strict=True):
+    path = data / f"gum/gum_{part}_open.conllu.gz"
+    for tree, named in zip(trees(path), gum_names(data, part), strict=True):
         if tree.new_document or not documents:
             documents.append([])
         words = [row[1] for row in tree.rows]

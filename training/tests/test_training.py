@@ -3,19 +3,16 @@
 # ruff: noqa: D103
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
 import torch
 
-from graph.nlp.labels import LABEL_INDEX, LABELS
-from training.batches import Example, augment, batches, join, joined, pad
+from graph.nlp.labels import LABELS
 from training.data import bio_spans, misc_types, rows
 from training.labels import Mark, Sentence, allowed, drop_overlaps, split_words
-from training.model import Reader, marginal_loss
 from training.sentences import sentences
-from training.train import load_config, optimiser, rate, save
+from training.tasks import marginal_loss
 from training.weak import (
     EVENT_NOUNS,
     named_events,
@@ -132,75 +129,3 @@ def test_marginal_loss_sums_allowed() -> None:
     assert marginal_loss(scores, mask).item() == pytest.approx(-torch.log(torch.tensor(0.8)).item())
     padded = torch.cat([mask, torch.zeros(1, 3, dtype=torch.bool)])
     assert marginal_loss(scores.repeat(2, 1), padded).item() == pytest.approx(0.2231, abs=1e-3)
-
-
-def test_join_and_joined_keep_words_and_marks() -> None:
-    parts = list(sentences(40, 1))
-    whole = join(parts)
-    assert whole.words == tuple(w for s in parts for w in s.words)
-    runs = joined(parts, 60, random.Random(1))
-    assert [w for s in runs for w in s.words] == list(whole.words)
-    assert sum(len(s.marks) for s in runs) == len(whole.marks)
-    assert len(runs) < len(parts)
-
-
-def test_augment_keeps_length() -> None:
-    config = load_config()
-    rng = random.Random(2)
-    for sentence in sentences(100, 3):
-        assert len(augment(sentence, config, rng).words) == len(sentence.words)
-
-
-def toy() -> Example:
-    return Example(
-        (101, 2054, 2003, 102), (0, 1, 2, 0), ((2, 5, 6, 7), (1, 5, 6, 7)),
-        (1 << LABEL_INDEX["B-PERSON"], 1),
-    )  # fmt: skip
-
-
-def test_batches_stay_in_budget_and_lose_nothing() -> None:
-    examples = [toy() for _ in range(50)]
-    groups = list(batches(examples, 64, random.Random(1)))
-    assert sum(map(len, groups)) == 50
-    assert all(len(g) * 8 <= 64 for g in groups)
-
-
-def test_rate_rises_and_falls() -> None:
-    assert rate(0, 100, 0.1) == pytest.approx(0.1)
-    assert rate(10, 100, 0.1) == pytest.approx(1.0)
-    assert rate(99, 100, 0.1) < 0.02
-
-
-def test_reader_learns_a_toy_batch_and_saves(tmp_path: Path) -> None:
-    torch.manual_seed(1)
-    config = load_config()
-    config["model"]["dropout"] = 0.0
-    model = Reader(config)
-    optimizer = optimiser(model, config)
-    batch = pad([toy(), toy()])
-    inputs = [torch.from_numpy(a) for a in (batch.pieces, batch.owner, batch.look)]
-    target = torch.from_numpy(batch.allowed).flatten(0, 1)
-    losses = []
-    for _ in range(8):
-        loss = marginal_loss(model(*inputs)[1].flatten(0, 1), target)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    assert losses[-1] < losses[0] / 3
-    save(tmp_path / "c.pt", {"model": model.state_dict()})
-    again = Reader(config)
-    again.load_state_dict(torch.load(tmp_path / "c.pt", weights_only=True)["model"])
-    assert not list(tmp_path.glob("*.part"))
-
-
-def test_padding_changes_nothing() -> None:
-    torch.manual_seed(1)
-    model = Reader(load_config()).eval()
-    long = Example((101, *[2054] * 20, 102), (0, *range(1, 21), 0), ((2, 5, 6, 7),) * 20, (1,) * 20)
-    alone, crowd = pad([toy()]), pad([toy(), long])
-    one, two = (
-        model(*(torch.from_numpy(a) for a in (b.pieces, b.owner, b.look)))[1]
-        for b in (alone, crowd)
-    )
-    assert torch.allclose(one[0, :2], two[0, :2], atol=1e-4)

@@ -1,0 +1,162 @@
+"""Train the frames head on the finished encoder: ``python -m training.frames_train``.
+
+The encoder reads the training windows once or twice and its vectors are kept, so that a pass over
+them costs a minute. Nothing else of the reader changes: heads on the same vectors stay as they are.
+The result is written as a new checkpoint beside the old one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from training.batches import groups, pad
+from training.frames import FramesTask
+from training.model import Encoded, Reader
+from training.sources import PassageSource
+from training.tasks import Example, columns
+from training.train import (
+    all_sources,
+    all_tasks,
+    build,
+    fill,
+    load_config,
+    rate,
+    save,
+    start_weights,
+)
+from training.treebanks import inventory
+
+#: Sets that teach frames.
+SETS = ("ewt", "events", "geneva", "gum", "meantime")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the head reads of one window, in half precision, and what it should say."""
+
+    mixed: NDArray[np.float16]
+    beside: NDArray[np.float16]
+    target: Any
+
+
+def keep(model: Reader, examples: Sequence[Example], budget: int) -> list[Kept]:
+    """Return what the encoder makes of the examples."""
+    found = []
+    for group in groups(examples, budget, random.Random(1)):
+        batch = pad(group, [])
+        with torch.no_grad():
+            encoded = model.encode(batch.pieces, batch.owner, batch.look)
+        for row, e in enumerate(group):
+            size = len(e.look)
+            found.append(
+                Kept(
+                    encoded.mixed[row, :size].numpy().astype(np.float16),
+                    encoded.beside[row, :size].numpy().astype(np.float16),
+                    e.targets["frames"],
+                )
+            )
+    return found
+
+
+def batches(kept: Sequence[Kept], words: int, rng: random.Random) -> list[list[Kept]]:
+    """Group windows of like length, at most so many padded words a group, in any order."""
+    found: list[list[Kept]] = [[]]
+    for item in sorted(kept, key=lambda k: len(k.mixed) + rng.random() * 6):
+        if found[-1] and len(item.mixed) * (len(found[-1]) + 1) > words:
+            found.append([])
+        found[-1].append(item)
+    rng.shuffle(found)
+    return found
+
+
+def encoded_of(group: Sequence[Kept]) -> Encoded:
+    """Return the batch as the encoder would give it."""
+    words = max(len(k.mixed) for k in group)
+    mixed = columns([k.mixed for k in group], words, 0.0, torch.float32)
+    beside = columns([k.beside for k in group], words, 0.0, torch.float32)
+    present = columns([np.ones(len(k.mixed)) for k in group], words, 0.0, torch.bool)
+    return Encoded(mixed, mixed, beside, present)
+
+
+def main() -> None:
+    """Train and write a checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="finished checkpoint")
+    parser.add_argument("--output", type=Path, required=True, help="checkpoint to write")
+    arguments = parser.parse_args()
+    config = load_config()
+    settings = config["frames"]
+    torch.manual_seed(config["seed"])
+    torch.set_flush_denormal(True)
+    labels = inventory(arguments.data)
+    model = build(config, all_tasks(config, labels))
+    weights = start_weights(arguments.start)
+    print("new:", fill(model, weights), flush=True)
+    model.eval()
+    kept: list[Kept] = []
+    for source in all_sources(arguments.data, config, labels):
+        if isinstance(source, PassageSource) and source.name in SETS:
+            rng = random.Random(source.name)
+            examples = [source.example(item, rng) for item in source.items(100)]
+            kept += keep(model, [e for e in examples if "frames" in e.targets], 2048)
+            print(time.strftime("%H:%M:%S"), source.name, len(kept), flush=True)
+
+    task = FramesTask(config)
+    head = model.heads["frames"]
+    head.train()
+    optimizer = torch.optim.AdamW(
+        head.parameters(), lr=settings["rate"], weight_decay=config["train"]["weight_decay"]
+    )
+    epochs, steps = settings["epochs"], 0
+    average: dict[str, torch.Tensor] = {}
+    averaged = 0
+    for epoch in range(epochs):
+        order = batches(kept, settings["batch_words"], random.Random(epoch))
+        totals: dict[str, list[float]] = defaultdict(list)
+        for place, group in enumerate(order):
+            progress = (epoch + place / len(order)) / epochs
+            for parameters in optimizer.param_groups:
+                parameters["lr"] = settings["rate"] * rate(progress, 0.03)
+            encoded = encoded_of(group)
+            targets = task.collate([k.target for k in group], encoded.mixed.shape[1])
+            losses = task.losses(head, encoded, targets)
+            optimizer.zero_grad(set_to_none=True)
+            torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(head.parameters(), config["train"]["clip"])
+            optimizer.step()
+            steps += 1
+            for name, loss in losses.items():
+                totals[name].append(loss.item())
+            if progress > 0.9 and steps % 10 == 0:
+                averaged += 1
+                for name, value in head.state_dict().items():
+                    old = average.setdefault(name, value.clone())
+                    old += (value - old) / averaged
+            if place % 100 == 99:
+                shown = " ".join(f"{n} {sum(t) / len(t):.3f}" for n, t in sorted(totals.items()))
+                print(time.strftime("%H:%M:%S"), f"epoch {epoch + 1} {place + 1}/{len(order)}",
+                      shown, flush=True)  # fmt: skip
+                totals.clear()
+    state = torch.load(arguments.start, weights_only=True)
+    new = {f"heads.frames.{n}": v for n, v in (average or head.state_dict()).items()}
+    for part in ("model", "average"):
+        state[part] = {
+            n: v for n, v in state[part].items() if not n.startswith("heads.frames.")
+        } | (new if part == "model" else {})
+    save(arguments.output, {**state, "optimizer": {}})
+
+
+if __name__ == "__main__":
+    main()
