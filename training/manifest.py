@@ -28,6 +28,54 @@ SETS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "train; dev measured",
         ("gum_train_open.conllu.gz", "gum_dev_open.conllu.gz"),
     ),
+    "ud_ewt": (
+        "github.com/UniversalDependencies/UD_English-EWT",
+        "CC-BY-SA-4.0",
+        "train; dev measured",
+        ("en_ewt_train.conllu.gz", "en_ewt_dev.conllu.gz"),
+    ),
+    "ewt_propbank": (
+        "github.com/propbank/propbank-release, EWT, on the words of UD_English-EWT",
+        "CC-BY-SA-4.0",
+        "train; dev measured",
+        ("ewt_propbank_train.jsonl.gz", "ewt_propbank_dev.jsonl.gz"),
+    ),
+    "uds_factuality": (
+        "It-Happened v2, decompositional-semantics-initiative, on the words of UD_English-EWT",
+        "CC-BY-SA-4.0",
+        "train; dev measured",
+        ("it_happened_v2_train.jsonl.gz", "it_happened_v2_dev.jsonl.gz"),
+    ),
+    "geneva": (
+        "github.com/PlusLabNLP/GENEVA",
+        "CC-BY-3.0",
+        "train",
+        ("geneva_train.jsonl.gz",),
+    ),
+    "meantime": (
+        "github.com/anastasia-zhukova/Diverse_CDCR_datasets and github.com/Yottaxx/T-LSTM",
+        "CC-BY-4.0, texts CC-BY-2.5",
+        "train, stories airbus and apple",
+        ("factuality_train.conll.gz", "texts_train.jsonl.gz"),
+    ),
+    "litbank": (
+        "github.com/dbamman/litbank",
+        "CC-BY-4.0, texts in the public domain",
+        "train",
+        ("coref_train.zip",),
+    ),
+    "gap": (
+        "github.com/google-research-datasets/gap-coreference",
+        "Apache-2.0, texts CC-BY-SA",
+        "train; second half of development measured",
+        ("gap-development.tsv.gz", "gap-validation.tsv.gz"),
+    ),
+    "fewrel": (
+        "github.com/thunlp/FewRel, val_wiki",
+        "MIT, texts CC-BY-SA",
+        "train",
+        ("val_wiki_train.json.gz", "relation_names.json"),
+    ),
     "crossner": (
         "github.com/zliucr/CrossNER",
         "MIT, texts CC-BY-SA",
@@ -53,7 +101,7 @@ SETS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "re_docred": (
         "github.com/tonytan48/Re-DocRED",
         "MIT, texts CC-BY-SA",
-        "train, first 400 documents",
+        "train, first 400 documents; last 100 measured",
         ("dev_revised.json.gz",),
     ),
     "wnut17": (
