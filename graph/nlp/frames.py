@@ -5,12 +5,14 @@ See :mod:`graph.nlp.frame` for what a frame is and for typed access to frames.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from graph.nlp.circumstances import circumstances
 from graph.nlp.encoder import encoded_of
 from graph.nlp.frame import Factuality, Frame, Role, frames, set_frames
 from graph.nlp.predicates import RawFrame
@@ -28,38 +30,49 @@ class Frames:
     ----------
     threshold
         Roles with a lower calibrated score are left out.
+    places
+        Take the time or place of a predicate from a name that hangs on it, where its frame has
+        none; needs names and dependencies set before.
     """
 
     version = VERSION
 
-    def __init__(self, *, threshold: float = THRESHOLD) -> None:
+    def __init__(self, *, threshold: float = THRESHOLD, places: bool = True) -> None:
         self.threshold = threshold
+        self.places = places
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.whence_frames``."""
         encoded = encoded_of(doc, "whence_frames")
         raw_frames: list[RawFrame] = encoded.layer("frames", "whence_frames")
         token = encoded.tokens.tolist()
-        set_frames(
-            doc,
-            [
-                Frame(
-                    token[raw.word],
-                    raw.lemma,
-                    raw.sense,
-                    raw.kind,
-                    round(raw.score, 3),
-                    Factuality(*(round(p, 3) for p in raw.facts)),
-                    tuple(
-                        Role(f.name, token[f.start], token[f.end - 1] + 1, round(f.probability, 3))
-                        for f in raw.fillers
-                        if f.probability >= self.threshold
-                    ),
-                )
-                for raw in raw_frames
-            ],
-        )
+        found = [
+            Frame(
+                token[raw.word],
+                raw.lemma,
+                raw.sense,
+                raw.kind,
+                round(raw.score, 3),
+                Factuality(*(round(p, 3) for p in raw.facts)),
+                tuple(
+                    Role(f.name, token[f.start], token[f.end - 1] + 1, round(f.probability, 3))
+                    for f in raw.fillers
+                    if f.probability >= self.threshold
+                ),
+            )
+            for raw in raw_frames
+        ]
+        set_frames(doc, [self._placed(doc, frame) for frame in found] if self.places else found)
         return doc
+
+    def _placed(self, doc: Doc, frame: Frame) -> Frame:
+        """Add the time and place that names give."""
+        more = [role for role in circumstances(doc, frame) if role.score >= self.threshold]
+        if not more:
+            return frame
+        return replace(
+            frame, roles=tuple(sorted((*frame.roles, *more), key=lambda role: role.start))
+        )
 
     def score(self, examples: list[Example], **_: Any) -> dict[str, Any]:
         """Score predicates, and arguments by role and span, in micro averages.
@@ -95,10 +108,10 @@ def _arguments(doc: Doc) -> set[Any]:
 
 @Language.factory(
     "whence_frames",
-    default_config={"threshold": THRESHOLD},
+    default_config={"threshold": THRESHOLD, "places": True},
     assigns=["doc._.whence_frames"],
     default_score_weights={"roles_f": 1.0, "predicates_f": 0.0},
 )
-def make_frames(nlp: Language, name: str, threshold: float) -> Frames:
+def make_frames(nlp: Language, name: str, threshold: float, places: bool) -> Frames:
     """Make the component ``whence_frames``."""
-    return Frames(threshold=threshold)
+    return Frames(threshold=threshold, places=places)
