@@ -1,15 +1,15 @@
-"""Words per second from raw text to Doc: the shipped pipeline beside a bare spaCy CNN.
+"""Words per second from raw text to Doc: the shipped pipeline beside spaCy's small CNN.
 
-``python benchmarks/speed.py [FILES...]``
+``python -m benchmarks.speed --cache DIR [--data DIR] [FILES...]``
 
-The CNN is spaCy's usual small one (a hashed-embedding tok2vec of width 96 and depth 4, with a
-sentencizer and an entity recogniser). Its weights are random: speed does not need
-trained ones, and its names are not looked at. An untrained recogniser marks more spans than a
-trained one would, which costs it little. Both pipelines read the same texts in the same run, in
-turns, in one process and in two; the best of the rounds counts. Texts given as files are
-repeated up to the number of words asked for; without any, sentences made up here are read.
-Beside the pipelines the whole build is timed once: text files in, a case with its derived data
-out, in two processes, their start included.
+The whole pipeline (sentences, syntax, names, frames, and what else it has) stands against a CNN
+with tagger, parser and names; names alone against a CNN with names alone. The CNNs are trained once
+on the data sets that the reader learns from (see ``cnn.py``) and kept in the cache folder.
+
+All read the same texts in the same run, in turns, in one process and in two; the best of the
+rounds counts. The start of worker processes is counted in. Texts given as files are repeated up to
+the number of words asked for; without any, sentences made up here are read. Beside the pipelines
+the whole build is timed once: text files in, a case with its derived data out, in two processes.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import onnxruntime
-import spacy
 from spacy.about import __version__ as SPACY_VERSION
 from spacy.language import Language
-from spacy.training import Example
 
+from benchmarks.cnn import cached
 from graph.build import build
 from graph.case import Case
-from graph.nlp import load, pipeline_version
+from graph.nlp import COMPONENTS, load, pipeline_version
+
+#: Components of the reader that set names and nothing else.
+NAMES_ALONE = ("whence_sentences", "whence_encoder", "whence_names", "whence_tidy")
 
 _PARTS = (
     "The minister of justice, Amina Dastani, told Radio Velmar on Tuesday that nobody was killed.",
@@ -59,53 +61,6 @@ def texts(files: Sequence[Path], words: int, seed: int = 1) -> list[str]:
         out.append(text)
         total += len(text.split())
     return out
-
-
-def cnn() -> Language:
-    """Return a bare spaCy CNN with names, its weights random."""
-    nlp = spacy.blank("en")
-    nlp.max_length = 20_000_000
-    nlp.add_pipe("sentencizer")
-    nlp.add_pipe(
-        "tok2vec",
-        config={
-            "model": {
-                "@architectures": "spacy.HashEmbedCNN.v2",
-                "pretrained_vectors": None,
-                "width": 96,
-                "depth": 4,
-                "embed_size": 2000,
-                "window_size": 1,
-                "maxout_pieces": 3,
-                "subword_features": True,
-            }
-        },
-    )
-    ner = nlp.add_pipe(
-        "ner",
-        config={
-            "model": {
-                "@architectures": "spacy.TransitionBasedParser.v2",
-                "state_type": "ner",
-                "extra_state_tokens": False,
-                "hidden_width": 64,
-                "maxout_pieces": 2,
-                "use_upper": True,
-                "nO": None,
-                "tok2vec": {
-                    "@architectures": "spacy.Tok2VecListener.v1",
-                    "width": 96,
-                    "upstream": "tok2vec",
-                },
-            }
-        },
-    )
-    for kind in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "DATE", "WORK_OF_ART"):
-        ner.add_label(kind)  # type: ignore[attr-defined]
-    doc = nlp.make_doc("Amina Dastani spoke.")
-    example = Example.from_dict(doc, {"entities": [(0, 13, "PERSON")]})
-    nlp.initialize(lambda: [example])
-    return nlp
 
 
 def speed(nlp: Language, corpus: list[str], processes: int) -> float:
@@ -138,39 +93,56 @@ def main() -> None:
     """Measure and print a JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--cache", type=Path, required=True, help="folder of the trained CNNs")
+    parser.add_argument("--data", type=Path, help="folder of the data sets, to train them")
     parser.add_argument("--words", type=int, default=40_000)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     corpus = texts(arguments.files, arguments.words)
-    one, two, bare = load(threads=1), load(threads=2), cnn()
-    for nlp in (one, two, bare):
-        list(nlp.pipe(corpus[:4]))
-    ways = {
-        "whence, one process, one thread": (one, 1),
-        "whence, one process, two threads": (two, 1),
-        "whence, two processes": (one, 2),
-        "spacy cnn, one process": (bare, 1),
-        "spacy cnn, two processes": (bare, 2),
+    alone = [part for part in COMPONENTS if part not in NAMES_ALONE]
+    pipelines = {
+        "whole": (
+            load(threads=1),
+            load(threads=2),
+            cached("whole", arguments.cache, arguments.data),
+        ),
+        "names": (
+            load(threads=1, exclude=alone),
+            load(threads=2, exclude=alone),
+            cached("names", arguments.cache, arguments.data),
+        ),
     }
+    ways: dict[str, tuple[Language, int]] = {}
+    for kind, (one, two, cnn) in pipelines.items():
+        cnn.max_length = one.max_length
+        ways[f"{kind}: whence, one process, one thread"] = (one, 1)
+        ways[f"{kind}: whence, one process, two threads"] = (two, 1)
+        ways[f"{kind}: whence, two processes"] = (one, 2)
+        ways[f"{kind}: spacy cnn, one process"] = (cnn, 1)
+        ways[f"{kind}: spacy cnn, two processes"] = (cnn, 2)
+        for nlp in (one, two, cnn):
+            list(nlp.pipe(corpus[:4]))
     best: dict[str, float] = dict.fromkeys(ways, 0.0)
     for _ in range(arguments.rounds):
         for name, (nlp, processes) in ways.items():
             best[name] = max(best[name], speed(nlp, corpus, processes))
-    built = build_speed(corpus, 2)
-    ours = max(best["whence, one process, two threads"], best["whence, two processes"])
-    theirs = max(best["spacy cnn, one process"], best["spacy cnn, two processes"])
+    ratios = {}
+    for kind in pipelines:
+        ours = {name: v for name, v in best.items() if name.startswith(f"{kind}: whence")}
+        theirs = {name: v for name, v in best.items() if name.startswith(f"{kind}: spacy")}
+        one_process = theirs[f"{kind}: spacy cnn, one process"]
+        ratios[f"{kind}, one thread"] = round(
+            ours[f"{kind}: whence, one process, one thread"] / one_process, 2
+        )
+        ratios[f"{kind}, both cores"] = round(max(ours.values()) / max(theirs.values()), 2)
     print(
         json.dumps(
             {
                 "words_per_second": {name: round(value) for name, value in best.items()},
-                "ratio_one_thread": round(
-                    best["whence, one process, one thread"] / best["spacy cnn, one process"], 2
-                ),
-                "ratio_both_cores": round(ours / theirs, 2),
-                "whole_build_two_processes": round(built),
-                "ratio_whole_build": round(built / theirs, 2),
+                "ratios": ratios,
+                "whole_build_two_processes": round(build_speed(corpus, 2)),
                 "words": sum(len(text.split()) for text in corpus),
-                "pipeline": pipeline_version(one),
+                "pipeline": pipeline_version(pipelines["whole"][0]),
                 "onnxruntime": onnxruntime.__version__,
                 "spacy": SPACY_VERSION,
                 "machine": platform.machine(),

@@ -64,6 +64,11 @@ def test_pipeline_reads_a_text_alike_alone_and_among_fifty(nlp: Language) -> Non
     assert all(any(found[layer] for found in alone) for layer in ("ents", "words", "frames"))
 
 
+def test_pipeline_reads_alike_with_any_number_of_threads(nlp: Language) -> None:
+    one = load(threads=1)
+    assert [read(one(text)) for text in TEXTS] == [read(nlp(text)) for text in TEXTS]
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_pipeline_reads_alike_in_two_processes(method: str) -> None:
     if method not in multiprocessing.get_all_start_methods():
