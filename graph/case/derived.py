@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from graph import __version__
 from graph.case.codec import dump, load
 from graph.case.schema import DERIVED_VERSION, rebuild_derived_tables, transaction
+from graph.case.summaries import summarise
 from graph.model import (
     Claim,
     Entity,
@@ -73,6 +74,7 @@ class DerivedTables:
             with transaction(self._db):
                 rebuild_derived_tables(self._db)
                 self._write(derived)
+                summarise(self._db)
                 self._db.execute(
                     "INSERT INTO meta VALUES ('derived_from', ?)",
                     (_stamp(revision),),
