@@ -36,7 +36,7 @@ CREATE TABLE mention (
   sentence_stop INTEGER NOT NULL,
   CHECK (sentence_start <= start AND start < stop AND stop <= sentence_stop)
 );
-CREATE INDEX mention_entity ON mention (entity);
+CREATE INDEX mention_entity ON mention (entity, document);
 CREATE INDEX mention_sentence ON mention (document, sentence_start);
 
 -- first_evidence makes an edge without evidence impossible: the constraint is checked at commit.
@@ -101,6 +101,7 @@ CREATE TABLE reprint (
   document INTEGER PRIMARY KEY REFERENCES document (id),
   reprint_group TEXT NOT NULL
 );
+CREATE INDEX reprint_by_group ON reprint (reprint_group);
 
 -- Summaries: what would take too long to count each time it is asked for.
 
@@ -150,6 +151,13 @@ CREATE TABLE dispute (
 CREATE INDEX dispute_weight ON dispute (weight DESC, id);
 CREATE INDEX dispute_one ON dispute (one);
 CREATE INDEX dispute_other ON dispute (other);
+
+-- The first and the last day that a claim's date, or the date that it states, may mean.
+CREATE TABLE dated (
+  claim INTEGER PRIMARY KEY REFERENCES claim (id),
+  first TEXT NOT NULL,
+  last TEXT NOT NULL
+);
 
 CREATE TABLE holding (
   document INTEGER PRIMARY KEY REFERENCES document (id),

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graph.edtf import compatible, disjoint
+from graph.edtf import bounds, compatible, disjoint
 from graph.names import normal
 
 _VOWELS = re.compile(r"[aeiouy]")
@@ -50,6 +50,7 @@ def summarise(connection: sqlite3.Connection) -> None:
     )
     for statement in _COUNTS:
         connection.execute(statement)
+    _dates(connection)
     _names(connection)
     _voices(connection)
     _disputes(connection)
@@ -75,6 +76,18 @@ _COUNTS = (
     "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence",
     "INSERT INTO tally SELECT 'all', 'single', count(*) FROM claim WHERE independent_sources = 1",
 )
+
+
+def _dates(connection: sqlite3.Connection) -> None:
+    rows = connection.execute(
+        "SELECT id, coalesce(at, json_extract(value, '$.text')) FROM claim"
+        " WHERE at IS NOT NULL OR json_extract(value, '$.kind') = 'date'"
+    )
+    while batch := rows.fetchmany(_BATCH):
+        connection.executemany(
+            "INSERT INTO dated VALUES (?, ?, ?)",
+            ((row[0], *days) for row in batch if (days := bounds(row[1])) is not None),
+        )
 
 
 def _names(connection: sqlite3.Connection) -> None:
