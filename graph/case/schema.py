@@ -18,7 +18,8 @@ BUSY_SECONDS = 60.0
 """How long to wait for another program that has the case open."""
 
 DERIVED_TABLES = (
-    "name_words", "tally", "holding", "dated", "dispute", "claim_source", "voice", "speaker", "standing",
+    "name_words", "tally", "holding", "dated", "dispute", "claim_source", "voice", "speaker",
+    "standing",
     "reprint", "evidence", "claim", "mention", "entity_name", "entity",
 )  # fmt: skip
 

@@ -50,7 +50,7 @@ class Filters:
         values: dict[str, object] = {"sources": self.sources, "score": self.score}
         for name, column in (("predicates", "c.predicate"), ("kinds", "c.kind")):
             if getattr(self, name):
-                parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+                parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")  # noqa: S608
                 values[name] = json.dumps(getattr(self, name))
         if self.types:
             kept = "SELECT id FROM entity WHERE type IN (SELECT value FROM json_each(:types))"

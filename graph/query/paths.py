@@ -190,9 +190,7 @@ class _Search:
         """Return round strengths, to bisect also between those at the ends."""
         return set(range(_STEPS, top + 1, 10))
 
-    def _connect(
-        self, one: int, other: int, least: int
-    ) -> tuple[list[int], list[int]] | None:
+    def _connect(self, one: int, other: int, least: int) -> tuple[list[int], list[int]] | None:
         """Return the nodes and claims of a shortest path over hops that are strong enough."""
         trees: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]
         trees = ({one: (0, 0)}, {other: (0, 0)})

@@ -231,6 +231,8 @@ def _query(given: dict[str, Any], **changed: object) -> str:
     kept = {
         name: value
         for name, value in merged.items()
-        if value not in (None, "", [], ()) and not (name == "page" and value == 1) and not (name == "id" and not isinstance(value, list))
+        if value not in (None, "", [], ())
+        and not (name == "page" and value == 1)
+        and not (name == "id" and not isinstance(value, list))
     }
     return urlencode(kept, doseq=True)

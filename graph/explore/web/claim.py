@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
+from itertools import pairwise
 from pathlib import Path
 
 from graph.explore.web.desk import Desk
@@ -19,7 +20,7 @@ MAX_ORIGINAL = 200 * 1024 * 1024
 """Bytes of an original file that is still read to be shown."""
 
 
-def claim(desk: Desk, *, id: str) -> ClaimPage:  # noqa: A002 - as the address calls it
+def claim(desk: Desk, *, id: str) -> ClaimPage:
     """Return a claim, its passages, what stands against it, and what else is said of its ends."""
     row = desk.claim_row(id)
     card = desk.claims([row], quotes=0)[0]
@@ -53,7 +54,7 @@ def claim(desk: Desk, *, id: str) -> ClaimPage:  # noqa: A002 - as the address c
 def document(
     desk: Desk,
     *,
-    id: str,  # noqa: A002
+    id: str,
     claim: str | None = None,
     passage: int | None = None,
     page: int = 1,
@@ -162,13 +163,13 @@ def _pieces(
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     starts = sorted(spans)
     reach, furthest = [], 0
-    for start, stop in starts:
+    for _, stop in starts:
         furthest = max(furthest, stop)
         reach.append(furthest)
     target = next((span for span in starts if span[0] == here), None)
     pieces, marked = [], False
     numbers = {start: number for number, start in enumerate(pages, 1)}
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if left in numbers:
             pieces.append(Piece(text="", mark="page", via=str(numbers[left])))
         place = bisect_right(starts, (left, len(text))) - 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.edtf import when_words
-from graph.explore.passages import CONTEXT, MARKS, cut
+from graph.explore.passages import CONTEXT, MARKS, cut, smooth
 from graph.explore.web.records import (
     ClaimCard,
     DocumentCard,
@@ -144,7 +144,9 @@ class Desk:
         names = self.named(ends)
         said = self.passages(rows, each=quotes) if quotes else {}
         return [
-            _claim(found[row], names, said.get(row, [])) for row in dict.fromkeys(rows) if row in found
+            _claim(found[row], names, said.get(row, []))
+            for row in dict.fromkeys(rows)
+            if row in found
         ]
 
     def passages(
@@ -225,12 +227,16 @@ class Desk:
         """Return the words before, in and after a stretch of a document's text."""
         left = max(0, start - around)
         text = self._slice(document, left, stop + around)
-        before, here, after = text[: start - left], text[start - left : stop - left], text[stop - left :]
+        before, here, after = (
+            text[: start - left],
+            text[start - left : stop - left],
+            text[stop - left :],
+        )
         if left > 0:
             before = "…" + before[_first_break(before) :]
         if len(after) == around:
             after = after[: len(after) - _first_break(after[::-1])] + "…"
-        return before, here, after
+        return smooth(before), here, smooth(after)
 
     def _slice(self, document: int, start: int, stop: int) -> str:
         row = self.db.execute(

@@ -32,7 +32,7 @@ TOGETHER = 60
 _MENTIONS_READ = 4_000
 
 
-def entity(desk: Desk, *, id: str) -> EntityPage:  # noqa: A002 - as the address calls it
+def entity(desk: Desk, *, id: str) -> EntityPage:
     """Return all that is said of an entity, the best supported first."""
     row = desk.entity_row(id)
     card = desk.entities([row])[0]
@@ -56,7 +56,7 @@ def entity(desk: Desk, *, id: str) -> EntityPage:  # noqa: A002 - as the address
 def entity_claims(
     desk: Desk,
     *,
-    id: str,  # noqa: A002
+    id: str,
     predicate: str | None = None,
     single: bool = False,
     page: int = 1,
@@ -74,9 +74,9 @@ def entity_claims(
         " FROM claim WHERE (subject = :row OR object = :row)"
         " AND (:predicate IS NULL OR predicate = :predicate) AND independent_sources <= :most"
     )
-    total = desk.db.execute(f"SELECT count(*){where}", values).fetchone()[0]  # noqa: S608
+    total = desk.db.execute(f"SELECT count(*){where}", values).fetchone()[0]
     rows = desk.db.execute(
-        f"SELECT id{where} ORDER BY independent_sources DESC, score DESC, id"  # noqa: S608
+        f"SELECT id{where} ORDER BY independent_sources DESC, score DESC, id"
         " LIMIT :size OFFSET :skip",
         values,
     ).fetchall()
@@ -93,7 +93,7 @@ def entity_claims(
     )
 
 
-def entity_together(desk: Desk, *, id: str) -> TogetherPage:  # noqa: A002
+def entity_together(desk: Desk, *, id: str) -> TogetherPage:
     """Return who is named in one sentence with an entity: no stated relation."""
     row = desk.entity_row(id)
     return TogetherPage(entity=desk.named([row])[row], others=together(desk, row))

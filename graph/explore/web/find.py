@@ -24,7 +24,7 @@ def find(
     desk: Desk,
     *,
     q: str = "",
-    type: str | None = None,  # noqa: A002 - as the address calls it
+    type: str | None = None,
     first: str | None = None,
     last: str | None = None,
     page: int = 1,

@@ -19,7 +19,7 @@ from graph.explore.page import static
 from graph.explore.security import source_hash
 
 SAFE = ("GET", "HEAD")
-_NO_TOKEN = (
+_STRANGER = (
     "This case is open for one person only. Open the address that `whence explore` printed when it"
     " was started; it holds a token. Other addresses work after that.\n"
 )
@@ -30,7 +30,10 @@ def policy() -> str:
 
     vis-network adds style sheets of its own while it loads; their hashes are let through.
     """
-    styles = [source_hash(""), *(f"'sha256-{h}'" for h in static("vis-network/styles.sha256").split())]
+    styles = [
+        source_hash(""),
+        *(f"'sha256-{h}'" for h in static("vis-network/styles.sha256").split()),
+    ]
     return "; ".join(
         [
             "default-src 'none'",
@@ -111,7 +114,7 @@ class Guard:
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self._is_token(request.cookies.get(self.cookie, "")) or self._is_token(bearer):
             return None
-        return PlainTextResponse(_NO_TOKEN, 403)
+        return PlainTextResponse(_STRANGER, 403)
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self._token.encode())

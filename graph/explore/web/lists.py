@@ -94,7 +94,7 @@ def speakers(desk: Desk, *, page: int = 1) -> SpeakersPage:
     )
 
 
-def speaker(desk: Desk, *, id: int, alone: bool = True, page: int = 1) -> SpeakerPage:  # noqa: A002
+def speaker(desk: Desk, *, id: int, alone: bool = True, page: int = 1) -> SpeakerPage:
     """Return the claims that rest on one speaker, on their words alone or not."""
     card = speaker_card(desk, id)
     total = card.alone if alone else card.claims
@@ -175,10 +175,10 @@ def ledger(desk: Desk, *, outcome: str | None = None, page: int = 1) -> LedgerPa
     )
     base = " FROM source s LEFT JOIN document d ON d.id = s.document"
     counts = dict(
-        desk.db.execute(f"SELECT {told}, count(*){base} GROUP BY 1 ORDER BY 2 DESC").fetchall()  # noqa: S608
+        desk.db.execute(f"SELECT {told}, count(*){base} GROUP BY 1 ORDER BY 2 DESC").fetchall()
     )
     rows = desk.db.execute(
-        f"SELECT s.root, s.path, {told} AS outcome, coalesce(d.retraction_reason, s.reason)"  # noqa: S608
+        f"SELECT s.root, s.path, {told} AS outcome, coalesce(d.retraction_reason, s.reason)"
         f" AS reason, d.public_id, d.title, s.seen_at{base}"
         f" WHERE ?1 IS NULL OR {told} = ?1 ORDER BY s.root, s.path LIMIT ?2 OFFSET ?3",
         (outcome, 2 * PAGE, (page - 1) * 2 * PAGE),

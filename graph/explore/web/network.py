@@ -26,12 +26,12 @@ OPENING_ROOTS = 24
 def network(
     desk: Desk,
     *,
-    id: Sequence[str] = (),  # noqa: A002 - as the address calls it
-    open: Sequence[str] = (),  # noqa: A002
+    id: Sequence[str] = (),
+    open: Sequence[str] = (),
     hide: Sequence[str] = (),
     depth: int = 1,
     limit: int = START,
-    type: Sequence[str] = (),  # noqa: A002
+    type: Sequence[str] = (),
     predicate: Sequence[str] = (),
     kind: Sequence[str] = (),
     first: str | None = None,
@@ -115,6 +115,8 @@ def _page(
     part = Part(tuple(order), tuple(graph.edges(keys=True)))
     picture = ClaimNetwork(lambda drawn: "")
     picture.draw(graph, part, positions=stand, opening=part)
+    for node in picture.nodes:
+        node["kind"] = graph.nodes[node["id"]]["type"]
     extra = {key: data for _, _, key, data in graph.edges(keys=True, data=True)}
     for edge in picture.edges:
         data = extra[edge["id"]]
@@ -175,7 +177,9 @@ def _graph(desk: Desk, cards: dict[int, EntityCard], lines: Sequence[Line]) -> n
         card = claims.get(ids[line.best])
         label = words
         if card is not None:
-            label = card.value if card.value_kind == "position" and card.value else card.role or words
+            label = (
+                card.value if card.value_kind == "position" and card.value else card.role or words
+            )
         elif len(line.predicates) > 1:
             label = f"{words} +{len(line.predicates) - 1}"
         one, other = cards[line.subject], cards[line.object]

@@ -106,4 +106,8 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter's schema; one that may be left out is left out, not sent as null."""
     kept = {name: value for name, value in schema.items() if name not in {"title", "default"}}
     options = [one for one in kept.pop("anyOf", ()) if one.get("type") != "null"]
-    return {**kept, **options[0]} if len(options) == 1 else {**kept, **({"anyOf": options} if options else {})}
+    return (
+        {**kept, **options[0]}
+        if len(options) == 1
+        else {**kept, **({"anyOf": options} if options else {})}
+    )

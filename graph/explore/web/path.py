@@ -151,9 +151,7 @@ def _cards(desk: Desk, paths: Sequence[Path], *, denied: bool) -> list[PathCard]
                 )
             )
         shown.append(
-            PathCard(
-                independent_sources=found.independent_sources, score=found.score, hops=hops
-            )
+            PathCard(independent_sources=found.independent_sources, score=found.score, hops=hops)
         )
     return shown
 

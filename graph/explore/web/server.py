@@ -49,7 +49,12 @@ def listen(port: int | None) -> socket.socket:
 
 
 def serve(
-    case: Path, *, port: int | None = None, browser: bool = True, tell: Callable[[str], None]
+    case: Path,
+    *,
+    at: str = "/",
+    port: int | None = None,
+    browser: bool = True,
+    tell: Callable[[str], None],
 ) -> None:
     """Serve a case until interrupted.
 
@@ -57,6 +62,8 @@ def serve(
     ----------
     case : pathlib.Path
         Its derived data must be up to date.
+    at : str
+        The page to begin with.
     port : int, optional
     browser : bool
         Open the browser on it.
@@ -68,7 +75,7 @@ def serve(
         number = listening.getsockname()[1]
         hosts = {f"{ADDRESS}:{number}", f"localhost:{number}"}
         app = application(case, token=token, hosts=hosts)
-        address = f"http://{ADDRESS}:{number}/?token={token}"
+        address = f"http://{ADDRESS}:{number}{at}?token={token}"
         tell(address)
         if browser:
             webbrowser.open(address)

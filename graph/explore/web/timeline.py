@@ -18,7 +18,7 @@ _THINNEST = 0.35
 def timeline(
     desk: Desk,
     *,
-    id: Sequence[str] = (),  # noqa: A002 - as the address calls it
+    id: Sequence[str] = (),
     first: str | None = None,
     last: str | None = None,
 ) -> TimelinePage:
@@ -40,9 +40,9 @@ def timeline(
             " WHERE object IN (SELECT value FROM json_each(:rows))) c"
         )
         dated = f"{base} JOIN dated t ON t.claim = c.id{within}"
-        total = desk.db.execute(f"SELECT count(*){base}", values).fetchone()[0]  # noqa: S608
+        total = desk.db.execute(f"SELECT count(*){base}", values).fetchone()[0]
         found = desk.db.execute(
-            f"SELECT c.id, count(*) OVER (){dated}"  # noqa: S608
+            f"SELECT c.id, count(*) OVER (){dated}"
             " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
             values,
         ).fetchall()
