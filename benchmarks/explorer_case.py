@@ -45,7 +45,7 @@ FULL = Size(entities=100_000, claims=1_000_000, documents=20_000)
 
 def write(path: Path, size: Size = FULL, *, seed: int = 0) -> None:
     """Write a case of that size; deterministic."""
-    random_ = random.Random(seed)  # noqa: S311 - no secret
+    random_ = random.Random(seed)
     with Case.open(path, create=True) as case:
         db = case.connection
         db.execute("PRAGMA synchronous = OFF")

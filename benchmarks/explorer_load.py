@@ -127,8 +127,8 @@ def _read(
     taken: dict[str, list[float]],
     lock: threading.Lock,
 ) -> None:
-    random_ = random.Random(number)  # noqa: S311 - no secret
-    names = names_of(min(size.entities, 2_000), random.Random(0))  # noqa: S311
+    random_ = random.Random(number)
+    names = names_of(min(size.entities, 2_000), random.Random(0))
     for _ in range(rounds):
         views = _views(random_, size, names)
         random_.shuffle(views)

@@ -15,9 +15,26 @@ from graph.names import normal
 _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
 _ALIKE = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v"})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae",
+        "œ": "oe", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "'": "", "ʿ": "", "ʾ": "",
+    }
+)  # fmt: skip
 _BATCH = 20_000
 MAX_TOPIC = 400
 """Claims of one subject and predicate that are held against a denial, at most."""
+
+
+def folded(name: str) -> str:
+    """Return a normal form without the letters that keyboards lack, nor apostrophes.
+
+    Examples
+    --------
+    >>> folded("novak łos")
+    'novak los'
+    """
+    return name.translate(_LETTERS)
 
 
 def skeleton(name: str) -> str:
@@ -95,7 +112,7 @@ def _names(connection: sqlite3.Connection) -> None:
     while batch := rows.fetchmany(_BATCH):
         connection.executemany(
             "INSERT INTO name_words (normal, skeleton, entity) VALUES (?, ?, ?)",
-            ((row[0], skeleton(row[0]), row[1]) for row in batch),
+            ((folded(row[0]), skeleton(folded(row[0])), row[1]) for row in batch),
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from graph.case.summaries import skeleton
+from graph.case.summaries import folded, skeleton
 from graph.names import normal
 
 COUNTED = 2_000
@@ -59,7 +59,7 @@ def names(
         Only entities of these types.
     limit, skip : int
     """
-    asked = normal(words)
+    asked = folded(normal(words))
     hits = _matches(db, "normal", _WORD.findall(asked))
     alike = False
     if not hits:

@@ -36,7 +36,9 @@ def make(path: Path, folder: Path | None = None) -> Case:
     documents = {key: _document(key) for key in affair.TEXTS}
     for document in documents.values():
         if folder is not None:
-            file = folder / document.paths[0].replace("/", "_")[-60:].replace("<", "").replace(">", "")
+            file = folder / document.paths[0].replace("/", "_")[-60:].replace("<", "").replace(
+                ">", ""
+            )
             file.write_text(document.text, encoding="utf-8")
         reading = Reading(
             text_sha256=document.text_sha256,

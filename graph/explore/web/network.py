@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ from graph.explore.web.desk import Desk, relation
 from graph.explore.web.find import type_counts
 from graph.explore.web.placing import place
 from graph.explore.web.records import Count, EntityCard, NetworkPage
-from graph.explore.words import KINDS
+from graph.explore.words import KINDS, flat
 from graph.layout import positions
 from graph.query.neighbourhood import MAX_NODES, Around, Filters, Line, around
 
@@ -168,18 +169,14 @@ def _graph(desk: Desk, cards: dict[int, EntityCard], lines: Sequence[Line]) -> n
             document_count=card.documents,
             independent_sources=card.independent_sources,
         )
-    best = [line.best for line in lines if line.claims == 1]
-    claims = {card.id: card for card in desk.claims(best, quotes=0)}
-    ids = _claim_ids(desk, [line.best for line in lines])
+    best = _best(desk, [line.best for line in lines])
     for line in lines:
         denied = line.kind == "denied"
         words = relation(line.predicates[0], "denied" if denied else "affirmed")
-        card = claims.get(ids[line.best])
+        claim = best[line.best]
         label = words
-        if card is not None:
-            label = (
-                card.value if card.value_kind == "position" and card.value else card.role or words
-            )
+        if line.claims == 1:
+            label = _held(claim["value"]) or claim["role"] or words
         elif len(line.predicates) > 1:
             label = f"{words} +{len(line.predicates) - 1}"
         one, other = cards[line.subject], cards[line.object]
@@ -193,7 +190,7 @@ def _graph(desk: Desk, cards: dict[int, EntityCard], lines: Sequence[Line]) -> n
             independent_sources=line.independent_sources,
             label=f"not: {label}" if denied and label != words else label,
             claims=line.claims,
-            claim=ids[line.best],
+            claim=claim["public_id"],
             title=_told(one.name, words, other.name, line),
         )
     return graph
@@ -206,13 +203,19 @@ def _told(one: str, words: str, other: str, line: Line) -> str:
     return f"{one} {words} {other}: {many}, {said}"
 
 
-def _claim_ids(desk: Desk, rows: Sequence[int]) -> dict[int, str]:
-    return dict(
-        desk.db.execute(
-            "SELECT id, public_id FROM claim WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(rows)),),
-        ).fetchall()
+def _best(desk: Desk, rows: Sequence[int]) -> dict[int, sqlite3.Row]:
+    """Return what a line's label needs of its best claim."""
+    found = desk.db.execute(
+        "SELECT id, public_id, value, role FROM claim WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
     )
+    return {row["id"]: row for row in found}
+
+
+def _held(value: str | None) -> str:
+    """Return the position that a claim's value is, if it is one."""
+    fields = json.loads(value) if value else {}
+    return flat(fields["text"]) if fields.get("kind") == "position" else ""
 
 
 def _years(desk: Desk) -> list[int]:

@@ -9,7 +9,7 @@ from datetime import date
 from graph.explore.web.desk import Desk
 from graph.explore.web.records import ClaimCard, Count, Moment, TimelinePage
 
-SHOWN = 300
+SHOWN = 200
 MAX_ENTITIES = 12
 _THINNEST = 0.35
 """Per cent of the width that the shortest time is drawn with, so that it can be seen."""

@@ -6,7 +6,6 @@
 const SLUGS = ["person", "org", "norp", "gpe", "loc", "fac", "event", "other", "value"];
 const KINDS = ["stated", "alleged", "planned", "hypothetical", "denied"];
 const LABEL_WIDTH = 150;
-const EACH = 60;
 const SVG = "http://www.w3.org/2000/svg";
 const byId = (id) => document.getElementById(id);
 const container = byId("canvas");
@@ -65,7 +64,7 @@ function dressedNode(node, hiddenTypes) {
 function dressedLine(line, hiddenKinds) {
   const colour = ink.kinds[line.kind];
   return {
-    id: line.id, from: line.from, to: line.to, dashes: line.dashes, arrows: line.arrows, smooth: line.smooth,
+    id: line.id, from: line.from, to: line.to, dashes: line.dashes, arrows: line.arrows, smooth: line.smooth ? { ...line.smooth, roundness: line.smooth.roundness * 1.7 } : false,
     width: line.width, title: line.title, label: line.claims > 1 ? `${line.label} (${line.claims})` : line.label,
     ...(line.selfReference ? { selfReference: line.selfReference } : {}),
     hidden: hiddenKinds.has(line.kind),
@@ -96,10 +95,8 @@ function paint() {
 }
 
 function listed() {
-  const names = new Map(drawn.nodes.map((node) => [node.id, node.title || node.label]));
   byId("as-list").replaceChildren(...drawn.edges.slice(0, 400).map((line) =>
     el("li", {}, el("a", { href: `/claim/${encodeURIComponent(line.claim)}` }, own(line.title)))));
-  return names;
 }
 
 async function get(address) {
