@@ -163,10 +163,8 @@ def _write_documents(
         what = claim.value.text if claim.value else ""
         other = names[claim.object] if claim.object is not None else ""
         verb = "was never" if claim.denied else "was"
-        sentence = (
-            f"{names[claim.subject]} {verb} {claim.predicate} {what} {other} {claim.at or ''}".strip()
-            + ". "
-        )
+        words = (names[claim.subject], verb, claim.predicate, what, other, claim.at or "")
+        sentence = f"{' '.join(word for word in words if word)}. "
         for document in claim.documents:
             start = lengths[document]
             passages.append((claim.row, document, start, start + len(sentence) - 1, sentence[:-1]))
@@ -289,7 +287,7 @@ def _body(
 
 def _write_entities(db: sqlite3.Connection, names: Sequence[str], types: Sequence[str]) -> None:
     counted = dict(
-        (row[0], (row[1], row[2]))
+        (row[0], (row[1], row[2], row[2]))
         for row in db.execute(
             "SELECT entity, count(*), count(DISTINCT document) FROM mention GROUP BY entity"
         )
@@ -300,7 +298,7 @@ def _write_entities(db: sqlite3.Connection, names: Sequence[str], types: Sequenc
             "INSERT INTO entity VALUES (?, ?, ?, ?, '[]', ?, ?, ?, ?)",
             (
                 (row + 1, f"m-{row:016x}", types[row], names[row],
-                 *(counted.get(row + 1, (1, 1)) + (counted.get(row + 1, (1, 1))[1],)),
+                 *counted.get(row + 1, (1, 1, 1)),
                  '{"kind":"killing","when":null,"location":null,"disputed":false}'
                  if types[row] == "EVENT" else None)
                 for row in part

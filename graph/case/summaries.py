@@ -154,7 +154,8 @@ def _chains(connection: sqlite3.Connection) -> Iterator[tuple[int, list[list[dic
     rows = connection.execute(
         "SELECT claim, json_extract(body, '$.attributed_to') FROM evidence ORDER BY claim"
     )
-    at, chains = None, []
+    at: int | None = None
+    chains: list[list[dict[str, Any]]] = []
     for claim, chain in rows:
         if claim != at:
             if at is not None:
