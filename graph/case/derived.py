@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from graph import __version__
 from graph.case.codec import dump, load
 from graph.case.schema import DERIVED_VERSION, rebuild_derived_tables, transaction
+from graph.case.summaries import summarise
 from graph.model import (
     Claim,
     Entity,
@@ -73,14 +74,16 @@ class DerivedTables:
             with transaction(self._db):
                 rebuild_derived_tables(self._db)
                 self._write(derived)
-                self._db.execute(
-                    "INSERT INTO meta VALUES ('derived_from', ?)",
-                    (_stamp(revision),),
-                )
+                self.settle(revision)
         except sqlite3.IntegrityError as error:
             raise EvidenceError(
                 "W204", f"A claim was refused and nothing was stored: {error}."
             ) from error
+
+    def settle(self, revision: int) -> None:
+        """Make the summaries, and note what the tables follow from, in the open transaction."""
+        summarise(self._db)
+        self._db.execute("INSERT INTO meta VALUES ('derived_from', ?)", (_stamp(revision),))
 
     def _write(self, derived: Derived) -> None:
         documents = dict(self._db.execute("SELECT public_id, id FROM document").fetchall())

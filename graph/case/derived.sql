@@ -36,7 +36,7 @@ CREATE TABLE mention (
   sentence_stop INTEGER NOT NULL,
   CHECK (sentence_start <= start AND start < stop AND stop <= sentence_stop)
 );
-CREATE INDEX mention_entity ON mention (entity);
+CREATE INDEX mention_entity ON mention (entity, document);
 CREATE INDEX mention_sentence ON mention (document, sentence_start);
 
 -- first_evidence makes an edge without evidence impossible: the constraint is checked at commit.
@@ -55,10 +55,21 @@ CREATE TABLE claim (
   rank TEXT NOT NULL CHECK (rank IN ('preferred', 'normal', 'deprecated')),
   deprecated_reason TEXT,
   score REAL NOT NULL,
-  first_evidence INTEGER NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
+  first_evidence INTEGER NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
+  -- How it is shown: denied first, else the firmest way in which it is said.
+  kind TEXT GENERATED ALWAYS AS (
+    CASE
+      WHEN polarity = 'denied' THEN 'denied'
+      WHEN modalities = '[]' OR instr(modalities, '"asserted"') THEN 'stated'
+      WHEN instr(modalities, '"alleged"') THEN 'alleged'
+      WHEN instr(modalities, '"planned"') THEN 'planned'
+      ELSE 'hypothetical'
+    END
+  ) VIRTUAL
 );
-CREATE INDEX claim_subject ON claim (subject);
-CREATE INDEX claim_object ON claim (object);
+CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independent_sources, score);
+CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
+CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
@@ -71,7 +82,7 @@ CREATE TABLE evidence (
   CHECK (0 <= start AND start < stop)
 );
 CREATE INDEX evidence_claim ON evidence (claim);
-CREATE INDEX evidence_document ON evidence (document);
+CREATE INDEX evidence_document ON evidence (document, claim);
 
 CREATE TRIGGER evidence_is_verbatim BEFORE INSERT ON evidence
 WHEN NEW.exact IS NOT (
@@ -89,4 +100,79 @@ BEGIN SELECT RAISE(ABORT, 'a claim needs its evidence: delete the claim first');
 CREATE TABLE reprint (
   document INTEGER PRIMARY KEY REFERENCES document (id),
   reprint_group TEXT NOT NULL
+);
+CREATE INDEX reprint_by_group ON reprint (reprint_group);
+
+-- Summaries: what would take too long to count each time it is asked for.
+
+CREATE TABLE standing (
+  entity INTEGER PRIMARY KEY REFERENCES entity (id),
+  claims INTEGER NOT NULL,
+  single INTEGER NOT NULL,
+  denied INTEGER NOT NULL
+);
+CREATE INDEX standing_claims ON standing (claims DESC, entity);
+CREATE INDEX standing_single ON standing (single DESC, entity);
+
+-- Whose words the passages of a claim are: the innermost speaker who is known.
+CREATE TABLE speaker (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  entity INTEGER REFERENCES entity (id),
+  claims INTEGER NOT NULL,
+  alone INTEGER NOT NULL
+);
+CREATE INDEX speaker_alone ON speaker (alone DESC, claims DESC, id);
+
+CREATE TABLE voice (
+  speaker INTEGER NOT NULL REFERENCES speaker (id),
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  alone INTEGER NOT NULL,
+  PRIMARY KEY (speaker, claim)
+) WITHOUT ROWID;
+CREATE INDEX voice_claim ON voice (claim, speaker);
+
+-- The independent sources of each claim.
+CREATE TABLE claim_source (
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  source TEXT NOT NULL,
+  PRIMARY KEY (claim, source)
+) WITHOUT ROWID;
+
+-- Claims at odds: an affirmed one and its denial, two numbers, two dates.
+CREATE TABLE dispute (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('denied', 'number', 'date')),
+  one INTEGER NOT NULL REFERENCES claim (id),
+  other INTEGER NOT NULL REFERENCES claim (id),
+  weight INTEGER NOT NULL
+);
+CREATE INDEX dispute_weight ON dispute (weight DESC, id);
+CREATE INDEX dispute_one ON dispute (one);
+CREATE INDEX dispute_other ON dispute (other);
+
+-- The first and the last day that a claim's date, or the date that it states, may mean.
+CREATE TABLE dated (
+  claim INTEGER PRIMARY KEY REFERENCES claim (id),
+  first TEXT NOT NULL,
+  last TEXT NOT NULL
+);
+
+CREATE TABLE holding (
+  document INTEGER PRIMARY KEY REFERENCES document (id),
+  claims INTEGER NOT NULL,
+  entities INTEGER NOT NULL
+);
+
+CREATE TABLE tally (
+  what TEXT NOT NULL,
+  name TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (what, name)
+) WITHOUT ROWID;
+
+-- Every name by its words and by its consonants ('yusef' and 'youssef' are both 'ysf').
+CREATE VIRTUAL TABLE name_words USING fts5 (
+  normal, skeleton, entity UNINDEXED, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );

@@ -13,11 +13,15 @@ from graph.model import WhenceError
 
 APPLICATION_ID = 0x57484E43  # "WHNC"
 RECORDED_VERSION = 1
-DERIVED_VERSION = "1"
+DERIVED_VERSION = "2"
 BUSY_SECONDS = 60.0
 """How long to wait for another program that has the case open."""
 
-DERIVED_TABLES = ("reprint", "evidence", "claim", "mention", "entity_name", "entity")
+DERIVED_TABLES = (
+    "name_words", "tally", "holding", "dated", "dispute", "claim_source", "voice", "speaker",
+    "standing",
+    "reprint", "evidence", "claim", "mention", "entity_name", "entity",
+)  # fmt: skip
 
 _NOT_WRITABLE = (
     sqlite3.SQLITE_READONLY,

@@ -95,4 +95,4 @@ def build_command(
         f" {count_of(counts['claim'], 'claim')}"
         f" resting on {count_of(counts['evidence'], 'passage')}."
     )
-    out.print(f"Next: whence status {name}   or   whence explore {name} --output page.html")
+    out.print(f"Next: whence status {name}   or   whence explore {name}")

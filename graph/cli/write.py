@@ -29,15 +29,27 @@ class ExportFormat(StrEnum):
 @app.command()
 def explore(
     case: CaseFile,
-    output: Annotated[Path, typer.Option(help="The page to write.")] = Path("page.html"),
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write one page that needs no program instead.", show_default=False),
+    ] = None,
     about: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what lies around this entity.")
+        str | None,
+        typer.Option(metavar="NAME", help="Begin with this entity; a page holds what is near it."),
     ] = None,
     depth: Annotated[
-        int, typer.Option(min=1, max=6, help="With --about: how many steps around it.")
+        int, typer.Option(min=1, max=6, help="With --output and --about: how many steps around it.")
     ] = 2,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Where to listen on this machine.", show_default=False),
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser on it.")] = True,
 ) -> None:
-    """Write a page on which the graph can be explored: one file, no network needed."""
+    """Open a case in the browser: find, read, follow. Only this machine and only you can see it."""
+    if output is None:
+        _serve(case, about=about, port=port, browser=browser)
+        return
     from graph.explore.whole_case import case_page
     from graph.export.files import keep_from, write_text
 
@@ -47,6 +59,20 @@ def explore(
         page = case_page(opened_case, around=around, depth=depth)
     write_text(output, [page])
     out.print(f"Wrote {escape(str(output))}. Open it in a browser.")
+
+
+def _serve(case: Path, *, about: str | None, port: int | None, browser: bool) -> None:
+    from graph.explore.web.server import serve
+
+    with opened(case) as opened_case:  # what follows from the documents is brought up to date
+        at = "/" if about is None else f"/entity/{the_entity(opened_case, about).id}"
+
+    def tell(address: str) -> None:
+        out.print(f"{escape(str(case))} is open at", soft_wrap=True)
+        out.print(f"  {escape(address)}", soft_wrap=True)
+        out.print("for whoever has this address on this machine. Stop with Ctrl+C.", soft_wrap=True)
+
+    serve(case, at=at, port=port, browser=browser, tell=tell)
 
 
 @app.command()

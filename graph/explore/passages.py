@@ -92,7 +92,7 @@ class Shelf:
             before = "…" + before[_first_break(before) :]
         if end + CONTEXT < len(text):
             after = after[: len(after) - _first_break(after[::-1])] + "…"
-        return _smooth(before), _smooth(after), True
+        return smooth(before), smooth(after), True
 
 
 def show_evidence(
@@ -244,6 +244,6 @@ def _first_break(text: str) -> int:
     return 0
 
 
-def _smooth(text: str) -> str:
+def smooth(text: str) -> str:
     """Join the lines of a paragraph; keep the breaks between paragraphs."""
     return "\n".join(_BREAK.sub(" ", part) for part in _PARAGRAPH.split(text))

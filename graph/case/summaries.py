@@ -1,0 +1,254 @@
+"""Summaries of the derived tables: counted once, when they are written, and read many times."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from graph.edtf import bounds, compatible, disjoint
+from graph.names import normal
+
+_VOWELS = re.compile(r"[aeiouy]")
+_TWICE = re.compile(r"(.)\1+")
+_ALIKE = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v"})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae",
+        "œ": "oe", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "'": "", "ʿ": "", "ʾ": "",
+    }
+)  # fmt: skip
+_BATCH = 20_000
+MAX_TOPIC = 400
+"""Claims of one subject and predicate that are held against a denial, at most."""
+
+
+def folded(name: str) -> str:
+    """Return a normal form without the letters that keyboards lack, nor apostrophes.
+
+    Examples
+    --------
+    >>> folded("novak łos")
+    'novak los'
+    """
+    return name.translate(_LETTERS)
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a normal form's words: what spellings of one name have in common.
+
+    The first letter of a word is kept even if it is a vowel.
+
+    Examples
+    --------
+    >>> skeleton("youssef haddad"), skeleton("yusef hadad")
+    ('ysf hd', 'ysf hd')
+    """
+    found = []
+    for word in name.split():
+        kept = word[0] + _VOWELS.sub("", word[1:].replace("h", "") or "")
+        found.append(_TWICE.sub(r"\1", kept.translate(_ALIKE)))
+    return " ".join(found)
+
+
+def summarise(connection: sqlite3.Connection) -> None:
+    """Fill the summary tables from the other derived tables, inside the caller's transaction.
+
+    Notes
+    -----
+    One pass over the evidence, and counting by indexes for the rest: near linear in the claims.
+    """
+    connection.execute(
+        "INSERT OR IGNORE INTO claim_source"
+        " SELECT claim, json_extract(body, '$.independence_group') FROM evidence ORDER BY claim"
+    )
+    for statement in _COUNTS:
+        connection.execute(statement)
+    _dates(connection)
+    _names(connection)
+    _voices(connection)
+    _disputes(connection)
+
+
+_COUNTS = (
+    "INSERT INTO standing"
+    " SELECT entity, count(*), sum(independent_sources = 1), sum(polarity = 'denied') FROM ("
+    "SELECT subject AS entity, independent_sources, polarity FROM claim UNION ALL"
+    " SELECT object, independent_sources, polarity FROM claim"
+    " WHERE object IS NOT NULL AND object <> subject) GROUP BY entity",
+    "INSERT INTO holding SELECT d.id, (SELECT count(DISTINCT claim) FROM evidence"
+    " WHERE document = d.id), (SELECT count(DISTINCT entity) FROM mention"
+    " WHERE document = d.id) FROM document d",
+    "INSERT INTO tally SELECT 'type', type, count(*) FROM entity GROUP BY type",
+    "INSERT INTO tally SELECT 'predicate', predicate, count(*) FROM claim GROUP BY predicate",
+    "INSERT INTO tally SELECT 'kind', kind, count(*) FROM claim GROUP BY kind",
+    "INSERT INTO tally SELECT 'single', predicate, count(*) FROM claim"
+    " WHERE independent_sources = 1 GROUP BY predicate",
+    "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
+    "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
+    "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM claim",
+    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence",
+    "INSERT INTO tally SELECT 'all', 'single', count(*) FROM claim WHERE independent_sources = 1",
+)
+
+
+def _dates(connection: sqlite3.Connection) -> None:
+    rows = connection.execute(
+        "SELECT id, coalesce(at, json_extract(value, '$.text')) FROM claim"
+        " WHERE at IS NOT NULL OR json_extract(value, '$.kind') = 'date'"
+    )
+    while batch := rows.fetchmany(_BATCH):
+        connection.executemany(
+            "INSERT INTO dated VALUES (?, ?, ?)",
+            ((row[0], *days) for row in batch if (days := bounds(row[1])) is not None),
+        )
+
+
+def _names(connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT normal, entity FROM entity_name")
+    while batch := rows.fetchmany(_BATCH):
+        connection.executemany(
+            "INSERT INTO name_words (normal, skeleton, entity) VALUES (?, ?, ?)",
+            ((folded(row[0]), skeleton(folded(row[0])), row[1]) for row in batch),
+        )
+
+
+def _voices(connection: sqlite3.Connection) -> None:
+    """Write down whose words each claim rests on, and whether on theirs alone."""
+    numbers: dict[str, int] = {}
+    names: dict[str, str] = {}
+    claims: Counter[int] = Counter()
+    alone: Counter[int] = Counter()
+    told: list[tuple[int, int, bool]] = []
+    for claim, chains in _chains(connection):
+        heard = set()
+        for chain in chains:
+            key, name = _innermost(chain)
+            if key is not None and key not in numbers:
+                numbers[key] = len(numbers) + 1
+                names[key] = name
+            heard.add(None if key is None else numbers[key])
+        for speaker in heard - {None}:
+            only = len(heard) == 1
+            claims[speaker] += 1  # type: ignore[index]
+            alone[speaker] += only  # type: ignore[index]
+            told.append((speaker, claim, only))  # type: ignore[arg-type]
+        if len(told) >= _BATCH:
+            connection.executemany("INSERT INTO voice VALUES (?, ?, ?)", told)
+            told.clear()
+    connection.executemany("INSERT INTO voice VALUES (?, ?, ?)", told)
+    connection.executemany(
+        "INSERT INTO speaker VALUES (?, ?, ?, (SELECT id FROM entity WHERE public_id = ?), ?, ?)",
+        (
+            (number, key, names[key], key, claims[number], alone[number])
+            for key, number in numbers.items()
+        ),
+    )
+
+
+def _chains(connection: sqlite3.Connection) -> Iterator[tuple[int, list[list[dict[str, Any]]]]]:
+    """Yield each claim's row and the chains of speakers of its passages."""
+    rows = connection.execute(
+        "SELECT claim, json_extract(body, '$.attributed_to') FROM evidence ORDER BY claim"
+    )
+    at: int | None = None
+    chains: list[list[dict[str, Any]]] = []
+    for claim, chain in rows:
+        if claim != at:
+            if at is not None:
+                yield at, chains
+            at, chains = claim, []
+        chains.append(json.loads(chain))
+    if at is not None:
+        yield at, chains
+
+
+def _innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
+    """Return a key for the innermost speaker who is known, and the name to show."""
+    for speaker in reversed(list(chain)):
+        name = " ".join(str(speaker["name"] or "").split())
+        if speaker["entity"] is not None:
+            return str(speaker["entity"]), name
+        if name:
+            return f"name:{normal(name)}", name
+    return None, ""
+
+
+# --- claims at odds -------------------------------------------------------------------------
+
+
+def _disputes(connection: sqlite3.Connection) -> None:
+    pairs = {**_denials(connection), **_differences(connection)}
+    connection.executemany(
+        "INSERT INTO dispute (kind, one, other, weight) VALUES (?, ?, ?, ?)",
+        ((kind, one, other, weight) for (one, other), (kind, weight) in sorted(pairs.items())),
+    )
+
+
+_FIELDS = "id, subject, predicate, role, object, value, at, independent_sources AS sources"
+
+
+def _denials(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, int]]:
+    """Return the pairs of an affirmed claim and a denial of it, with the weaker side's sources."""
+    pairs: dict[tuple[int, int], tuple[str, int]] = {}
+    denials = connection.execute(f"SELECT {_FIELDS} FROM claim WHERE kind = 'denied'").fetchall()  # noqa: S608
+    for denial in denials:
+        flat = denial["predicate"] == "occurred"
+        others = connection.execute(
+            f"SELECT {_FIELDS} FROM claim WHERE subject = ? AND kind <> 'denied'"  # noqa: S608
+            " AND (predicate = ? OR ?) ORDER BY independent_sources DESC, id LIMIT ?",
+            (denial["subject"], denial["predicate"], flat, MAX_TOPIC),
+        ).fetchall()
+        against = [other for other in others if _same_topic(denial, other)]
+        if flat and not against:  # "it never happened" stands against what is best attested of it
+            against = others[:1]
+        for other in against:
+            weight = min(denial["sources"], other["sources"])
+            pairs[other["id"], denial["id"]] = "denied", weight
+    return pairs
+
+
+def _differences(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, int]]:
+    """Return the pairs of claims that give one event different numbers or dates."""
+    topics: dict[tuple[object, ...], list[tuple[sqlite3.Row, Mapping[str, Any]]]]
+    topics = defaultdict(list)
+    rows = connection.execute(
+        f"SELECT {_FIELDS} FROM claim WHERE predicate IN ('happened-on', 'number-affected')"  # noqa: S608
+        " AND kind <> 'denied' AND value IS NOT NULL ORDER BY independent_sources DESC, id"
+    )
+    for row in rows:
+        value = json.loads(row["value"])
+        topics[row["subject"], row["predicate"], row["role"], value["unit"]].append((row, value))
+    pairs: dict[tuple[int, int], tuple[str, int]] = {}
+    for claims in topics.values():
+        best, said = claims[0]
+        for row, value in claims[1:MAX_TOPIC]:
+            weight = min(best["sources"], row["sources"])
+            if value["kind"] == "number" and value["number"] != said["number"]:
+                pairs[best["id"], row["id"]] = "number", weight
+            elif value["kind"] == "date" and not compatible(value["text"], said["text"]):
+                pairs[best["id"], row["id"]] = "date", weight
+    return pairs
+
+
+def _same_topic(one: sqlite3.Row, other: sqlite3.Row) -> bool:
+    """Whether a denial and a claim are about one thing; a denial may leave the object unsaid."""
+    if (one["predicate"], one["role"]) != (other["predicate"], other["role"]):
+        return False
+    if one["at"] and other["at"] and disjoint(one["at"], other["at"]):
+        return False
+    if _what(one["value"]) != _what(other["value"]):
+        return False
+    return one["object"] == other["object"] or None in (one["object"], other["object"])
+
+
+def _what(value: str | None) -> tuple[object, ...] | None:
+    if value is None:
+        return None
+    fields = json.loads(value)
+    if fields["kind"] == "number":
+        return "number", fields["unit"]
+    return fields["kind"], normal(fields["text"])

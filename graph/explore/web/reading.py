@@ -1,0 +1,86 @@
+"""Threads that read a case: each has a connection of its own, opened for reading only."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from graph.explore.web.desk import Desk
+from graph.query.paths import Network, load
+
+T = TypeVar("T")
+
+THREADS = 6
+_PAGES_KIB = 24_000
+_BUSY_SECONDS = 10.0
+
+
+class Readers:
+    """A few threads that each hold the case open for reading.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The case file; its derived data must be up to date.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._own = threading.local()
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
+        self._loading = threading.Lock()
+        self._network: Network | None = None
+
+    async def ask(self, question: Callable[[Desk], T]) -> T:
+        """Answer a question in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._pool, lambda: question(self.desk())
+        )
+
+    def desk(self) -> Desk:
+        """Return this thread's desk."""
+        if not hasattr(self._own, "desk"):
+            self._own.desk = Desk(open_for_reading(self.path))
+        desk: Desk = self._own.desk
+        return desk
+
+    def network(self, desk: Desk) -> Network:
+        """Return the claims between entities in memory; read anew if the case has changed."""
+        stamp = desk.db.execute("SELECT value FROM meta WHERE key = 'derived_from'").fetchone()[0]
+        held = self._network
+        if held is not None and held.stamp == stamp:
+            return held
+        with self._loading:
+            if self._network is None or self._network.stamp != stamp:
+                self._network = load(desk.db)
+            return self._network
+
+    def warm(self) -> None:
+        """Begin to read the claims into memory."""
+        self._pool.submit(lambda: self.network(self.desk()))
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """Open a case so that nothing can be written through this connection."""
+    db = sqlite3.connect(
+        f"file:{quote(str(path.resolve()))}?mode=ro",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute(f"PRAGMA cache_size = -{_PAGES_KIB}")
+    return db

@@ -1,0 +1,484 @@
+"""What the views show, as plain records: the same ones are rendered as pages and sent as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An entity by name: enough to show it and to go there."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCard:
+    """A document without its text."""
+
+    id: str
+    title: str
+    path: str
+    publisher: str | None
+    published: str | None
+    published_words: str
+    media_type: str
+    language: str | None
+    content_sha256: str
+    retracted: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One link of the chain of who says so, outermost first."""
+
+    name: str
+    entity: str | None
+    how: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Part of a quote; ``mark`` says what its words are, ``via`` what name they stand for."""
+
+    text: str
+    mark: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageCard:
+    """A passage: its words and marks, and who says it where. Offsets are code points."""
+
+    number: int
+    document: DocumentCard
+    page: int | None
+    start: int
+    end: int
+    before: str
+    pieces: list[Piece]
+    after: str
+    stands: bool
+    voices: list[Voice]
+    modality: str
+    score: float
+    made_by: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCard:
+    """A claim in one line, with the first of its passages."""
+
+    id: str
+    subject: Named
+    predicate: str
+    relation: str
+    role: str | None
+    object: Named | None
+    value: str | None
+    value_kind: str | None
+    when: str | None
+    when_words: str
+    polarity: str
+    kind: str
+    modalities: list[str]
+    independent_sources: int
+    passages: int
+    score: float
+    rank: str
+    deprecated_reason: str | None
+    disputed: bool
+    quotes: list[PassageCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many there are of something; ``words`` is what people call it."""
+
+    id: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityCard:
+    """An entity in a list."""
+
+    id: str
+    name: str
+    type: str
+    aliases: list[str]
+    mentions: int
+    documents: int
+    independent_sources: int
+    claims: int
+    matched: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCard:
+    """A document in a list of hits; what was asked for is marked in the snippet."""
+
+    document: DocumentCard
+    snippet: list[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindPage:
+    """Names and texts that fit, with counts; without words, what the case holds."""
+
+    query: str
+    type: str | None
+    entities: list[EntityCard]
+    entity_count: int
+    alike: bool
+    more_entities: bool
+    types: list[Count]
+    texts: list[TextCard]
+    text_count: int
+    more_texts: bool
+    years: list[Count]
+    totals: dict[str, int]
+    predicates: list[Count]
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """Names for a box that completes what is typed."""
+
+    query: str
+    names: list[EntityCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Claims about one thing: what is affirmed of it, and beside it what denies it."""
+
+    affirmed: list[ClaimCard]
+    denied: list[ClaimCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Claims with one predicate; ``as_object`` if the entity is at their far end."""
+
+    predicate: str
+    words: str
+    as_object: bool
+    total: int
+    topics: list[Topic]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something with a date, for a time line: ``first`` and ``last`` are the days it may mean."""
+
+    first: str
+    last: str
+    precision: str
+    left: float
+    width: float
+    claim: ClaimCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """What the claims about an event agree on."""
+
+    kind: str | None
+    when: str | None
+    when_words: str
+    location: str | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Who stands in stated relations with an entity."""
+
+    entity: Named
+    claims: int
+    independent_sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentUse:
+    """A document that names an entity, and how often."""
+
+    document: DocumentCard
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage:
+    """All that is said of an entity."""
+
+    entity: EntityCard
+    event: EventFacts | None
+    positions: list[Moment]
+    groups: list[Group]
+    single: int
+    denied: int
+    neighbours: list[Neighbour]
+    documents: list[DocumentUse]
+    document_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsPage:
+    """A list of claims, page by page."""
+
+    title: str
+    entity: Named | None
+    predicate: str | None
+    claims: list[ClaimCard]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """An entity named in one sentence with another: no stated relation."""
+
+    entity: Named
+    sentences: int
+    independent_sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TogetherPage:
+    """Who is named in one sentence with an entity."""
+
+    entity: Named
+    others: list[Together]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """One claim with its passages, and what stands against it and beside it."""
+
+    claim: ClaimCard
+    passages: list[PassageCard]
+    against: list[ClaimCard]
+    beside: list[ClaimCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A whole document, cut into pieces; those that claims rest on are marked."""
+
+    document: DocumentCard
+    authors: list[str]
+    paths: list[str]
+    added_at: str
+    reprints: list[DocumentCard]
+    pieces: list[Piece]
+    pages: int
+    claims: list[ClaimCard]
+    claim_total: int
+    names: list[EntityCard]
+    original: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Claims with a date, in order of time."""
+
+    entities: list[Named]
+    moments: list[Moment]
+    ticks: list[Count]
+    undated: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Two claims that cannot both be so."""
+
+    kind: str
+    words: str
+    one: ClaimCard
+    other: ClaimCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionsPage:
+    """Claims at odds, those with the best supported weaker side first."""
+
+    disputes: list[Dispute]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How much is claimed about an entity, and how much of it rests on one source."""
+
+    entity: Named
+    claims: int
+    single: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePage:
+    """Claims that rest on one independent source, by whom they are about."""
+
+    standings: list[Standing]
+    predicates: list[Count]
+    claims: int
+    single: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerCard:
+    """Somebody whose words claims rest on; ``alone`` counts those that rest on them only."""
+
+    id: int
+    name: str
+    entity: Named | None
+    claims: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakersPage:
+    """Speakers, those first on whom alone most rests."""
+
+    speakers: list[SpeakerCard]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPage:
+    """One speaker: what rests on their words alone, and what others say too."""
+
+    speaker: SpeakerCard
+    alone: bool
+    claims: list[ClaimCard]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A document and how much it brings."""
+
+    document: DocumentCard
+    claims: int
+    names: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceGroup:
+    """Documents that print one text; they count as one source."""
+
+    id: str
+    documents: list[Holding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """The documents, those that are reprints of each other together."""
+
+    groups: list[SourceGroup]
+    documents: int
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """What happened to one file that was given."""
+
+    path: str
+    root: str
+    outcome: str
+    reason: str | None
+    document: str | None
+    title: str | None
+    seen_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPage:
+    """Every file that was given."""
+
+    rows: list[LedgerRow]
+    outcomes: list[Count]
+    outcome: str | None
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of a path: the best claims between two entities."""
+
+    one: Named
+    other: Named
+    claims: list[ClaimCard]
+    total: int
+    weakest: bool
+    speakers: list[SpeakerCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathCard:
+    """One path, with the support of its weakest hop."""
+
+    independent_sources: int
+    score: float
+    hops: list[Hop]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathPage:
+    """How two entities are connected."""
+
+    one: Named | None
+    other: Named | None
+    without_speaker: SpeakerCard | None
+    without_document: DocumentCard | None
+    denied: bool
+    together: bool
+    hops: int
+    paths: list[PathCard]
+    shared: list[Together] = field(default_factory=list)
+    choices: dict[str, list[EntityCard]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPage:
+    """A drawing: nodes and lines in the form of vis-network, with what the address asked for."""
+
+    roots: list[Named]
+    depth: int
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    options: dict[str, object]
+    types: list[Count]
+    kinds: list[Count]
+    predicates: list[Count]
+    years: list[int]
+    beyond: dict[str, int]
+    left_out: int
+    community: bool

@@ -1,0 +1,149 @@
+"""Time lines: claims with a date, each drawn as long as its date is vague."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from graph.explore.web.desk import Desk
+from graph.explore.web.records import ClaimCard, Count, Moment, TimelinePage
+
+SHOWN = 200
+MAX_ENTITIES = 12
+_THINNEST = 0.35
+"""Per cent of the width that the shortest time is drawn with, so that it can be seen."""
+
+
+def timeline(
+    desk: Desk,
+    *,
+    id: Sequence[str] = (),
+    first: str | None = None,
+    last: str | None = None,
+) -> TimelinePage:
+    """Return the dated claims about entities; without any, those of the whole case."""
+    rows = [desk.entity_row(one) for one in id[:MAX_ENTITIES]]
+    names = desk.named(rows)
+    values = {
+        "rows": json.dumps(rows),
+        "first": first or "0000",
+        "last": last or "9999-12-31",
+        "most": SHOWN,
+    }
+    within = " WHERE t.first <= :last AND t.last >= :first"
+    if rows:
+        base = (
+            " FROM (SELECT id, independent_sources, score FROM claim"
+            " WHERE subject IN (SELECT value FROM json_each(:rows)) UNION"
+            " SELECT id, independent_sources, score FROM claim"
+            " WHERE object IN (SELECT value FROM json_each(:rows))) c"
+        )
+        dated = f"{base} JOIN dated t ON t.claim = c.id{within}"
+        total = desk.db.execute(f"SELECT count(*){base}", values).fetchone()[0]
+        found = desk.db.execute(
+            f"SELECT c.id, count(*) OVER (){dated}"
+            " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
+            values,
+        ).fetchall()
+        count = found[0][1] if found else 0
+    else:
+        count = desk.db.execute(f"SELECT count(*) FROM dated t{within}", values).fetchone()[0]  # noqa: S608
+        total = desk.tally("all").get("claim", 0)
+        found = desk.db.execute(
+            f"SELECT t.claim FROM dated t{within} LIMIT :most",  # noqa: S608
+            values,
+        ).fetchall()
+    moments = moments_of(desk, [row[0] for row in found])
+    return TimelinePage(
+        entities=[names[row] for row in rows],
+        moments=moments,
+        ticks=_ticks(moments),
+        undated=max(0, total - count) if first is None and last is None else 0,
+        left_out=max(0, count - len(found)),
+    )
+
+
+def moments_of(desk: Desk, claims: Sequence[int], *, undated: bool = False) -> list[Moment]:
+    """Return claims in order of time, with where each stands between the first and last of them.
+
+    Parameters
+    ----------
+    desk : Desk
+    claims : sequence of int
+    undated : bool
+        Also give those without a date, after the others.
+    """
+    days = {
+        row[0]: (row[1], row[2])
+        for row in desk.db.execute(
+            "SELECT claim, first, last FROM dated WHERE claim IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(claims)),),
+        )
+    }
+    cards = dict(zip(claims, desk.claims(claims), strict=True))
+    spans = {claim: (_day(first), _day(last)) for claim, (first, last) in days.items()}
+    known = [day for first, last in spans.values() for day in (first, last) if day is not None]
+    start, stop = (min(known), max(known)) if known else (0, 1)
+    width = max(1, stop - start)
+    found = []
+    for claim in claims:
+        if claim not in days:
+            if undated:
+                found.append(_undated(cards[claim]))
+            continue
+        first, last = spans[claim]
+        left = 100 * ((start if first is None else first) - start) / width
+        right = 100 * ((stop if last is None else last) - start) / width
+        thick = max(_THINNEST, right - left)
+        found.append(
+            Moment(
+                first=days[claim][0],
+                last=days[claim][1],
+                precision=_precision(*days[claim]),
+                left=round(min(left, 100 - thick), 3),
+                width=round(thick, 3),
+                claim=cards[claim],
+            )
+        )
+    return sorted(found, key=lambda moment: (moment.first, moment.last, moment.claim.id))
+
+
+def _undated(card: ClaimCard) -> Moment:
+    return Moment(first="~", last="~", precision="none", left=0.0, width=0.0, claim=card)
+
+
+def _day(text: str) -> int | None:
+    """Return a day as a number; ``None`` for an open end."""
+    if text.startswith("0000") or text.startswith("9999"):
+        return None
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return date(max(1, int(text[:4])), 1, 1).toordinal()
+
+
+def _precision(first: str, last: str) -> str:
+    if first.startswith("0000") or last.startswith("9999"):
+        return "open"
+    if first == last:
+        return "day"
+    if first[:7] == last[:7]:
+        return "month"
+    return "year" if first[:4] == last[:4] else "years"
+
+
+def _ticks(moments: Sequence[Moment]) -> list[Count]:
+    """Return years to write above the time line, and where, in thousandths of its width."""
+    days = [day for m in moments for day in (_day(m.first), _day(m.last)) if day is not None]
+    if not days:
+        return []
+    start, stop = min(days), max(days)
+    one, two = date.fromordinal(start).year, date.fromordinal(stop).year
+    step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if (two - one) / s <= 9), 1000)
+    ticks = []
+    for year in range(-(-one // step) * step, two + 1, step):
+        at = (date(max(1, year), 1, 1).toordinal() - start) / max(1, stop - start)
+        if 0 <= at <= 0.97:
+            ticks.append(Count(id=str(year), words=str(year), count=round(at * 1000)))
+    return ticks

@@ -1,0 +1,82 @@
+"""All views: the address of each, what it may be asked, what answers, and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graph.explore.web import claim, entity, find, lists, network, path, timeline
+from graph.explore.web import parameters as ask
+from graph.explore.web import records as give
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One view.
+
+    Attributes
+    ----------
+    name : str
+        Of its template and of its operation in the API.
+    path : str
+        Its address; under ``/api`` the same as JSON.
+    asks : type
+        What it may be asked.
+    gives : type
+        The record that answers.
+    run : callable
+        Given a desk and the parameters, returns that record.
+    summary : str
+        What it shows, in one line.
+    paths : bool
+        Whether it also needs the claims in memory.
+    page : bool
+        Whether there is a page too, or JSON only.
+    """
+
+    name: str
+    path: str
+    asks: type[ask.Parameters]
+    gives: type
+    run: Callable[..., Any]
+    summary: str
+    paths: bool = False
+    page: bool = True
+
+
+VIEWS = (
+    View(name="find", path="/find", asks=ask.Find, gives=give.FindPage, run=find.find,
+         summary="Names and texts that fit some words, with counts"),
+    View(name="suggest", path="/suggest", asks=ask.Suggest, gives=give.Suggestions,
+         run=find.suggest, summary="Names that fit the beginning of one", page=False),
+    View(name="entity", path="/entity/{id}", asks=ask.One, gives=give.EntityPage,
+         run=entity.entity, summary="All that is said of an entity"),
+    View(name="claims", path="/entity/{id}/claims", asks=ask.EntityClaims, gives=give.ClaimsPage,
+         run=entity.entity_claims, summary="The claims about an entity, one by one"),
+    View(name="together", path="/entity/{id}/together", asks=ask.One, gives=give.TogetherPage,
+         run=entity.entity_together,
+         summary="Who is named in one sentence with an entity: no stated relation"),
+    View(name="claim", path="/claim/{id}", asks=ask.One, gives=give.ClaimPage, run=claim.claim,
+         summary="A claim with its passages"),
+    View(name="document", path="/document/{id}", asks=ask.Document, gives=give.DocumentPage,
+         run=claim.document, summary="A whole document with its passages marked"),
+    View(name="network", path="/network", asks=ask.Network, gives=give.NetworkPage,
+         run=network.network, summary="A neighbourhood as a drawing"),
+    View(name="path", path="/path", asks=ask.Path, gives=give.PathPage, run=path.path,
+         summary="How two entities are connected", paths=True),
+    View(name="timeline", path="/timeline", asks=ask.Timeline, gives=give.TimelinePage,
+         run=timeline.timeline, summary="Claims with a date, in order of time"),
+    View(name="contradictions", path="/contradictions", asks=ask.Paged,
+         gives=give.ContradictionsPage, run=lists.contradictions, summary="Claims at odds"),
+    View(name="single", path="/single-source", asks=ask.Paged, gives=give.SinglePage,
+         run=lists.single_source, summary="How much rests on the word of one source"),
+    View(name="speakers", path="/speakers", asks=ask.Paged, gives=give.SpeakersPage,
+         run=lists.speakers, summary="Whose words claims rest on"),
+    View(name="speaker", path="/speakers/{id}", asks=ask.Speaker, gives=give.SpeakerPage,
+         run=lists.speaker, summary="What rests on one speaker"),
+    View(name="sources", path="/sources", asks=ask.Paged, gives=give.SourcesPage,
+         run=lists.sources, summary="Documents, reprints of each other together"),
+    View(name="ledger", path="/ledger", asks=ask.Ledger, gives=give.LedgerPage, run=lists.ledger,
+         summary="Every file that was given, and what happened to it"),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""The API keeps what its description promises, whatever it is asked."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import (
+    negative_data_rejection,
+    positive_data_acceptance,
+    unsupported_method,
+)
+
+from graph.explore.web.app import application
+from tests.explore import affair_case
+
+HOST = "127.0.0.1:8417"
+HEADERS = {"Authorization": "Bearer t", "Host": HOST}
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory):
+    path = tmp_path_factory.mktemp("api") / "harbour.whence"
+    affair_case.make(path).close()
+    app = application(path, token="t", hosts={HOST})
+    return schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=HEADERS)
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schema.parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_answers_are_as_described(case):
+    """No failure of the server, and every answer of the described shape.
+
+    What is not described is passed over, not refused, and a well-formed id may name nothing:
+    the checks on those two are left out.
+    """
+    case.call_and_validate(
+        headers=HEADERS,
+        excluded_checks=[negative_data_rejection, positive_data_acceptance, unsupported_method],
+    )
