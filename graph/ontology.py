@@ -169,10 +169,10 @@ def _predicate(name: str, fields: dict[str, Any], sets: Mapping[str, list[str]])
 
 
 def _event(name: str, fields: dict[str, Any]) -> EventKind:
-    words = {key: frozenset(fields.pop(key)) for key in ("verbs", "nouns", "weak")}
-    roles = {role: tuple(places) for role, places in fields.pop("roles").items()}
-    labels = tuple(fields.pop("labels"))
-    return EventKind(name=name, roles=roles, labels=labels, **words, **fields)
+    fields |= {key: frozenset(fields[key]) for key in ("verbs", "nouns", "weak")}
+    fields["roles"] = {role: tuple(places) for role, places in fields["roles"].items()}
+    fields["labels"] = tuple(fields["labels"])
+    return EventKind(name=name, **fields)
 
 
 @cache
