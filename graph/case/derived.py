@@ -30,12 +30,13 @@ class Derived:
     """All that follows from the recorded data of a case.
 
     ``sentences`` gives, for each mention id, the sentence it stands in; ``reprint_groups`` gives
-    each document's group.
+    each document's group. ``candidates`` are claims whose score is too low to be drawn.
     """
 
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    candidates: tuple[Claim, ...] = ()
     sentences: Mapping[str, Span] = field(default_factory=dict)
     reprint_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -138,10 +139,17 @@ class DerivedTables:
             ),
         )
         for claim in derived.claims:
-            self._write_claim(claim, entities, documents)
+            self._write_claim(claim, entities, documents, candidate=False)
+        for claim in derived.candidates:
+            self._write_claim(claim, entities, documents, candidate=True)
 
     def _write_claim(
-        self, claim: Claim, entities: Mapping[str, int], documents: Mapping[str, int]
+        self,
+        claim: Claim,
+        entities: Mapping[str, int],
+        documents: Mapping[str, int],
+        *,
+        candidate: bool,
     ) -> None:
         row = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM claim").fetchone()[0]
         first = None
@@ -162,7 +170,7 @@ class DerivedTables:
             )
             first = first or written.lastrowid
         self._db.execute(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row,
                 claim.id,
@@ -178,6 +186,7 @@ class DerivedTables:
                 claim.rank,
                 claim.deprecated_reason,
                 claim.score,
+                candidate,
                 first,
             ),
         )
@@ -185,10 +194,17 @@ class DerivedTables:
     # -- reading ------------------------------------------------------------------------------
 
     def counts(self) -> dict[str, int]:
-        """Return how many entities, mentions, claims and passages there are."""
+        """Return how many entities, mentions, claims, their passages, and candidates there are."""
+        asked = {
+            "entity": "entity",
+            "mention": "mention",
+            "claim": "claim WHERE NOT candidate",
+            "evidence": "evidence WHERE claim IN (SELECT id FROM claim WHERE NOT candidate)",
+            "candidate": "claim WHERE candidate",
+        }
         return {
-            table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in ("entity", "mention", "claim", "evidence")
+            name: self._db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608
+            for name, rows in asked.items()
         }
 
     def entities(self, ids: Iterable[str] | None = None) -> Iterator[Entity]:
@@ -242,12 +258,19 @@ class DerivedTables:
 
     def claims(self, about: str | None = None) -> Iterator[Claim]:
         """Yield all claims, or those with one entity at an end, by id."""
+        return self._claims(about, candidates=False)
+
+    def candidates(self, about: str | None = None) -> Iterator[Claim]:
+        """Yield what scores too low to be a claim and waits for a person's judgement, by id."""
+        return self._claims(about, candidates=True)
+
+    def _claims(self, about: str | None, *, candidates: bool) -> Iterator[Claim]:
         rows = self._db.execute(
             "SELECT c.*, s.public_id AS subject_id, o.public_id AS object_id FROM claim c"
             " JOIN entity s ON s.id = c.subject LEFT JOIN entity o ON o.id = c.object"
-            " WHERE :about IS NULL OR s.public_id = :about OR o.public_id = :about"
-            " ORDER BY c.public_id",
-            {"about": about},
+            " WHERE (:about IS NULL OR s.public_id = :about OR o.public_id = :about)"
+            " AND c.candidate = :candidates ORDER BY c.public_id",
+            {"about": about, "candidates": candidates},
         ).fetchall()
         return (self._claim(row) for row in rows)
 

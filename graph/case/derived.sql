@@ -55,6 +55,7 @@ CREATE TABLE claim (
   rank TEXT NOT NULL CHECK (rank IN ('preferred', 'normal', 'deprecated')),
   deprecated_reason TEXT,
   score REAL NOT NULL,
+  candidate INTEGER NOT NULL CHECK (candidate IN (0, 1)), -- too unsure to be drawn
   first_evidence INTEGER NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX claim_subject ON claim (subject);
