@@ -18,17 +18,21 @@ from graph.edtf import is_date
 from graph.extract.relative import UNKNOWN, later, resolve
 from graph.extract.time_words import (
     APPROXIMATE,
+    COUNTED,
     DATE,
     DECADE,
+    FIGURES,
     LATER,
     LISTED_YEARS,
     MONTH,
+    NAMED,
     NEAR,
     NOT_DATES,
     PAIR,
     RELATIVE,
     SHORT_RANGE,
     TO,
+    TOLD,
     WEEKDAY,
     WEEKDAYS,
     YEARS,
@@ -41,7 +45,9 @@ from graph.extract.time_words import (
 __all__ = ["TimeExpression", "resolve", "time_expressions"]
 
 _WINDOW = 300
-"""Code points before a sentence, in its paragraph, in which a date may give another its year."""
+"""Code points before a sentence, in its paragraph, that are searched for dates."""
+_BESIDE = 150
+"""Code points between two dates of which the first may give the second its year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +101,10 @@ def time_expressions(text: str, start: int, end: int) -> tuple[TimeExpression, .
     [('from May to July 2003', '2003-05/2003-07', None), ('two days later', None, 'unknown')]
     """
     paragraph = max(text.rfind("\n", 0, start) + 1, start - _WINDOW)
-    earlier = _expressions(text, paragraph, start, ())
-    return _expressions(text, start, end, earlier)
+    found = _expressions(text, start, end, ())
+    if all(e.when is not None for e in found):
+        return found
+    return _expressions(text, start, end, _expressions(text, paragraph, start, ()))
 
 
 def _expressions(
@@ -121,6 +129,26 @@ def _expressions(
 
 def _matches(text: str, start: int, end: int) -> Iterator[_Found]:
     """Yield what the patterns find, the surer first; ``None`` for what is no date."""
+    figures = FIGURES.search(text, start, end) is not None
+    named = figures or NAMED.search(text, start, end) is not None
+    if named:
+        yield from _ranges(text, start, end)
+    if TOLD.search(text, start, end):
+        for found in LATER.finditer(text, start, end):
+            yield *found.span(), _Meaning(relative=_later_code(found))
+        for found in RELATIVE.finditer(text, start, end):
+            yield *found.span(), _Meaning(relative=_relative_code(found))
+    if named:
+        yield from _single(text, start, end)
+    if figures:
+        yield from _years(text, start, end)
+    if named:
+        for found in WEEKDAY.finditer(text, start, end):
+            yield *found.span(), _weekday(found, text, start, end)
+
+
+def _ranges(text: str, start: int, end: int) -> Iterator[_Found]:
+    """Yield ranges, dates with one end, dates about right."""
     for found in NOT_DATES.finditer(text, start, end):
         yield *found.span(), None
     for pattern in (PAIR, TO):
@@ -140,18 +168,25 @@ def _matches(text: str, start: int, end: int) -> Iterator[_Found]:
         if one is not None:
             bound = open_end.get(operator)
             yield *found.span(), None if bound is None else _dated(one, bound)
-    for found in LATER.finditer(text, start, end):
-        yield *found.span(), _Meaning(relative=_later_code(found))
-    for found in RELATIVE.finditer(text, start, end):
-        yield *found.span(), _Meaning(relative=_relative_code(found))
+
+
+def _single(text: str, start: int, end: int) -> Iterator[_Found]:
+    """Yield days and months, with their year or without."""
     for found in DATE.finditer(text, start, end):
         one = point(found, "a")
         if one is not None:
-            yield *found.span(), _dated(one, None)
+            article = re.match(r"the\s+(?!end|beg|start|mid)", found[0])
+            yield found.start() + (article.end() if article else 0), found.end(), _dated(one, None)
     for found in MONTH.finditer(text, start, end):
         one = point(found, "a")
         if one is not None:
             yield *found.span("words"), _dated(one, None)
+
+
+def _years(text: str, start: int, end: int) -> Iterator[_Found]:
+    """Yield years alone, and decades."""
+    for found in COUNTED.finditer(text, start, end):
+        yield *found.span(), None
     for found in LISTED_YEARS.finditer(text, start, end):
         for year in re.finditer(r"\d{4}", found[0]):
             at = found.start() + year.start()
@@ -161,8 +196,6 @@ def _matches(text: str, start: int, end: int) -> Iterator[_Found]:
     for pattern in YEARS:
         for found in pattern.finditer(text, start, end):
             yield *found.span("words"), _Meaning(found["year"])
-    for found in WEEKDAY.finditer(text, start, end):
-        yield *found.span(), _weekday(found, text, start, end)
 
 
 def _dated(one: Point, operator: str | None) -> _Meaning:
@@ -227,6 +260,8 @@ def _relative_code(found: re.Match[str]) -> str:
         if found["exact"]:
             return f"anniversary:{count}" if unit == "year" else UNKNOWN
         return f"day:{-count}" if unit == "day" else f"ago:{unit}:{count}"
+    if found["end"]:
+        return f"{found['of']}:0"
     which, what = found["which"].casefold(), found["what"].casefold()
     if what in ("week", "weekend", "month", "year"):
         return f"{what}:{({'last': -1, 'this': 0, 'next': 1})[which]}"
@@ -281,14 +316,18 @@ def _placed(
     if one is None or one.month is None:
         return None, UNKNOWN
     way = direction(text, *sentence, at)
-    before = next((g.when for g in reversed(given) if g.when is not None), None)
-    known = re.match(r"(\d{4})(?:-(\d\d))?", (before or "").rpartition("/")[2])
-    if known is not None and known[2] is not None and way != "next":
+    quoted = _in_quotation(text, at)
+    before = next((g for g in reversed(given) if g.when is not None), None)
+    known = re.match(r"(\d{4})(?:-(\d\d))?", ((before and before.when) or "").rpartition("/")[2])
+    beside = before is not None and at - before.end <= _BESIDE
+    if beside and quoted and before is not None:
+        beside = not re.search('[“"]', text[before.end : at])
+    if beside and known is not None and known[2] is not None and way != "next":
         month = int(known[2])
         when = replace(one, year=int(known[1])).edtf()
         if month <= one.month and (month <= 12) == (one.month <= 12) and is_date(when):
             return _bounded(when, meaning.operator), None
-    if way is None or _in_quotation(text, at):
+    if way is None or quoted:
         return None, UNKNOWN
     code = one.code(way)
     if known is not None and way != "next":

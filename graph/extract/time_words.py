@@ -133,15 +133,27 @@ _NO_YEARS_BEFORE = (
     "figure total number count sum some only than least nearly about number rate average toll"
 ).split()
 
+FIGURES = re.compile(r"\d\d")
+NAMED = re.compile(
+    rf"(?:{_any({name[:3] for name in MONTHS} | {m.upper() for m in MONTHS})}|{_SEASON}|[a-z]day\b)"
+)
+TOLD = re.compile(
+    r"\b(?i:later|earlier|ago|next|following|same|that|last|this|yesterday|today|tonight|tomorrow"
+    r"|end)\b"
+)
+"""Without these no pattern below can match: figures, names of times, words that tell a time."""
+
 NOT_DATES = re.compile(
     rf"(?:(?i:every|each)\s+(?:\w+\s+)?(?:{_DAY_NAME}|{_FULL_MONTH}|day|week|month|year)"
     rf"|(?i:first|second|third|fourth|last)\s+(?:{_DAY_NAME}|week|weekend|day)\s+(?:of|in)\b"
     rf"|(?:Bloody|Black|Good|Holy|Easter|Palm|Ash)\s+{_DAY_NAME}"
     rf"|{_DAY_NAME}(?:s\b|\s+(?:Times|Post|Mirror|Night|Club|School|Telegraph))"
-    rf"|(?:Resolution|Article|Circular|Case|Law|No\.?|Room|Route|Decree|page|Act)\s+(?:\w\s+)?\d{{4}}"
-    rf"|{_YEAR}\s+{_THINGS})"
+    rf"|(?:Resolution|Article|Circular|Case|Law|No\.?|Room|Route|Decree|page|Act)\s+(?:\w\s+)?\d{{4}})"
 )
 """Words that look like dates and are none."""
+
+COUNTED = re.compile(rf"(?<!\w){_YEAR}\s+{_THINGS}")
+"""Four figures that count something: no year, unless a month stands before them."""
 
 PAIR = re.compile(
     rf"{_HERE}(?i:from|between)\s+{_point('a', bare=True)}"
@@ -165,7 +177,8 @@ NEAR = re.compile(
 )
 DATE = re.compile(rf"{_HERE}{_point('a', bare=False)}")
 MONTH = re.compile(
-    rf"\b[Ii]n\s+(?P<words>{_PART}(?:the\s+)?(?P<am1>{_FULL_MONTH}|{_SEASON}))(?![\w'’-])"
+    rf"\b[Ii]n\s+(?P<words>{_PART}(?:(?P<am1>{_FULL_MONTH})(?!\s+[A-Z])|(?:the\s+)?(?P<am2>{_SEASON})))"
+    r"(?![\w'’-])"
 )
 LISTED_YEARS = re.compile(
     rf"\b(?i:in|of|during)\s+{_YEAR}(?:,\s*{_YEAR})*,?\s+(?:and|or)\s+{_YEAR}"
@@ -175,6 +188,7 @@ YEARS = (
     re.compile(
         rf"\b(?i:in|during|from|throughout|year|through)\s+(?P<words>{_PART}(?P<year>{_YEAR}))"
     ),
+    re.compile(rf"\bfor\s+(?P<words>(?P<year>{_YEAR}))(?=\s*(?:[.,;)]|$))"),
     re.compile(rf"(?<!\w)(?P<words>(?:early|late|mid)[\s-](?P<year>{_YEAR}))"),
     re.compile(rf"\b(?!(?:{'|'.join(_NO_YEARS_BEFORE)})\b)\w+\s+of\s+(?P<words>(?P<year>{_YEAR}))"),
     re.compile(rf"\((?P<words>(?P<year>{_YEAR}))\)"),
@@ -200,7 +214,8 @@ LATER = re.compile(
 RELATIVE = re.compile(
     rf"(?<![\w-])(?:(?P<near>(?i:the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow"
     rf"|last\s+night|this\s+(?:morning|afternoon|evening)))"
-    rf"(?:\s+(?:morning|afternoon|evening|night))?(?!\w|['’]s\s+world)"
+    rf"(?:\s+(?:morning|afternoon|evening|night))?(?!\w|['’]s\s+world|\s+an?\b)"
+    rf"|(?P<end>(?i:the\s+end\s+of\s+the)\s+(?P<of>month|year))\b"
     rf"|{_COUNT}\s+(?P<unit>days?|weeks?|months?|years?)\s+ago(?:\s+(?P<exact>today|tonight))?"
     rf"|(?<!the\s)(?<!The\s)(?P<which>(?i:last|this|next))\s+"
     rf"(?P<what>weekend|week|month|year|{_FULL_MONTH}|{_SEASON})(?!\w|\s+(?:of|in)\b))"
