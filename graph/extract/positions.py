@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from graph.extract.time import time_expressions
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
-from graph.extract.years import years_after
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 
 _ENDS = frozenset('.,;:)!–—"”')
@@ -24,6 +24,7 @@ _AND = frozenset({"and", "or", "nor", "&"})
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
 _OPENING = frozenset('"“‘«(')
+_LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +142,10 @@ class PositionFinder:
         if title is None:
             return
         closing = self._titles.close_of(title)
-        years = years_after(doc, closing)
-        when: tuple[str, Span] | None = None
-        if years is not None:
-            last = doc[years[1] - 1]
-            when = (years[0], Span(doc[closing].idx, last.idx + len(last)))
-            closing = years[1]
+        when = self._date_at(closing)
+        if when is not None:
+            while closing < len(doc) and doc[closing].idx < when[1].end:
+                closing += 1
         if rule == "apposition":
             lone = bare_the and title.end - title.start == 1 and title.owner is None
             if (lone and when is None) or not self._closes(closing):
@@ -155,6 +154,19 @@ class PositionFinder:
             return
         score = {"apposition": 0.94, "relative-clause": 0.94, "copula": 0.92}[rule]
         yield self._position(person, title, rule=rule, score=score, polarity=polarity, when=when)
+
+    def _date_at(self, token: int) -> tuple[str, Span] | None:
+        """Return the date that begins at a token, after "in" or a bracket perhaps."""
+        doc = self._doc
+        if token >= len(doc):
+            return None
+        sentence, begin = doc[token].sent, doc[token].idx
+        for found in time_expressions(doc.text, sentence.start_char, sentence.end_char):
+            led = found.start >= begin and _LEAD.fullmatch(doc.text, begin, found.start)
+            if led and found.when is not None:
+                closed = doc.text.startswith(")", found.end) and doc.text[begin] == "("
+                return found.when, Span(begin, found.end + closed)
+        return None
 
     def _link_of_clause(self, token: int) -> int | None:
         """Return the token after "who was", "who had been", "who is now"."""
