@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _DATED = frozenset({"happened-on", "born-on"})
+_OF_EVENTS = frozenset(n for n, p in ontology().predicates.items() if p.family == "event")
 _FORBIDDEN_AS = ("fact", "unattributed", "any")
 
 
@@ -77,6 +78,11 @@ class GoldClaim:
     modality: Modality = "asserted"
     speakers: tuple[GoldSpeaker, ...] = ()
     optional: bool = False
+
+    @property
+    def subject_is_event(self) -> bool:
+        """Whether it is about an event; then its date is a claim of its own."""
+        return bool(self.predicates & _OF_EVENTS)
 
     @property
     def ends(self) -> tuple[str, ...]:

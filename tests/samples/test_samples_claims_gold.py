@@ -84,3 +84,10 @@ def test_gold_that_is_wrong_is_refused(tmp_path, old, new, why):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(GoldError, match=why):
         load_claims(folder=folder)
+
+
+@in_each
+def test_words_name_one_event(gold):
+    triggers = {t for p in gold.passages for t in p.triggers}
+    places = [(t.start, t.end) for t in triggers]
+    assert len(set(places)) == len(places)
