@@ -160,9 +160,9 @@ def _shared_object(verb: Token) -> Filler | None:
     for child in children(verb, "conj"):
         between = [t for t in verb.doc[verb.i + 1 : child.i] if not t.is_punct]
         objects = children(child, "obj")
-        if objects and all(t.dep_ in {"cc", "advmod", "compound:prt"} for t in between):
-            if child.tag_ == verb.tag_ and objects[0].pos_ != "PRON":
-                return Filler(objects[0], "shared-object", 0.85)
+        close = all(t.dep_ in {"cc", "advmod", "compound:prt"} for t in between)
+        if objects and close and child.tag_ == verb.tag_ and objects[0].pos_ != "PRON":
+            return Filler(objects[0], "shared-object", 0.85)
     if verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
         objects = children(verb.head, "obj")
         if objects and objects[0].i > verb.i:

@@ -16,7 +16,8 @@ from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 
 _PRONOUNS = frozenset(
-    "he she him her his hers himself herself they them their theirs themselves it its itself".split()
+    "he she him her his hers himself herself they them their theirs themselves it its"
+    " itself".split()
 )
 _SINGULAR_PERSON = frozenset("he she him her his hers himself herself".split())
 _DEFINITE = frozenset("the this that these those his her its their".split())

@@ -18,6 +18,7 @@ from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.stance import Stance, StanceReader, is_nobody
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.times import Times
+from graph.extract.vocabulary import relation_words
 from graph.model import EndSpan, FoundMention, Span, Value
 from graph.ontology import EventKind, ontology
 
@@ -26,6 +27,10 @@ _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "within", "across", "throughout"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
+_HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
+_UNACCUSATIVE = frozenset(
+    {"go underground", "dissolve", "disband", "close down", "shut down", "drown", "burn"}
+)
 _NOT_EVENTS = frozenset({"replace", "take the oath"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
 _ORDERS = frozenset({"order", "authorise", "command", "instruct", "direct"})
@@ -88,12 +93,14 @@ class EventFinder:
         self._times = times
         self._stances = stances
         self._opinion = opinion
+        self._taken: set[int] = set()
 
     def find(self) -> Iterator[tuple[EventMention, tuple[Draft, ...]]]:
         """Yield each event's mention with what is said of it, in text order."""
         for token in self._doc:
-            found = self._read(token)
+            found = None if token.idx in self._taken else self._read(token)
             if found is not None:
+                self._take(found)
                 drafts = tuple(self._drafts(found))
                 if drafts:
                     yield self._mention(found), drafts
@@ -101,6 +108,11 @@ class EventFinder:
                     yield self._mention(found), ()
 
     # -- which words ----------------------------------------------------------------------------
+
+    def _take(self, found: _Found) -> None:
+        """Keep words of a longer phrase from naming a second event: "brought charges against"."""
+        words = self._doc.char_span(found.span.start, found.span.end, alignment_mode="expand")
+        self._taken.update(token.idx for token in words or ())
 
     def _read(self, token: Token) -> _Found | None:
         inside = self._ends.inside(token)
@@ -139,16 +151,20 @@ class EventFinder:
         if weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
             return None  # "tried to", "called to"
         places = verb_places(verb)
+        if weak and self._is_relation(verb, places):
+            return None
+        if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
+            places["ARG1"] = places.pop("ARG0", [])
         found = _Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
         if weak and not self._fits(found, places):
             return None
-        if kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION:
-            if not self._gives_position(verb):
-                return None
+        needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
+        if needs_position and not self._gives_position(verb):
+            return None
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
-        found.places = list(self._where(verb))
+        found.places = [*self._where(verb), *self._where_patients(kind, places)]
         found.when = self._times.of(verb)
         return self._put(found, verb)
 
@@ -159,9 +175,10 @@ class EventFinder:
                 last = part
         words = phrase.split()[1:]
         for word in words:
-            follows = last.nbor() if last.i + 1 < len(self._doc) else last
-            if word in (follows.lower_, lemma(follows)):
-                last = follows
+            for follows in self._doc[last.i + 1 : min(last.i + 4, verb.sent.end)]:
+                if word in (follows.lower_, lemma(follows)):
+                    last = follows
+                    break
         return Span(verb.idx, last.idx + len(last))
 
     def _fits(self, found: _Found, places: Places) -> bool:
@@ -172,6 +189,11 @@ class EventFinder:
                 bool(found.kind.counts) and any(is_people(f.token) for f in done_to)
             )
         return bool(found.parts)
+
+    def _is_relation(self, verb: Token, places: Places) -> bool:
+        """Whether the verb says a relation rather: "sits on the commission"."""
+        rows = relation_words()["verbs"].get(lemma(verb), ())
+        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in rows)
 
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads
@@ -205,7 +227,7 @@ class EventFinder:
             return None
         found.quantity = self._quantity(kind, places)
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
-        found.places += self._place_names(noun, places)
+        found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
         found.when = self._times.of(noun, *verbs)
         return self._put(found, stance_at, noun=noun)
 
@@ -237,9 +259,10 @@ class EventFinder:
                 places["ARG1"].append(filler)
         for filler in compounds:
             end = self._ends.of(filler.token)
-            if end is not None and self._mentions[end.mention].type == "PERSON":
-                if kind.possessive == "ARG1" and kind.family == "justice":
-                    places["ARG1"].append(replace(filler, sure=0.7))
+            if end is None or self._mentions[end.mention].type != "PERSON":
+                continue
+            if kind.possessive == "ARG1" and kind.family == "justice":
+                places["ARG1"].append(replace(filler, sure=0.7))
         return places
 
     def _carrier(self, noun: Token) -> tuple[Token | None, str | None]:
@@ -279,6 +302,7 @@ class EventFinder:
         elif passive and argument == "ARG1":
             return
         fillers = [f for f in fillers if f.token.i != noun.i]
+        found.hidden_agent = any(not is_nobody(f.token) for f in fillers)
         if argument in {"organiser", "participant"}:
             roles = [argument]
         else:
@@ -295,10 +319,8 @@ class EventFinder:
     def _happening(self, noun: Token) -> Token | None:
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
-        if noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB":
-            if lemma(verb) in {"take", "occur", "happen", "begin", "start", "erupt", "hold"}:
-                return verb
-        return None
+        subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
+        return verb if subject and lemma(verb) in _HAPPENING else None
 
     def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
@@ -349,6 +371,14 @@ class EventFinder:
                 if self._mentions[end.mention].type in _PLACE_TYPES:
                     yield end, child
 
+    def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "the deaths of nine people in Tashmin"."""
+        if kind.counts and kind.family in {"violence", "life"}:
+            for source in kind.roles.get(kind.counts, ()):
+                for filler in places.get(source, ()):
+                    if is_people(filler.token):
+                        yield from self._where(filler.token)
+
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:
             return None
@@ -386,7 +416,7 @@ class EventFinder:
                 if self._part(found, "organiser", end, filler, "organiser"):
                     found.orderer = self._stances.of(verb.head)
 
-    # -- what is handed over ------------------------------------------------------------------------
+    # -- what is handed over ----------------------------------------------------------------------
 
     def _is_known(self, found: _Found) -> bool:
         return found.source == "named"
@@ -413,7 +443,8 @@ class EventFinder:
 
     def _drafts(self, found: _Found) -> Iterator[Draft]:
         parts = found.parts
-        known = bool(parts) or bool(found.places) or found.source == "named"
+        counted = found.quantity is not None and found.when is not None
+        known = bool(parts) or bool(found.places) or counted or found.source == "named"
         if not known:
             return
         stance = found.stance
@@ -468,7 +499,7 @@ class EventFinder:
             stance = found.orderer
         at = found.carrier if part.filler.token.head is found.carrier else found.trigger
         worth = part.end.sure * part.filler.sure
-        worth *= self._opinion.of_role(at or found.trigger, part.filler.token, part.place)
+        agreed = self._opinion.of_role(at or found.trigger, part.filler.token, part.place)
         return self._draft(
             found,
             "participant",
@@ -477,6 +508,7 @@ class EventFinder:
             stance=stance,
             rule=f"{found.source}-{part.filler.rule}",
             worth=worth,
+            agreed=agreed,
         )
 
     def _draft(
@@ -492,10 +524,11 @@ class EventFinder:
         when: When | None = None,
         stance: Stance | None = None,
         worth: float = 1.0,
+        agreed: float = 1.0,
     ) -> Draft:
         stance = stance or found.stance
         score = _RULE_WORTH[found.source] * worth * stance.sure
-        score *= self._opinion.of_stance(found.carrier or found.trigger, stance)
+        score *= min(agreed, self._opinion.of_stance(found.carrier or found.trigger, stance))
         if found.weak:
             score *= 0.93
         return Draft(

@@ -1,5 +1,4 @@
-"""Regular forms of the verbs and nouns that the extraction knows, for words the reader lemmatises
-wrongly."""
+"""Regular forms of the verbs and nouns that are looked for, lest a wrong lemma hide one."""
 
 from __future__ import annotations
 
@@ -60,7 +59,7 @@ def _verb_endings(verb: str) -> list[str]:
         len(verb) > 2
         and verb[-1] not in _VOWELS | set("wxy")
         and verb[-2] in _VOWELS
-        and verb[-3] not in _VOWELS
+        and (verb[-3] not in _VOWELS or verb[-4:-2] == "qu")
     )
     doubled = verb + verb[-1]
     found = [_plural(verb), f"{verb}ed", f"{verb}ing"]

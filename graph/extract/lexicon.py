@@ -1,4 +1,4 @@
-"""Which words of a sentence name an event, or carry one ("took part in"): the ontology's phrases."""
+"""Which words of a sentence name an event, or carry one ("took part in")."""
 
 from __future__ import annotations
 

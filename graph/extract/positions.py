@@ -1,4 +1,4 @@
-"""Positions people are said to hold: titles before names, appositions, "X was the mayor of Y".
+"""Positions beside names: titles before them, appositions, "X, who was the mayor of Y, ...".
 
 The rules work on words and mentions alone and take only what is plain. Where the words could mean
 another person, a list of people, a candidate, or a position not held, they take nothing.
@@ -23,7 +23,6 @@ _AND = frozenset({"and", "or", "nor", "&"})
 # After these a name and what stands beside it may be of two people: "the wife of the mayor, X".
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
-_OPENING = frozenset('"“‘«(')
 _LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
 
@@ -124,8 +123,6 @@ class PositionFinder:
             linked = self._link_of_clause(token)
             if linked is not None:
                 token, rule = linked, "relative-clause"
-        elif doc[token].lower_ in _COPULA and self._opens_sentence(person):
-            token, rule = token + 1, "copula"
         else:
             return
         polarity: Polarity = "affirmed"
@@ -152,8 +149,7 @@ class PositionFinder:
                 return
         elif not self._ends_clause(closing):
             return
-        score = {"apposition": 0.94, "relative-clause": 0.94, "copula": 0.92}[rule]
-        yield self._position(person, title, rule=rule, score=score, polarity=polarity, when=when)
+        yield self._position(person, title, rule=rule, score=0.94, polarity=polarity, when=when)
 
     def _date_at(self, token: int) -> tuple[str, Span] | None:
         """Return the date that begins at a token, after "in" or a bracket perhaps."""
@@ -200,21 +196,6 @@ class PositionFinder:
         before = self._doc[first - 1].lower_
         according = before == "to" and first > 1 and self._doc[first - 2].lower_ == "according"
         return before in _NAME_OF_ANOTHER or before in POSSESSIVE or according
-
-    def _opens_sentence(self, person: int) -> bool:
-        """Whether the name, with its own title, begins the sentence or "According to Y, ..."."""
-        first = self._before_own_title(person)
-        while first > 0 and not self._doc[first].is_sent_start:
-            if self._doc[first - 1].text not in _OPENING:
-                break
-            first -= 1
-        if first == 0 or self._doc[first].is_sent_start:
-            return True
-        begin = first
-        while begin > 0 and not self._doc[begin].is_sent_start:
-            begin -= 1
-        lead = self._doc[begin:first].text
-        return re.fullmatch(r"According to [^,;]{1,80},", lead) is not None
 
     def _divided(self, first: int) -> bool:
         """Whether the title before a comma may be another's: "the son of the mayor, X"."""
@@ -289,7 +270,7 @@ class PositionFinder:
             when=when[0] if when else None,
             when_span=when[1] if when else None,
             polarity=polarity,
-            presupposed=rule not in {"copula", "relative-clause"},
+            presupposed=rule != "relative-clause",
             rule=rule,
             score=round(score * min(named), 4),
         )

@@ -2,7 +2,7 @@
 
 The speaker of a quotation is the subject of the verb of speech that stands beside it, before or
 after its marks; a quotation that goes on after "X said." in the same paragraph keeps its speaker.
-Words whose speaker is not so named keep an unnamed one: they are somebody's words, not the author's.
+Words whose speaker is not so named keep an unnamed one: they are somebody's, not the author's.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class Quotes:
         self._stances = stances
         self._found = quotations(doc.text)
         self._starts = [span.start for span in self._found]
+        self._labels = self._named_labels()
         self._speaker: list[Voice | None] = []
         for index, span in enumerate(self._found):
             voice = self._beside(span)
@@ -100,7 +101,8 @@ class Quotes:
         """Return the voices of a stance, those of a quotation around the words marked as such."""
         index = self.around(at)
         if index is None:
-            return stance.voices
+            label = next((v for words, v in self._labels if words.covers(at)), None)
+            return stance.voices if label is None else (label, *stance.voices)
         quotation = self._found[index]
         inner = [v for v in stance.voices if v.cue is not None and quotation.covers(v.cue)]
         outer = [v for v in stance.voices if v not in inner]
@@ -112,6 +114,18 @@ class Quotes:
         else:
             outer = [self._speaker[index] or Voice(None, "direct", None)]
         return (*outer, *inner)
+
+    def _named_labels(self) -> list[tuple[Span, Voice]]:
+        """Return the stretches that "NAME:" stands before, with that speaker."""
+        found = []
+        for name, words in labels(self._doc.text):
+            span = self._doc.char_span(name.start, name.end, alignment_mode="expand")
+            if span is None:
+                continue
+            end = self._ends.of(span.root)
+            if end is not None and end.words.end == name.end:
+                found.append((words, Voice(end, "direct", None)))
+        return found
 
     def _beside(self, quotation: Span) -> Voice | None:
         """Find "..." said X; X said: "..."; "...", X told Y."""

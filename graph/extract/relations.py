@@ -223,9 +223,9 @@ class RelationFinder:
             for child in children(noun, "appos", "flat", "nmod:desc"):
                 if self._ends.named(child) is not None and not children(child, "conj"):
                     yield child, plain, "apposition"
-            if noun.dep_ in {"nmod:desc", "compound"} and self._ends.named(head) is not None:
-                if head.i > noun.i and not children(head, "conj"):
-                    yield head, plain, "title"
+            beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
+            if beside and self._ends.named(head) is not None and not children(head, "conj"):
+                yield head, plain, "title"
 
     # -- what is handed over ----------------------------------------------------------------------
 

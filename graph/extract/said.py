@@ -11,8 +11,9 @@ from graph.extract.chained import clusters, stands_for
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
+from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
-from graph.extract.positions import Position, PositionFinder
+from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
 from graph.extract.same_events import same_events
@@ -72,6 +73,7 @@ def said(
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
         drafts.extend(RelationFinder(doc, names, heads, **tools).find())  # type: ignore[arg-type]
+        drafts.extend(OfficeFinder(doc, names, ends=ends, times=times, stances=stances).find())
     drafts.extend(_positions(doc, names, ends, stances, times))
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
@@ -159,9 +161,15 @@ def _without_doubles(
     """Yield the drafts; a founding with its founder is told as a relation alone."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
+    held: set[tuple[Span, Span]] = set()
     for draft in drafts:
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
+        if draft.predicate == "position-held" and draft.value_words is not None:
+            place = (draft.subject.mention, draft.value_words)
+            if place in held:
+                continue
+            held.add(place)
         yield draft
 
 

@@ -27,6 +27,8 @@ class Times:
                 if span is None:
                     continue
                 self._taken.update(range(span.start, span.end))
+                if _of_birth(span.root, span.start, doc):
+                    continue
                 head = _outer_head(span.root, span.start, span.end)
                 if head is not None:
                     self._by_head.setdefault(head.i, []).append((span.start, found))
@@ -59,6 +61,12 @@ class Times:
         ):
             return None
         return When(span=Span(best.start, best.end), when=best.when, relative=best.relative)
+
+
+def _of_birth(root: Token, start: int, doc: Doc) -> bool:
+    """Whether a date is that of "X, born 3 May 1961," and of nothing else in the sentence."""
+    before = [token.lower_ for token in doc[max(0, start - 2) : start]]
+    return "born" in before and root.head.lower_ != "born"
 
 
 def _outer_head(root: Token, start: int, end: int) -> Token | None:
