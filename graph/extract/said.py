@@ -11,6 +11,7 @@ from graph.extract.chained import clusters, stands_for
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
+from graph.extract.learned import learned
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
 from graph.extract.positions import PositionFinder
@@ -74,12 +75,13 @@ def said(
         heads = {_head(doc, event.span): event.span for event in events}
         drafts.extend(RelationFinder(doc, names, heads, **tools).find())  # type: ignore[arg-type]
         drafts.extend(OfficeFinder(doc, names, ends=ends, times=times, stances=stances).find())
+        drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
         _statement(draft, sentences, mentions, index_of, names, quotes)
-        for draft in _without_doubles(drafts, events, names, ends)
+        for draft in _without_doubles(drafts, events)
     )
     kept = [s for s in statements if s is not None and _allowed(s, mentions)]
     kept.sort(key=lambda s: (s.passage.start, s.spans.trigger.start if s.spans.trigger else 0))
@@ -152,16 +154,12 @@ def _with_events(
     return [by_place[place] for place in sorted(by_place)]
 
 
-def _without_doubles(
-    drafts: Sequence[Draft],
-    events: Sequence[EventMention],
-    names: Sequence[FoundMention],
-    ends: Ends,
-) -> Iterator[Draft]:
-    """Yield the drafts; a founding with its founder is told as a relation alone."""
+def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) -> Iterator[Draft]:
+    """Yield the drafts, each once; a founding with its founder is told as a relation alone."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
     held: set[tuple[Span, Span]] = set()
+    related: set[tuple[Span, str, Span]] = set()
     for draft in drafts:
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
@@ -170,6 +168,11 @@ def _without_doubles(
             if place in held:
                 continue
             held.add(place)
+        if draft.object is not None and draft.value is None:
+            ends_of = (draft.subject.mention, draft.predicate, draft.object.mention)
+            if draft.rule.startswith("relation-layer") and ends_of in related:
+                continue
+            related.add(ends_of)
         yield draft
 
 
