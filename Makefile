@@ -1,5 +1,6 @@
 # make demo   build the sample case, the page and a report, and say where they are
 # make test   set up everything that the tests need, and run all of them
+# make scores compare a case of the sample documents with their gold: names, claims, dates
 # make setup  only the environment: .venv with the command whence in it
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -9,7 +10,7 @@ BIN := .venv/bin
 endif
 SAMPLES := corpus/samples/documents
 
-.PHONY: setup develop demo test lint docs clean
+.PHONY: setup develop demo test scores lint docs clean
 setup: $(BIN)/.installed
 develop: $(BIN)/.developing
 
@@ -44,6 +45,11 @@ test: lint
 	$(BIN)/python -m tests.get_browser
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbmake notebooks
+
+scores: develop
+	$(BIN)/python -m benchmarks.samples
+	$(BIN)/python -m benchmarks.claims
+	$(BIN)/python -m benchmarks.dates
 
 clean:
 	rm -rf .venv demo build dist

@@ -222,6 +222,12 @@ def _write_claims(
             for c in claims
         ),
     )  # fmt: skip
+    db.execute(
+        "INSERT INTO dispute (kind, one, other, weight) SELECT 'polarity', a.id, b.id,"
+        " min(a.independent_sources, b.independent_sources) FROM claim a JOIN claim b"
+        " ON b.subject = a.subject AND b.predicate = a.predicate AND b.object IS a.object"
+        " WHERE a.polarity = 'denied' AND b.polarity = 'affirmed'"
+    )
     by_row = {claim.row: claim for claim in claims}
     db.executemany(
         "INSERT INTO evidence (claim, document, start, stop, exact, body)"

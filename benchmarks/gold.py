@@ -162,6 +162,15 @@ class GoldDocument:
             )
         return list(found.mentions)
 
+    def places(self, text: str) -> Mapping[int, int]:
+        """Map the offsets of letters and figures of the gold text to the same ones in `text`.
+
+        Notes
+        -----
+        Time grows with the product of the two lengths in words, in the worst case.
+        """
+        return _letters(self.text, text)
+
     def alignment(self, text: str) -> Alignment:
         """Find the marks in `text`, and tell which are not there.
 
@@ -173,7 +182,7 @@ class GoldDocument:
         -----
         Time grows with the product of the two lengths in words, in the worst case.
         """
-        places = _letters(self.text, text)
+        places = self.places(text)
         mentions: list[GoldMention] = []
         missing: list[Mark] = []
         for mark in self.marks:

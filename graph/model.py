@@ -94,7 +94,11 @@ class Generator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMention:
-    """A mention as a reading records it; ``score`` is a probability in [0, 1]."""
+    """A mention as a reading records it; ``score`` is a probability in [0, 1].
+
+    ``event`` is the kind of event, of the ontology, that the words name, and ``None`` for words
+    that name none.
+    """
 
     start: int
     end: int
@@ -103,6 +107,7 @@ class FoundMention:
     form: Form
     score: float
     component: str
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +160,8 @@ class Statement:
     ``subject`` and ``object`` are indexes into the reading's mentions. ``speakers`` run from the
     outermost to the innermost; publisher and author are not among them, for they are metadata.
     ``when`` is EDTF where the words alone resolve it, else ``None`` (the words stay in
-    ``spans.when``).
+    ``spans.when``). ``relative`` then says what they mean against the document's date, in the
+    form that :func:`graph.extract.time.resolve` reads, or is ``None`` too.
     """
 
     subject: int
@@ -172,6 +178,7 @@ class Statement:
     score: float
     component: str
     rule: str | None
+    relative: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain as both
 from typing import TYPE_CHECKING
 
 from corpus import Document, sha256_text
@@ -182,7 +183,7 @@ def verify(case: Case) -> Iterator[Fault]:
         for what in reading_faults(document, reading) if reading is not None else ():
             yield Fault(where=where, what=what)
     retracted = {s.document.id for s in case.recorded.documents() if s.retracted_at is not None}
-    for claim in case.derived.claims():
+    for claim in both(case.derived.claims(), case.derived.candidates()):
         if not claim.evidence:
             yield Fault(where=claim.id, what="the claim has no passage")
         for evidence in claim.evidence:

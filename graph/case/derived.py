@@ -31,12 +31,15 @@ class Derived:
     """All that follows from the recorded data of a case.
 
     ``sentences`` gives, for each mention id, the sentence it stands in; ``reprint_groups`` gives
-    each document's group.
+    each document's group. ``candidates`` are claims whose score is too low to be drawn;
+    ``disputes`` are the kind and the ids of two claims that cannot both hold.
     """
 
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    candidates: tuple[Claim, ...] = ()
+    disputes: tuple[tuple[str, str, str], ...] = ()
     sentences: Mapping[str, Span] = field(default_factory=dict)
     reprint_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -142,9 +145,31 @@ class DerivedTables:
         )
         for claim in derived.claims:
             self._write_claim(claim, entities, documents)
+        self._db.executemany(
+            "INSERT INTO candidate (public_id, subject, object, score, body) VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    c.id,
+                    entities[c.subject],
+                    None if c.object is None else entities[c.object],
+                    c.score,
+                    dump(c),
+                )
+                for c in derived.candidates
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO dispute (kind, one, other, weight)"
+            " SELECT ?, a.id, b.id, min(a.independent_sources, b.independent_sources)"
+            " FROM claim a, claim b WHERE a.public_id = ? AND b.public_id = ?",
+            derived.disputes,
+        )
 
     def _write_claim(
-        self, claim: Claim, entities: Mapping[str, int], documents: Mapping[str, int]
+        self,
+        claim: Claim,
+        entities: Mapping[str, int],
+        documents: Mapping[str, int],
     ) -> None:
         row = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM claim").fetchone()[0]
         first = None
@@ -188,10 +213,11 @@ class DerivedTables:
     # -- reading ------------------------------------------------------------------------------
 
     def counts(self) -> dict[str, int]:
-        """Return how many entities, mentions, claims and passages there are."""
+        """Return how many entities, mentions, claims, their passages, and candidates there are."""
+        tables = ("entity", "mention", "claim", "evidence", "candidate")
         return {
-            table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in ("entity", "mention", "claim", "evidence")
+            name: self._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
+            for name in tables
         }
 
     def entities(self, ids: Iterable[str] | None = None) -> Iterator[Entity]:
@@ -253,6 +279,17 @@ class DerivedTables:
             {"about": about},
         ).fetchall()
         return (self._claim(row) for row in rows)
+
+    def candidates(self, about: str | None = None) -> Iterator[Claim]:
+        """Yield what scores too low to be a claim and waits for a person's judgement, by id."""
+        rows = self._db.execute(
+            "SELECT c.body FROM candidate c"
+            " JOIN entity s ON s.id = c.subject LEFT JOIN entity o ON o.id = c.object"
+            " WHERE :about IS NULL OR s.public_id = :about OR o.public_id = :about"
+            " ORDER BY c.public_id",
+            {"about": about},
+        ).fetchall()
+        return (load(Claim, row[0]) for row in rows)
 
     def reprint_groups(self) -> dict[str, str]:
         """Return each document's group of reprints."""

@@ -71,6 +71,18 @@ CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independe
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
+-- Too unsure to be drawn or counted: the whole claim with its passages, for a person to judge.
+CREATE TABLE candidate (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  subject INTEGER NOT NULL REFERENCES entity (id),
+  object INTEGER REFERENCES entity (id),
+  score REAL NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX candidate_subject ON candidate (subject);
+CREATE INDEX candidate_object ON candidate (object);
+
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
@@ -140,10 +152,10 @@ CREATE TABLE claim_source (
   PRIMARY KEY (claim, source)
 ) WITHOUT ROWID;
 
--- Claims at odds: an affirmed one and its denial, two numbers, two dates.
+-- Claims that cannot both hold; weight is the number of sources of the weaker side.
 CREATE TABLE dispute (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('denied', 'number', 'date')),
+  kind TEXT NOT NULL CHECK (kind IN ('polarity', 'date', 'number', 'holder')),
   one INTEGER NOT NULL REFERENCES claim (id),
   other INTEGER NOT NULL REFERENCES claim (id),
   weight INTEGER NOT NULL

@@ -20,7 +20,7 @@ BUSY_SECONDS = 60.0
 DERIVED_TABLES = (
     "name_words", "tally", "holding", "dated", "dispute", "claim_source", "voice", "speaker",
     "standing",
-    "reprint", "evidence", "claim", "mention", "entity_name", "entity",
+    "reprint", "evidence", "claim", "candidate", "mention", "entity_name", "entity",
 )  # fmt: skip
 
 _NOT_WRITABLE = (

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graph.edtf import bounds, compatible, disjoint
+from graph.edtf import span
 from graph.names import normal
 
 _VOWELS = re.compile(r"[aeiouy]")
@@ -22,8 +22,6 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _BATCH = 20_000
-MAX_TOPIC = 400
-"""Claims of one subject and predicate that are held against a denial, at most."""
 
 
 def folded(name: str) -> str:
@@ -70,7 +68,6 @@ def summarise(connection: sqlite3.Connection) -> None:
     _dates(connection)
     _names(connection)
     _voices(connection)
-    _disputes(connection)
 
 
 _COUNTS = (
@@ -103,7 +100,7 @@ def _dates(connection: sqlite3.Connection) -> None:
     while batch := rows.fetchmany(_BATCH):
         connection.executemany(
             "INSERT INTO dated VALUES (?, ?, ?)",
-            ((row[0], *days) for row in batch if (days := bounds(row[1])) is not None),
+            ((row[0], *days) for row in batch if (days := span(row[1])) is not None),
         )
 
 
@@ -175,80 +172,3 @@ def _innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
         if name:
             return f"name:{normal(name)}", name
     return None, ""
-
-
-# --- claims at odds -------------------------------------------------------------------------
-
-
-def _disputes(connection: sqlite3.Connection) -> None:
-    pairs = {**_denials(connection), **_differences(connection)}
-    connection.executemany(
-        "INSERT INTO dispute (kind, one, other, weight) VALUES (?, ?, ?, ?)",
-        ((kind, one, other, weight) for (one, other), (kind, weight) in sorted(pairs.items())),
-    )
-
-
-_FIELDS = "id, subject, predicate, role, object, value, at, independent_sources AS sources"
-
-
-def _denials(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, int]]:
-    """Return the pairs of an affirmed claim and a denial of it, with the weaker side's sources."""
-    pairs: dict[tuple[int, int], tuple[str, int]] = {}
-    denials = connection.execute(f"SELECT {_FIELDS} FROM claim WHERE kind = 'denied'").fetchall()  # noqa: S608
-    for denial in denials:
-        flat = denial["predicate"] == "occurred"
-        others = connection.execute(
-            f"SELECT {_FIELDS} FROM claim WHERE subject = ? AND kind <> 'denied'"  # noqa: S608
-            " AND (predicate = ? OR ?) ORDER BY independent_sources DESC, id LIMIT ?",
-            (denial["subject"], denial["predicate"], flat, MAX_TOPIC),
-        ).fetchall()
-        against = [other for other in others if _same_topic(denial, other)]
-        if flat and not against:  # "it never happened" stands against what is best attested of it
-            against = others[:1]
-        for other in against:
-            weight = min(denial["sources"], other["sources"])
-            pairs[other["id"], denial["id"]] = "denied", weight
-    return pairs
-
-
-def _differences(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, int]]:
-    """Return the pairs of claims that give one event different numbers or dates."""
-    topics: dict[tuple[object, ...], list[tuple[sqlite3.Row, Mapping[str, Any]]]]
-    topics = defaultdict(list)
-    rows = connection.execute(
-        f"SELECT {_FIELDS} FROM claim WHERE predicate IN ('happened-on', 'number-affected')"  # noqa: S608
-        " AND kind <> 'denied' AND value IS NOT NULL ORDER BY independent_sources DESC, id"
-    )
-    for row in rows:
-        value = json.loads(row["value"])
-        topics[row["subject"], row["predicate"], row["role"], value["unit"]].append((row, value))
-    pairs: dict[tuple[int, int], tuple[str, int]] = {}
-    for claims in topics.values():
-        best, said = claims[0]
-        for row, value in claims[1:MAX_TOPIC]:
-            weight = min(best["sources"], row["sources"])
-            if value["kind"] == "number" and value["number"] != said["number"]:
-                pairs[best["id"], row["id"]] = "number", weight
-            elif value["kind"] == "date" and not compatible(value["text"], said["text"]):
-                pairs[best["id"], row["id"]] = "date", weight
-    return pairs
-
-
-def _same_topic(one: sqlite3.Row, other: sqlite3.Row) -> bool:
-    """Whether a denial and a claim are about one thing; a denial may leave the object unsaid."""
-    if (one["predicate"], one["role"]) != (other["predicate"], other["role"]):
-        return False
-    if one["at"] and other["at"] and disjoint(one["at"], other["at"]):
-        return False
-    if _what(one["value"]) != _what(other["value"]):
-        return False
-    return one["object"] == other["object"] or None in (one["object"], other["object"])
-
-
-def _what(value: str | None) -> tuple[object, ...] | None:
-    if value is None:
-        return None
-    fields = json.loads(value)
-    if fields["kind"] == "number":
-        return "number", fields["unit"]
-    return fields["kind"], normal(fields["text"])

@@ -70,6 +70,7 @@ def status(
     table.add_row(
         "Claims", f"{counts['claim']}, resting on {count_of(counts['evidence'], 'passage')}"
     )
+    table.add_row("Candidates", f"{counts['candidate']}, too unsure to be drawn")
     table.add_row("Files", ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items())) or "none")
     out.print(table)
     noted = [x for x in lines if ledger or x.outcome in {"failed", "unsupported"} or x.reason]

@@ -9,6 +9,8 @@ from corpus.copies import reprint_groups
 from graph.case import Case, Derived, StoredDocument
 from graph.derive import claims as claims_of
 from graph.derive import entities as entities_of
+from graph.derive import events
+from graph.derive.contradictions import contradictions
 from graph.identity import clusters
 from graph.model import Reading, Span
 from graph.spans import sentence_of
@@ -36,13 +38,18 @@ def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived
             if reading is not None:
                 readings[stored.document.id] = reading
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
-    joined = clusters(readings)
+    joined = events.joined(documents, readings, clusters(readings))
     owner = entities_of.entity_of(readings, joined)
     entities = entities_of.entities(readings, joined, owner, groups)
+    claims, candidates = claims_of.claims(documents, readings, owner, entities, groups)
     return Derived(
-        entities=entities,
+        entities=events.described(entities, claims, readings, owner),
         mentions=entities_of.mentions(readings, owner),
-        claims=claims_of.claims(documents, readings, owner, entities, groups),
+        claims=claims,
+        candidates=candidates,
+        disputes=tuple(
+            (found.kind, found.claims[0].id, found.claims[1].id) for found in contradictions(claims)
+        ),
         sentences=_sentences(readings),
         reprint_groups=groups,
     )

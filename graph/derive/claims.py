@@ -1,4 +1,8 @@
-"""Claims: statements of all readings that say the same of the same, with their passages."""
+"""Claims: statements of all readings that say the same of the same, with their passages.
+
+A statement whose score is below the threshold makes a candidate, kept apart for a person to judge.
+A candidate that says what a claim says too is further evidence for it, and no part of it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import replace
 
 from corpus import Document
 from graph.derive.independence import independence_groups
+from graph.extract.time import resolve
 from graph.identity import MentionKey
 from graph.model import (
     Claim,
@@ -24,6 +29,9 @@ from graph.names import normal
 
 Key = tuple[str, str, str | None, str | None, str | None, str | None, str]
 
+THRESHOLD = 0.5
+"""The least score at which a statement is drawn; below it, it waits as a candidate."""
+
 
 def claims(
     documents: Mapping[str, Document],
@@ -31,14 +39,22 @@ def claims(
     owner: Mapping[MentionKey, str],
     entities: Sequence[Entity],
     reprint_groups: Mapping[str, str],
-) -> tuple[Claim, ...]:
-    """Return the claims, by id. A statement about an unresolved mention gives none."""
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return the claims and the candidates, each by id.
+
+    A statement about an unresolved mention gives neither. Dates that a text gives against its own
+    date are resolved here, by the document's metadata; one that cannot be stays in words.
+    """
     publishers = _organisations(entities)
     names = {entity.id: entity.name for entity in entities}
-    said: dict[Key, list[tuple[Statement, Evidence]]] = defaultdict(list)
+    said: dict[bool, dict[Key, list[tuple[Statement, Evidence]]]] = {
+        True: defaultdict(list),
+        False: defaultdict(list),
+    }
     for document_id in sorted(readings):
         document, reading = documents[document_id], readings[document_id]
-        for statement in reading.statements:
+        for unresolved in reading.statements:
+            statement = dated(unresolved, document)
             subject = owner.get((document_id, statement.subject))
             object_ = None
             if statement.object is not None:
@@ -61,16 +77,39 @@ def claims(
                     document, reading, statement, owner=owner, names=names, publishers=publishers
                 )
             )
-            said[key].append((statement, _evidence(document, reading, statement, chain)))
-    found = (_claim(key, pieces, reprint_groups) for key, pieces in said.items())
-    return tuple(sorted(found, key=lambda claim: claim.id))
+            evidence = _evidence(document, reading, statement, chain)
+            said[statement.score >= THRESHOLD][key].append((statement, evidence))
+    drawn, waiting = (
+        tuple(
+            sorted(
+                (_claim(prefix, key, pieces, reprint_groups) for key, pieces in group.items()),
+                key=lambda claim: claim.id,
+            )
+        )
+        for prefix, group in (("clm", said[True]), ("cnd", said[False]))
+    )
+    return drawn, waiting
+
+
+def dated(statement: Statement, document: Document) -> Statement:
+    """Return a statement with its date resolved against its document's, where that is known."""
+    when = statement.when
+    if when is None and statement.relative is not None:
+        when = resolve(statement.relative, document.published)
+    value = statement.value
+    if value is not None and value.kind == "date" and when is not None:
+        value = replace(value, text=when)
+    return replace(statement, when=when, value=value)
 
 
 def _claim(
-    key: Key, pieces: Sequence[tuple[Statement, Evidence]], reprint_groups: Mapping[str, str]
+    prefix: str,
+    key: Key,
+    pieces: Sequence[tuple[Statement, Evidence]],
+    reprint_groups: Mapping[str, str],
 ) -> Claim:
     distinct = {
-        (e.document, e.position, e.spans.subject, e.spans.value): e
+        (e.document, e.position, e.spans.subject, e.spans.object, e.spans.value): e
         for _, e in sorted(pieces, key=lambda p: (p[1].score, p[1].generated_by.rule or ""))
     }
     ordered = sorted(
@@ -87,7 +126,7 @@ def _claim(
     )
     subject, predicate, role, object_, _, when, polarity = key
     return Claim(
-        id=public_id("clm", *key),
+        id=public_id(prefix, *key),
         subject=subject,
         predicate=predicate,
         role=role,

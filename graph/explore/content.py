@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.edtf import when_words
 from graph.explore.budget import Part
 from graph.explore.passages import Document, Record, Shelf, show_evidence
 from graph.explore.words import (
@@ -19,7 +20,6 @@ from graph.explore.words import (
     kind_of,
     type_table,
     type_words,
-    when_words,
 )
 from graph.query.words import NO_DATE
 

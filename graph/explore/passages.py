@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.explore.words import flat, shorten, speaker_words, way, when_words
+from graph.edtf import when_words
+from graph.explore.words import flat, shorten, speaker_words, way
 
 CONTEXT = 300
 """Code points of context on each side of a passage."""

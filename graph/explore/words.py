@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -10,16 +9,6 @@ from typing import Any, Literal
 Kind = Literal["stated", "alleged", "planned", "hypothetical", "denied", "together"]
 
 TOGETHER = "mentioned-with"
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-_DATE = re.compile(
-    r"(?P<year>\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d{2}))?(?:-(?P<day>\d{2}))?(?P<doubt>[?~%]?)"
-)
-_DOUBT = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,44 +125,6 @@ def speaker_words(speaker: Mapping[str, Any]) -> str:
     if speaker.get("how") in ("author", "publisher"):
         return "The document itself"
     return "Somebody whom the text does not name clearly"
-
-
-def when_words(edtf: str | None) -> str:
-    """Return an EDTF date in words; what is not understood is returned as it stands.
-
-    Examples
-    --------
-    >>> when_words("2018-01"), when_words("1988/1990"), when_words("198X"), when_words("1988~")
-    ('January 2018', '1988 to 1990', '1980s', 'about 1988')
-    """
-    if not edtf:
-        return ""
-    start, slash, end = edtf.partition("/")
-    if not slash:
-        return _date_words(start)
-    if start in ("", ".."):
-        return f"until {_date_words(end)}"
-    if end in ("", ".."):
-        return f"from {_date_words(start)}"
-    return f"{_date_words(start)} to {_date_words(end)}"
-
-
-def _date_words(text: str) -> str:
-    """Return one EDTF date in words."""
-    found = _DATE.fullmatch(text.partition("T")[0])
-    if found is None:
-        return text
-    doubt = _DOUBT[found["doubt"]]
-    year = found["year"]
-    if year.endswith("XX"):
-        return f"{doubt}{year[:2]}00s"
-    if year.endswith("X"):
-        return f"{doubt}{year[:3]}0s"
-    month = int(found["month"] or 0)
-    if found["month"] and not 1 <= month <= 12:
-        return text
-    day = f"{int(found['day'])} " if found["day"] else ""
-    return f"{doubt}{day}{MONTHS[month - 1] + ' ' if month else ''}{year}"
 
 
 def flat(text: object) -> str:

@@ -1,4 +1,4 @@
-"""Positions people are said to hold: titles before names, appositions, "X was the mayor of Y".
+"""Positions beside names: titles before them, appositions, "X, who was the mayor of Y, ...".
 
 The rules work on words and mentions alone and take only what is plain. Where the words could mean
 another person, a list of people, a candidate, or a position not held, they take nothing.
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from graph.extract.time import time_expressions
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
-from graph.extract.years import years_after
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 
 _ENDS = frozenset('.,;:)!–—"”')
@@ -23,7 +23,7 @@ _AND = frozenset({"and", "or", "nor", "&"})
 # After these a name and what stands beside it may be of two people: "the wife of the mayor, X".
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
-_OPENING = frozenset('"“‘«(')
+_LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +123,6 @@ class PositionFinder:
             linked = self._link_of_clause(token)
             if linked is not None:
                 token, rule = linked, "relative-clause"
-        elif doc[token].lower_ in _COPULA and self._opens_sentence(person):
-            token, rule = token + 1, "copula"
         else:
             return
         polarity: Polarity = "affirmed"
@@ -141,20 +139,30 @@ class PositionFinder:
         if title is None:
             return
         closing = self._titles.close_of(title)
-        years = years_after(doc, closing)
-        when: tuple[str, Span] | None = None
-        if years is not None:
-            last = doc[years[1] - 1]
-            when = (years[0], Span(doc[closing].idx, last.idx + len(last)))
-            closing = years[1]
+        when = self._date_at(closing)
+        if when is not None:
+            while closing < len(doc) and doc[closing].idx < when[1].end:
+                closing += 1
         if rule == "apposition":
             lone = bare_the and title.end - title.start == 1 and title.owner is None
             if (lone and when is None) or not self._closes(closing):
                 return
         elif not self._ends_clause(closing):
             return
-        score = {"apposition": 0.94, "relative-clause": 0.94, "copula": 0.92}[rule]
-        yield self._position(person, title, rule=rule, score=score, polarity=polarity, when=when)
+        yield self._position(person, title, rule=rule, score=0.94, polarity=polarity, when=when)
+
+    def _date_at(self, token: int) -> tuple[str, Span] | None:
+        """Return the date that begins at a token, after "in" or a bracket perhaps."""
+        doc = self._doc
+        if token >= len(doc):
+            return None
+        sentence, begin = doc[token].sent, doc[token].idx
+        for found in time_expressions(doc.text, sentence.start_char, sentence.end_char):
+            led = found.start >= begin and _LEAD.fullmatch(doc.text, begin, found.start)
+            if led and found.when is not None:
+                closed = doc.text.startswith(")", found.end) and doc.text[begin] == "("
+                return found.when, Span(begin, found.end + closed)
+        return None
 
     def _link_of_clause(self, token: int) -> int | None:
         """Return the token after "who was", "who had been", "who is now"."""
@@ -188,21 +196,6 @@ class PositionFinder:
         before = self._doc[first - 1].lower_
         according = before == "to" and first > 1 and self._doc[first - 2].lower_ == "according"
         return before in _NAME_OF_ANOTHER or before in POSSESSIVE or according
-
-    def _opens_sentence(self, person: int) -> bool:
-        """Whether the name, with its own title, begins the sentence or "According to Y, ..."."""
-        first = self._before_own_title(person)
-        while first > 0 and not self._doc[first].is_sent_start:
-            if self._doc[first - 1].text not in _OPENING:
-                break
-            first -= 1
-        if first == 0 or self._doc[first].is_sent_start:
-            return True
-        begin = first
-        while begin > 0 and not self._doc[begin].is_sent_start:
-            begin -= 1
-        lead = self._doc[begin:first].text
-        return re.fullmatch(r"According to [^,;]{1,80},", lead) is not None
 
     def _divided(self, first: int) -> bool:
         """Whether the title before a comma may be another's: "the son of the mayor, X"."""
@@ -277,7 +270,7 @@ class PositionFinder:
             when=when[0] if when else None,
             when_span=when[1] if when else None,
             polarity=polarity,
-            presupposed=rule not in {"copula", "relative-clause"},
+            presupposed=rule != "relative-clause",
             rule=rule,
             score=round(score * min(named), 4),
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.edtf import when_words
 from graph.model import Claim, Modality, Speaker, Value
 from graph.ontology import ontology
 
@@ -22,14 +22,8 @@ _FRAMES: Mapping[Modality, str] = {
     "hypothetical": "it is put as possible or supposed, not as a fact, that ",
 }
 _FIRMEST_FIRST: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DATE = re.compile(r"(\d{3}[\dX]|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
 NO_DATE = "no date given"
 """Said of a position without a date, lest it be read as one that is held now."""
-_UNSURE = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +94,6 @@ def claim_words(claim: Claim, names: Mapping[str, str], *, modality: Modality) -
     if when:
         runs.append(Run(f", {when}"))
     return tuple(run for run in runs if run.text)
-
-
-def when_words(when: str) -> str:
-    """Return an EDTF date or interval in words; what is not understood stays as it is.
-
-    Examples
-    --------
-    >>> when_words("2018-01"), when_words("2005/2011"), when_words("../1988-07-28")
-    ('January 2018', '2005 to 2011', 'until 28 July 1988')
-    """
-    start, slash, end = when.partition("/")
-    if not slash:
-        return _date(start)
-    if start in {"", ".."}:
-        return f"until {_date(end)}"
-    if end in {"", ".."}:
-        return f"since {_date(start)}"
-    return f"{_date(start)} to {_date(end)}"
 
 
 def speaker_words(chain: Sequence[Speaker]) -> str:
@@ -203,19 +179,3 @@ def _value(value: Value) -> list[Run]:
 
 def _name(text: str) -> Run:
     return Run(" ".join(text.split()), name=True)
-
-
-def _date(text: str) -> str:
-    found = _DATE.fullmatch(text.partition("T")[0])
-    if found is None:
-        return text
-    year, month, day, unsure = found.groups()
-    if month is not None and not 1 <= int(month) <= 12:
-        return text
-    if year.endswith("XX"):
-        year = f"{year[:2]}00s"
-    elif year.endswith("X"):
-        year = f"{year[:3]}0s"
-    days = f"{int(day)} " if day else ""
-    months = f"{_MONTHS[int(month) - 1]} " if month else ""
-    return f"{_UNSURE[unsure]}{days}{months}{year}"

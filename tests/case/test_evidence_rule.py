@@ -57,13 +57,13 @@ def test_sql_itself_refuses_an_edge_without_evidence(tmp_path):
         with pytest.raises(sqlite3.IntegrityError):
             db.execute(
                 "INSERT INTO claim SELECT 99, 'clm-x', subject, predicate, role, object, value, at,"
-                " polarity, modalities, independent_sources, rank, deprecated_reason, score, NULL"
+                " polarity, modalities, independent_sources, rank, deprecated_reason, score, candidate, NULL"
                 " FROM claim"
             )
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             db.execute(
                 "INSERT INTO claim SELECT 99, 'clm-x', subject, predicate, role, object, value, at,"
-                " polarity, modalities, independent_sources, rank, deprecated_reason, score, 12345"
+                " polarity, modalities, independent_sources, rank, deprecated_reason, score, candidate, 12345"
                 " FROM claim"
             )
         with pytest.raises(sqlite3.IntegrityError, match="does not stand"):
@@ -164,4 +164,4 @@ def test_every_passage_reads_back_verbatim_whatever_stands_around_it(
 def test_an_empty_derivation_is_one(tmp_path):
     with case_of(tmp_path / "c.whence") as case:
         case.derived.replace(Derived(), revision=case.recorded.revision)
-        assert case.derived.counts() == {"entity": 0, "mention": 0, "claim": 0, "evidence": 0}
+        assert set(case.derived.counts().values()) == {0}

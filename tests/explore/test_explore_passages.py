@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.explore.passages import CONTEXT, Shelf, cut, show_evidence
-from graph.explore.words import shorten, when_words
+from graph.edtf import when_words
+from graph.explore.words import shorten
 from tests.explore import affair
 
 
@@ -92,7 +93,8 @@ def test_when_words_reads_dates_and_keeps_what_it_cannot():
     assert when_words("19XX") == "1900s"
     assert when_words("1988?") == "perhaps 1988"
     assert when_words("spring") == "spring"
-    assert when_words("1988-21") == "1988-21"
+    assert when_words("1988-21") == "spring 1988"
+    assert when_words("1988-13") == "1988-13"
     assert when_words(None) == ""
 
 

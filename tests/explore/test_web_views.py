@@ -143,7 +143,7 @@ def test_a_document_is_shown_whole_with_the_passage_marked(client):
 def test_contradictions_pair_denials_and_numbers(client):
     page = told(client, "/contradictions")
     assert {(d["kind"], d["one"]["id"], d["other"]["id"]) for d in page["disputes"]} == {
-        ("denied", "c-00", "c-01"),
+        ("polarity", "c-00", "c-01"),
         ("number", "v-0", "v-1"),
     }
 

@@ -1,22 +1,28 @@
-"""Readings of hand-marked sentences: names in square brackets, `[PERSON:Ana Vell]`."""
+"""Readings of sentences whose names are marked in square brackets: `[PERSON:Ana Vell]`."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus import read_bytes
 from graph.extract import read_document
-from graph.model import Reading
-from graph.nlp import sentences  # noqa: F401  (registers the factory)
+from graph.model import Reading, Statement
+from graph.nlp import load
 
 _MARK = re.compile(r"\[([A-Z]+):([^\]]+)\]")
 
 
+@cache
+def _pipeline() -> Language:
+    return load(threads=1)
+
+
 def reading(marked: str) -> Reading:
-    """Read a text whose names are marked, so that rules are tested apart from the network."""
+    """Read a text with the shipped syntax and the marked names, apart from those it would find."""
     plain, spans, at = "", [], 0
     for match in _MARK.finditer(marked):
         plain += marked[at : match.start()]
@@ -26,9 +32,7 @@ def reading(marked: str) -> Reading:
     plain += marked[at:]
     document = read_bytes(plain.encode(), name="text.txt")
     assert document.text == plain, "the marked text must be stored as it is"
-    nlp = spacy.blank("en")
-    nlp.add_pipe("whence_sentences")
-    doc: Doc = nlp(plain)
+    doc: Doc = _pipeline()(plain)
     ents = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in spans]
     doc.ents = [span for span in ents if span is not None]
     return read_document(document, doc, pipeline="by-hand", component="by-hand")
@@ -37,8 +41,7 @@ def reading(marked: str) -> Reading:
 def positions(marked: str) -> list[tuple[str, str, str | None, str | None, str]]:
     """Return (person, position, organisation or place, when, polarity) of a marked text."""
     found = reading(marked)
-    text = _MARK.sub(r"\2", marked)
-    names = [text[m.start : m.end] for m in found.mentions]
+    names = [mention.text for mention in found.mentions]
     return [
         (
             names[s.subject],
@@ -48,4 +51,51 @@ def positions(marked: str) -> list[tuple[str, str, str | None, str | None, str]]
             s.polarity,
         )
         for s in found.statements
+        if s.predicate == "position-held"
     ]
+
+
+def said(marked: str) -> list[str]:
+    """Return what a marked text says, a line each, without scores.
+
+    Of an event: `killing: victim Ilo Ferr`, `killing: not perpetrator Lake Guard`, `killing: date
+    1988-05`, `killing: place Belm`, `killing: number 12`; of people: `Ana Vell member-of Lake
+    Guard`. Behind that, where there are any: the modality in brackets, `@` and the date of a
+    relation, and `< Ana Vell` for each speaker, from the outermost in.
+    """
+    found = reading(marked)
+    return [_line(found, statement) for statement in found.statements]
+
+
+def _line(found: Reading, s: Statement) -> str:
+    mention = found.mentions[s.subject]
+    value = "" if s.value is None else s.value.text
+    if mention.event is not None:
+        what = {
+            "participant": s.role or "",
+            "happened-on": f"date {s.when or s.relative or 'unresolved'}",
+            "happened-in": "place",
+            "number-affected": f"number {s.value.number:g}" if s.value and s.value.number else "",
+        }.get(s.predicate, s.predicate)
+        line = f"{mention.event}: {'not ' if s.polarity == 'denied' else ''}{what}"
+    else:
+        line = f"{mention.text} {'not ' if s.polarity == 'denied' else ''}{s.predicate}"
+        line += f" {value}" if value else ""
+    if s.object is not None:
+        line += f" {found.mentions[s.object].text}"
+    if s.modality != "asserted":
+        line += f" ({s.modality})"
+    if mention.event is None and (s.when or s.relative):
+        line += f" @{s.when or s.relative}"
+    for speaker in s.speakers:
+        who = "?" if speaker.mention is None else found.mentions[speaker.mention].text
+        line += f" < {who}"
+    return line
+
+
+def affirmed(marked: str) -> list[str]:
+    """Return the lines of :func:`said` that are stated as fact by whoever writes or speaks."""
+    return [
+        line for line in said(marked) if " not " not in line and not line.rstrip().endswith(")")
+        and "(" not in line
+    ]  # fmt: skip

@@ -173,7 +173,7 @@ def _groups(desk: Desk, row: int) -> list[Group]:
 def _denials(desk: Desk, claims: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for one, other in desk.db.execute(
-        "SELECT one, other FROM dispute WHERE kind = 'denied'"
+        "SELECT one, other FROM dispute WHERE kind = 'polarity'"
         " AND one IN (SELECT value FROM json_each(?)) ORDER BY weight DESC, other",
         (json.dumps(claims),),
     ):

@@ -22,9 +22,10 @@ from graph.explore.web.records import (
 PAGE = 40
 DISPUTES = 20
 _DISPUTE = {
-    "denied": "Affirmed and denied",
+    "polarity": "Affirmed and denied",
     "number": "Two numbers",
     "date": "Two dates",
+    "holder": "Two holders of one post",
 }
 
 

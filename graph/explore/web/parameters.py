@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from graph.edtf import bounds
+from graph.edtf import span
 from graph.query.neighbourhood import MAX_DEPTH, MAX_NODES
 from graph.query.paths import MAX_HOPS
 
@@ -23,7 +23,7 @@ def _last(text: str) -> str:
 
 
 def _days(text: str) -> tuple[str, str]:
-    found = bounds(text.strip())
+    found = span(text.strip())
     if found is None:
         raise ValueError("give a date as 1988, 1988-07 or 1988-07-28")
     return found

@@ -1,0 +1,196 @@
+"""What fills the places of a verb or an event noun, however the sentence is built.
+
+ARG0 is who does it, ARG1 to whom or what it is done, ARG2 the indirect object; a preposition names
+what it leads to. Subjects are shared over coordination, infinitives and -ing clauses; relative
+pronouns stand for their nouns; passives turn the places round.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graph.extract.inflections import lemma
+from graph.extract.syntax import (
+    base,
+    case_words,
+    children,
+    is_passive,
+    is_relative,
+    mark_words,
+    relative_antecedent,
+)
+
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
+_MAX_STEPS = 8
+_NO_AGENT = frozenset(
+    "hanging shooting stoning injection means way force mistake accident court".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A word that fills a place, how it was found, and how sure that is."""
+
+    token: Token
+    rule: str
+    sure: float
+
+
+Places = dict[str, list[Filler]]
+
+
+def verb_places(verb: Token) -> Places:
+    """Return what fills the places of a verb."""
+    places: Places = defaultdict(list)
+    passive = is_passive(verb)
+    subject = subject_of(verb)
+    if subject is not None:
+        places["ARG1" if passive else "ARG0"].append(subject)
+    for child in verb.children:
+        if child.dep_ == "obj" and not passive:
+            target = _meant(child, verb)
+            if target is not None:
+                places["ARG1"].append(Filler(target, "object", 1.0))
+        elif child.dep_ == "iobj":
+            places["ARG2"].append(Filler(child, "indirect-object", 0.95))
+        elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"}:
+            _oblique(child, verb, places, passive=passive)
+    if not passive and not places["ARG1"]:
+        shared = _shared_object(verb)
+        if shared is not None:
+            places["ARG1"].append(shared)
+    if verb.dep_ == "amod" and verb.tag_ == "VBN":
+        places["ARG1"].append(Filler(verb.head, "participle", 0.9))
+    return places
+
+
+def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
+    preposition = case_words(child)
+    if child.dep_ == "obl:agent" or preposition == "by":
+        if passive and child.lower_ not in _NO_AGENT:
+            places["ARG0"].append(Filler(child, "agent", 1.0))
+        return
+    if not preposition:
+        return
+    target = _meant(child, verb)
+    if target is not None:
+        places[preposition].append(Filler(target, f"oblique-{preposition}", 0.95))
+
+
+def _meant(child: Token, verb: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for, else the word itself."""
+    if not is_relative(child):
+        return child
+    return relative_antecedent(verb)
+
+
+def subject_of(verb: Token) -> Filler | None:
+    """Return the surface subject of a verb, where the syntax gives one plainly."""
+    return _subject(verb, 0)
+
+
+def _subject(verb: Token, depth: int) -> Filler | None:
+    if depth > _MAX_STEPS:
+        return None
+    found = children(verb, "nsubj", "nsubj:pass")
+    if found:
+        word = found[0]
+        if is_relative(word):
+            noun = relative_antecedent(verb)
+            return None if noun is None else Filler(noun, "relative-subject", 0.97)
+        return Filler(word, "subject", 1.0)
+    if children(verb, "csubj", "csubj:pass", "expl"):
+        return None
+    label, head = verb.dep_, verb.head
+    if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if head.pos_ == "NOUN" and not children(head, "cop"):
+            return None
+        return _less(_subject(head, depth + 1), "shared-subject", 0.95)
+    if label == "xcomp":
+        return _controller(verb, head, depth)
+    if label in {"advcl", "advcl:relcl"}:
+        return _of_adverbial(verb, head, depth)
+    if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        if mark_words(verb) and verb.tag_ != "VBN":
+            return None  # "the order to kill", "accused of killing": whose, the noun does not say
+        return Filler(head, "participle", 0.93)
+    if label == "acl:relcl" and not children(verb, "obj"):
+        return None
+    return None
+
+
+def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
+    return None if filler is None else Filler(filler.token, rule, filler.sure * times)
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Filler | None:
+    """Return who is meant to do what an infinitive says."""
+    objects = children(head, "obj", "iobj")
+    if is_passive(head) or not objects or lemma(head) in _SUBJECT_CONTROL:
+        return _less(_subject(head, depth + 1), "raised-subject", 0.93)
+    if is_relative(objects[0]):
+        noun = relative_antecedent(head)
+        return None if noun is None else Filler(noun, "object-control", 0.9)
+    return Filler(objects[0], "object-control", 0.92)
+
+
+def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
+    mark = mark_words(verb)
+    accusing = (
+        mark in {"of", "for", "with", "from"} and children(head, "obj") and not is_passive(head)
+    )
+    if accusing:
+        return Filler(children(head, "obj")[0], "object-control", 0.9)
+    if mark == "by" and is_passive(head):
+        return None
+    if verb.tag_ in {"VBG", "VBN"} or mark in {"to", "in order to", "so as to"}:
+        return _less(_subject(head, depth + 1), "shared-subject", 0.9)
+    return None
+
+
+def _shared_object(verb: Token) -> Filler | None:
+    """Return the object of "arrested and tortured X", written once for both verbs."""
+    if children(verb, "obj", "ccomp", "xcomp"):
+        return None
+    if verb.dep_ == "acl:relcl":
+        return _gap(verb)
+    for child in children(verb, "conj"):
+        between = [t for t in verb.doc[verb.i + 1 : child.i] if not t.is_punct]
+        objects = children(child, "obj")
+        close = all(t.dep_ in {"cc", "advmod", "compound:prt"} for t in between)
+        if objects and close and child.tag_ == verb.tag_ and objects[0].pos_ != "PRON":
+            return Filler(objects[0], "shared-object", 0.85)
+    if verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        objects = children(verb.head, "obj")
+        if objects and objects[0].i > verb.i:
+            return Filler(objects[0], "shared-object", 0.88)
+    return None
+
+
+def _gap(verb: Token) -> Filler | None:
+    """Return the noun of "the man X killed" and "the man whom X killed"."""
+    subject = children(verb, "nsubj")
+    if not subject or is_relative(subject[0]) or is_passive(verb):
+        return None
+    if any(is_relative(c) for c in verb.children if c.dep_ in {"obl", "advmod"}):
+        return None
+    if any(c.lower_ in {"where", "when", "why"} for c in children(verb, "advmod")):
+        return None
+    return Filler(verb.head, "relative-object", 0.88)
+
+
+def noun_places(noun: Token) -> Places:
+    """Return what fills the places of an event noun: by preposition, "'s" and compound."""
+    places: Places = defaultdict(list)
+    for child in noun.children:
+        label = base(child.dep_)
+        if child.dep_ == "nmod:poss":
+            places["'s"].append(Filler(child, "possessor", 0.9))
+        elif label == "nmod" and case_words(child):
+            places[case_words(child)].append(Filler(child, f"noun-{case_words(child)}", 0.93))
+        elif child.dep_ in {"compound", "amod"} and child.pos_ == "PROPN":
+            places["compound"].append(Filler(child, "compound", 0.8))
+    return places

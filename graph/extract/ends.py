@@ -1,0 +1,158 @@
+"""Whom a noun phrase means: a name it is, a name beside it, or the name of its chain.
+
+Nothing is guessed: a phrase whose head is no name, has no name beside it and belongs to no chain
+that names exactly one thing means nobody. "The family of X" and "X's brother" are not X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
+from graph.model import EndSpan, FoundMention, Span
+from graph.ontology import ontology
+
+_PRONOUNS = frozenset(
+    "he she him her his hers himself herself they them their theirs themselves it its"
+    " itself".split()
+)
+_SINGULAR_PERSON = frozenset("he she him her his hers himself herself".split())
+_DEFINITE = frozenset("the this that these those his her its their".split())
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A mention that a phrase means: its index, the words in the sentence, and how sure that is.
+
+    ``via`` is set where the words are not the name itself.
+    """
+
+    mention: int
+    words: Span
+    via: Span | None
+    sure: float
+
+    @property
+    def span(self) -> EndSpan:
+        """The end as a statement records it."""
+        return EndSpan(start=self.words.start, end=self.words.end, via=self.via)
+
+
+class Ends:
+    """Finds the mentions that phrases of one document mean.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        With syntax.
+    mentions : sequence of FoundMention
+        In text order.
+    chains : sequence of tuples of int
+        Names of the document that are one, by :mod:`graph.extract.chains`.
+    stands_for : mapping of int to (mention, sure)
+        For the head token of a pronoun or nominal, the mention it stands for and how surely.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[FoundMention],
+        chains: Sequence[Sequence[int]],
+        stands_for: Mapping[int, tuple[int, float]],
+    ) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self._stands_for = stands_for
+        self._chain = {index: chain[0] for chain in chains for index in chain}
+        self._by_root: dict[int, int] = {}
+        self._inside: dict[int, int] = {}
+        for index, mention in enumerate(mentions):
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None:
+                continue
+            self._inside.update(dict.fromkeys(range(span.start, span.end), index))
+            self._by_root[span.root.i] = index
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two mentions are of one chain."""
+        return self._chain.get(one, one) == self._chain.get(other, other)
+
+    def chain(self, mention: int) -> int:
+        """Return the number that all mentions of one chain share."""
+        return self._chain.get(mention, mention)
+
+    def inside(self, token: Token) -> int | None:
+        """Return the mention whose words a token is one of."""
+        return self._inside.get(token.i)
+
+    def named(self, token: Token) -> int | None:
+        """Return the mention that a token is the head of."""
+        return self._by_root.get(token.i)
+
+    def all_of(self, token: Token) -> Iterator[End]:
+        """Yield whom a phrase means, those coordinated with it too; nobody for alternatives."""
+        if is_alternative(token):
+            return
+        for part in conjuncts(token):
+            end = self.of(part)
+            if end is not None:
+                yield end
+
+    def of(self, token: Token) -> End | None:
+        """Return whom the phrase with this head means, or ``None``."""
+        if is_relative(token):
+            return None
+        index = self._by_root.get(token.i)
+        if index is not None:
+            return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
+        if token.i in self._inside:
+            return None
+        beside = self._beside(token)
+        if beside is not None:
+            return beside
+        known = self._stands_for.get(token.i)
+        if known is None:
+            return None
+        index, sure = known
+        mention = self.mentions[index]
+        if token.pos_ == "PRON" or token.lower_ in _PRONOUNS:
+            if token.lower_ in _SINGULAR_PERSON and mention.type != "PERSON":
+                return None
+            if token.lower_ in {"it", "its", "itself"} and mention.type == "PERSON":
+                return None
+            words = Span(token.idx, token.idx + len(token))
+        elif any(
+            word.lower_ in _DEFINITE for word in token.children if word.dep_ in {"det", "nmod:poss"}
+        ):
+            words = self._nominal(token)
+        else:
+            return None
+        return End(index, words, Span(mention.start, mention.end), sure)
+
+    def _beside(self, token: Token) -> End | None:
+        """Find "Minister X", "the minister, X," and "X, the minister," read from the title."""
+        for child in children(token, "flat", "nmod:desc", "appos", "compound", "flat:name"):
+            index = self._by_root.get(child.i)
+            if index is None or self.mentions[index].type != "PERSON":
+                continue
+            if base(child.dep_) == "compound" or child.i < token.i:
+                continue
+            if children(child, "conj"):
+                continue  # "the ministers, X and Y": which words mean whom is not plain
+            return self._end(index, 0.95)
+        return None
+
+    def _end(self, index: int, sure: float) -> End:
+        mention = self.mentions[index]
+        return End(index, Span(mention.start, mention.end), None, sure * mention.score)
+
+    def _nominal(self, token: Token) -> Span:
+        """Return the words of a nominal: its head with what stands before it."""
+        first = min([token.i, *(c.i for c in token.children if c.i < token.i and c.dep_ in _LEFT)])
+        return Span(self.doc[first].idx, token.idx + len(token))
+
+
+_LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

@@ -1,0 +1,149 @@
+"""Which words of a sentence name an event, or carry one ("took part in")."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from graph.extract.inflections import lemma
+from graph.extract.syntax import children
+from graph.ontology import EventKind, ontology
+
+_REACH = 6
+_BESIDE_NOUN = frozenset({"amod", "compound", "nmod:poss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name an event of a kind, or for light verbs carry one; the head word first."""
+
+    head: str
+    rest: tuple[str, ...]
+    meaning: str
+
+
+@cache
+def verb_phrases() -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the verbs that name events by their head, longest first."""
+    return _by_head(
+        Phrase(words[0], tuple(words[1:]), kind.name)
+        for kind in ontology().events.values()
+        for verb in kind.verbs
+        for words in [verb.replace("one's", "").split()]
+        if words[0] != "be"
+    )
+
+
+@cache
+def noun_phrases() -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the nouns that name events by their last word, longest first."""
+    return _by_head(
+        Phrase(words[-1], tuple(words[:-1]), kind.name)
+        for kind in ontology().events.values()
+        for noun in kind.nouns
+        for words in [noun.split()]
+        if " of " not in noun
+    )
+
+
+@cache
+def light_phrases() -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the light verbs by their head, longest first; "be involved in" under "involved"."""
+    return _by_head(
+        Phrase(words[0], tuple(words[1:]), argument)
+        for verb, argument in ontology().light_verbs.items()
+        for words in [verb.removeprefix("be ").split()]
+    )
+
+
+def _by_head(phrases: object) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:  # type: ignore[attr-defined]
+        found[phrase.head].append(phrase)
+    return {
+        head: tuple(sorted(listed, key=lambda p: (-len(p.rest), p.rest, p.meaning)))
+        for head, listed in found.items()
+    }
+
+
+def verb_kinds(verb: Token) -> list[tuple[EventKind, str]]:
+    """Return the kinds that a verb may name, of the longest phrase that fits, with the phrase."""
+    return _kinds(verb_phrases().get(lemma(verb), ()), lambda phrase: _follows(verb, phrase.rest))
+
+
+def noun_kinds(noun: Token) -> list[tuple[EventKind, str]]:
+    """Return the kinds that a noun may name, of the longest phrase that fits, with the phrase."""
+    forms = {lemma(noun), noun.lower_}
+    listed = [p for form in sorted(forms) for p in noun_phrases().get(form, ())]
+    listed.sort(key=lambda p: (-len(p.rest), p.rest, p.meaning))
+    return _kinds(tuple(listed), lambda phrase: _precedes(noun, phrase.rest))
+
+
+def _kinds(phrases: tuple[Phrase, ...], fits: object) -> list[tuple[EventKind, str]]:
+    found: list[tuple[EventKind, str]] = []
+    length = -1
+    for phrase in phrases:
+        if found and len(phrase.rest) < length:
+            break
+        if fits(phrase):  # type: ignore[operator]
+            length = len(phrase.rest)
+            kind = ontology().events[phrase.meaning]
+            words = " ".join((phrase.head, *phrase.rest))
+            if kind not in [known for known, _ in found]:
+                found.append((kind, words))
+    return found
+
+
+def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
+    """Whether the other words of a phrase follow the verb and hang on it."""
+    position = verb.i + 1
+    for word in rest:
+        for token in verb.doc[position : min(verb.i + 1 + _REACH, verb.sent.end)]:
+            if word in (token.lower_, lemma(token)) and _hangs_on(token, verb):
+                position = token.i + 1
+                break
+        else:
+            return False
+    return True
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    return verb in (token.head, token.head.head)
+
+
+def _precedes(noun: Token, rest: tuple[str, ...]) -> bool:
+    before = [token for token in noun.children if token.dep_ in _BESIDE_NOUN and token.i < noun.i]
+    written = [noun.doc[noun.i - 1 - k] for k in range(min(len(rest) * 2, noun.i))]
+    return all(
+        any(word in (token.lower_, lemma(token)) for token in (*before, *written)) for word in rest
+    )
+
+
+def light_verb(verb: Token, preposition: str) -> str | None:
+    """Return the argument of the noun that a light verb's subject is, or ``None``.
+
+    Parameters
+    ----------
+    verb : Token
+        The verb, or "involved", that governs an event noun.
+    preposition : str
+        What leads to the noun; empty for an object.
+    """
+    for form in (lemma(verb), verb.lower_):
+        for phrase in light_phrases().get(form, ()):
+            rest = phrase.rest
+            if preposition:
+                if not rest or rest[-1] != preposition:
+                    continue
+                rest = rest[:-1]
+            elif rest and rest[-1] in {"in", "to"}:
+                continue
+            if _follows(verb, rest):
+                if not rest and children(verb, "compound:prt"):
+                    continue
+                return phrase.meaning
+    return None

@@ -1,0 +1,123 @@
+"""How many: "12 people", "at least seven hundred inmates", "dozens of prisoners"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graph.extract.inflections import lemma
+from graph.extract.stance import is_nobody
+from graph.extract.syntax import case_words, children
+from graph.extract.vocabulary import in_class
+from graph.model import Span
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
+_NOT_PEOPLE = frozenset(
+    "year month week day hour minute time percent dollar euro kilometre mile page count".split()
+)
+_BEFORE = frozenset({"advmod", "nummod", "amod", "det", "case", "nmod", "obl", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of people or things: its words, the number where it is one, and the noun."""
+
+    text: str
+    number: float | None
+    unit: str | None
+    span: Span
+
+
+def number_of(words: str) -> float | None:
+    """Return the number that words or figures say, or ``None``.
+
+    Examples
+    --------
+    >>> number_of("4,482"), number_of("seven hundred"), number_of("eighty-six"), number_of("many")
+    (4482.0, 700.0, 86.0, None)
+    """
+    total, current, seen = 0.0, 0.0, False
+    for part in re.split(r"[\s-]+", words.lower().strip()):
+        figures = part.replace(",", "")
+        if re.fullmatch(r"\d+(\.\d+)?", figures):
+            current += float(figures)
+        elif part in _UNITS:
+            current += _UNITS[part]
+        elif part in _TENS:
+            current += _TENS[part]
+        elif part == "hundred":
+            current = (current or 1) * 100
+        elif part in _SCALES:
+            total += (current or 1) * _SCALES[part]
+            current = 0
+        elif part == "and" and seen:
+            continue
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def is_people(noun: Token) -> bool:
+    """Whether a noun names people, or a subject is nobody or a bare number."""
+    word = lemma(noun)
+    if in_class("people", word, "nouns") or noun.pos_ == "NUM" or is_nobody(noun):
+        return True
+    return noun.lower_ in _VAGUE | {"many", "several", "some", "others", "dozen"}
+
+
+def quantity(head: Token) -> Quantity | None:
+    """Return the number that a noun phrase gives of its head, or ``None``."""
+    if head.lower_ in _VAGUE:
+        counted = [c for c in children(head, "nmod") if case_words(c) == "of"]
+        if not counted:
+            return None
+        return _made(head, counted[0], None)
+    if (head.lemma_ or head.text).lower() in _NOT_PEOPLE or head.pos_ == "PROPN":
+        return None
+    if head.pos_ == "NUM" or head.tag_ == "CD":
+        number = number_of(_words(head))
+        return None if number is None or 1900 <= number <= 2100 else _made(head, head, number)
+    for numeral in children(head, "nummod"):
+        number = number_of(_words(numeral))
+        if number is not None and numeral.i < head.i and is_people(head):
+            return _made(numeral, head, number)
+    return None
+
+
+def _words(numeral: Token) -> str:
+    parts = [numeral, *(c for c in numeral.subtree if c.pos_ == "NUM" or c.tag_ in {"CD", "HYPH"})]
+    ordered = sorted({part.i: part for part in parts}.values(), key=lambda part: part.i)
+    return " ".join(part.text for part in ordered).replace(" - ", "-")
+
+
+def _made(numeral: Token, noun: Token, number: float | None) -> Quantity:
+    inside = [t for t in numeral.subtree if t.i <= noun.i and t.dep_ != "punct"]
+    first = min([numeral.i, *(t.i for t in inside)])
+    doc = noun.doc
+    while first < numeral.i and (
+        doc[first].dep_ in {"det", "cc"} or doc[first].lower_ in {"of", "by", "in", "to"}
+    ):
+        first += 1
+    if first and doc[first].lower_ in {"least", "most"} and doc[first - 1].lower_ == "at":
+        first -= 1
+    span = Span(doc[first].idx, noun.idx + len(noun))
+    unit = None if noun is numeral else noun.text.lower()
+    return Quantity(" ".join(doc.text[span.start : span.end].split()), number, unit, span)

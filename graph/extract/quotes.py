@@ -1,0 +1,188 @@
+"""Words between quotation marks, and who says them.
+
+The speaker of a quotation is the subject of the verb of speech that stands beside it, before or
+after its marks; a quotation that goes on after "X said." in the same paragraph keeps its speaker.
+Words whose speaker is not so named keep an unnamed one: they are somebody's, not the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.ends import Ends
+from graph.extract.inflections import lemma
+from graph.extract.stance import Stance, StanceReader, Voice
+from graph.extract.syntax import is_passive
+from graph.extract.vocabulary import in_class
+from graph.model import Span
+
+MAX_QUOTE_CHARACTERS = 3000
+_BESIDE = 14
+_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
+_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*([^\n:“”\"]{2,60}):\s+(?=\S)")
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return what stands between quotation marks, the marks inside, in text order.
+
+    A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
+    goes on to the next when that begins with an opening mark. An apostrophe inside a word and a
+    mark after a number (inches) open and close nothing.
+    """
+    found: list[Span] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        start, mark = opening.start(), opening[0]
+        end = _end_of_quotation(text, start, mark)
+        if end is not None and end - start > 2:
+            found.append(Span(start, end))
+            position = end
+        else:
+            position = start + 1
+    return tuple(found)
+
+
+def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
+    position = start + 1
+    while position < min(len(text), start + MAX_QUOTE_CHARACTERS):
+        character = text[position]
+        if character in _CLOSING[mark]:
+            inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
+            if not inside_word:
+                return position + 1
+        if character == "\n":
+            after = position + len(text[position:]) - len(text[position:].lstrip())
+            if mark not in "“„«":
+                return None
+            if text[after : after + 1] != mark:
+                return position
+            position = after
+        position += 1
+    return None
+
+
+class Quotes:
+    """Knows for each place of one document who is quoted there.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        With syntax.
+    ends : Ends
+    stances : StanceReader
+    """
+
+    def __init__(self, doc: Doc, ends: Ends, stances: StanceReader) -> None:
+        self._doc = doc
+        self._ends = ends
+        self._stances = stances
+        self._found = quotations(doc.text)
+        self._starts = [span.start for span in self._found]
+        self._labels = self._named_labels()
+        self._speaker: list[Voice | None] = []
+        for index, span in enumerate(self._found):
+            voice = self._beside(span)
+            if voice is None and index and self._goes_on(self._found[index - 1], span):
+                voice = self._speaker[index - 1]
+            self._speaker.append(voice)
+
+    def around(self, at: Span) -> int | None:
+        """Return the number of the quotation that words stand in, or ``None``."""
+        index = bisect_right(self._starts, at.start) - 1
+        return index if index >= 0 and self._found[index].covers(at) else None
+
+    def voiced(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
+        """Return the voices of a stance, those of a quotation around the words marked as such."""
+        index = self.around(at)
+        if index is None:
+            label = next((v for words, v in self._labels if words.covers(at)), None)
+            return stance.voices if label is None else (label, *stance.voices)
+        quotation = self._found[index]
+        inner = [v for v in stance.voices if v.cue is not None and quotation.covers(v.cue)]
+        outer = [v for v in stance.voices if v not in inner]
+        if outer:
+            last = outer[-1]
+            outer[-1] = Voice(last.end, "direct", last.cue)
+        elif _is_short(self._doc, quotation):
+            pass  # single quoted words are as often scorned as quoted
+        else:
+            outer = [self._speaker[index] or Voice(None, "direct", None)]
+        return (*outer, *inner)
+
+    def _named_labels(self) -> list[tuple[Span, Voice]]:
+        """Return the stretches that "NAME:" stands before, with that speaker."""
+        found = []
+        for name, words in labels(self._doc.text):
+            span = self._doc.char_span(name.start, name.end, alignment_mode="expand")
+            if span is None:
+                continue
+            end = self._ends.of(span.root)
+            if end is not None and end.words.end == name.end:
+                found.append((words, Voice(end, "direct", None)))
+        return found
+
+    def _beside(self, quotation: Span) -> Voice | None:
+        """Find "..." said X; X said: "..."; "...", X told Y."""
+        span = self._doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        if span is None:
+            return None
+        after = self._doc[span.end : min(len(self._doc), span.end + _BESIDE)]
+        before = self._doc[max(0, span.start - _BESIDE) : span.start]
+        for token in after:
+            if token.is_sent_start and token.i > span.end and not token.is_punct:
+                break
+            if "\n" in token.text or token.text in {"“", '"'}:
+                break
+            voice = self._said(token, quotation)
+            if voice is not None:
+                return voice
+        for token in reversed(list(before)):
+            if "\n" in token.text or token.text in {"”", '"', "."}:
+                break
+            voice = self._said(token, quotation)
+            if voice is not None:
+                return voice
+        return None
+
+    def _said(self, verb: Token, quotation: Span) -> Voice | None:
+        if verb.pos_ not in {"VERB", "AUX"} or is_passive(verb):
+            return None
+        if not in_class("verbs", lemma(verb), "speech", "alleging", "denying"):
+            return None
+        subject = self._stances.subject(verb)
+        if subject is None or subject.lower_ in _FIRST_PERSON:
+            return None
+        if quotation.start <= subject.idx < quotation.end:
+            return None
+        return Voice(self._ends.of(subject), "direct", Span(verb.idx, verb.idx + len(verb)))
+
+    def _goes_on(self, before: Span, quotation: Span) -> bool:
+        """Whether only a sentence's end, and who said it, stands between two quotations."""
+        between = self._doc.text[before.end : quotation.start]
+        if "\n" in between:
+            return False
+        return (
+            len(between) < 120 and between.rstrip().endswith((".", ",")) and between.count(".") <= 1
+        )
+
+
+def _is_short(doc: Doc, quotation: Span) -> bool:
+    return len(doc.text[quotation.start : quotation.end].split()) <= 3
+
+
+def labels(text: str) -> Sequence[tuple[Span, Span]]:
+    """Return the places of "NAME:" at the beginning of lines, each with the words it stands before.
+
+    Transcripts and headlines name speakers so.
+    """
+    found = []
+    for match in _SPEAKER_LABEL.finditer(text):
+        end = text.find("\n", match.end())
+        found.append((Span(*match.span(1)), Span(match.end(), len(text) if end < 0 else end)))
+    return [(name, words) for name, words in found if words.start < words.end]

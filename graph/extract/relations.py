@@ -1,0 +1,307 @@
+"""How two people or bodies stand to one another, from verbs, appositions, copulas, possessives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.arguments import subject_of, verb_places
+from graph.extract.drafts import Draft, Point, When
+from graph.extract.ends import End, Ends
+from graph.extract.inflections import lemma
+from graph.extract.opinion import Opinion
+from graph.extract.stance import Stance, StanceReader
+from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.times import Times
+from graph.extract.vocabulary import relation_words
+from graph.model import EndSpan, FoundMention, Span, Value
+from graph.ontology import ontology
+
+COMPONENT = "whence_relations"
+_LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
+_PERSON_NOUNS = frozenset({"lawyer", "student", "graduate"})
+
+
+class RelationFinder:
+    """Finds relations in one document.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        With syntax and lemmas.
+    mentions : sequence of FoundMention
+        Names, in text order.
+    events : mapping of int to Span
+        The trigger's place for each head token of an event.
+    ends, times, stances, opinion
+        As for events.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[FoundMention],
+        events: Mapping[int, Span],
+        *,
+        ends: Ends,
+        times: Times,
+        stances: StanceReader,
+        opinion: Opinion,
+    ) -> None:
+        self._doc = doc
+        self._mentions = mentions
+        self._events = events
+        self._ends = ends
+        self._times = times
+        self._stances = stances
+        self._opinion = opinion
+
+    def find(self) -> Iterator[Draft]:
+        """Yield what the document says, in text order."""
+        for token in self._doc:
+            if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD"}:
+                yield from self._verb(token)
+                yield from self._having(token)
+            elif token.pos_ == "ADJ":
+                yield from self._knowing(token)
+            if token.pos_ in {"NOUN", "PROPN"}:
+                yield from self._noun(token)
+
+    # -- verbs ----------------------------------------------------------------------------------
+
+    def _verb(self, verb: Token) -> Iterator[Draft]:
+        rows = relation_words()["verbs"].get(lemma(verb), ())
+        if not rows or self._ends.inside(verb) is not None:
+            return
+        places = verb_places(verb)
+        for row in rows:
+            if "words" in row and not self._has_word(verb, row["words"]):
+                continue
+            subject, target = row["from"], row["to"]
+            if row["predicate"] == "replaced" and places.get("with"):
+                if is_passive(verb):
+                    continue
+                subject = "with"  # "replaced X with Y": Y comes after X
+            stance = None
+            for giver in places.get(subject, ()):
+                for taker in places.get(target, ()):
+                    if giver.token.i == taker.token.i:
+                        continue
+                    stance = stance or self._stances.of(verb)
+                    if stance is None:
+                        return
+                    sure = giver.sure * taker.sure
+                    sure *= self._opinion.of_role(verb, giver.token, subject)
+                    sure *= self._opinion.of_role(verb, taker.token, target)
+                    sure *= self._opinion.of_stance(verb, stance)
+                    yield from self._pairs(
+                        giver.token,
+                        taker.token,
+                        row["predicate"],
+                        trigger=verb,
+                        stance=stance,
+                        when=self._times.of(verb),
+                        rule=f"verb-{giver.rule}",
+                        worth=0.93 * sure,
+                    )
+        if lemma(verb) == "bear" and is_passive(verb):
+            yield from self._born(verb)
+
+    def _born(self, verb: Token) -> Iterator[Draft]:
+        subject, when, stance = subject_of(verb), self._times.of(verb), self._stances.of(verb)
+        if subject is None or when is None or stance is None:
+            return
+        for end in self._ends.all_of(subject.token):
+            if self._mentions[end.mention].type == "PERSON":
+                words = " ".join(self._doc.text[when.span.start : when.span.end].split())
+                yield self._draft(
+                    end,
+                    None,
+                    "born-on",
+                    trigger=verb,
+                    stance=stance,
+                    when=when,
+                    value=Value(kind="date", text=when.when or words),
+                    rule="verb-born",
+                    worth=0.95 * end.sure * subject.sure,
+                )
+
+    def _has_word(self, verb: Token, word: str) -> bool:
+        return any(c.lower_ == word for c in verb.children)
+
+    def _knowing(self, adjective: Token) -> Iterator[Draft]:
+        """Read "X was aware of the killings"."""
+        words = relation_words()["knowing"]
+        if lemma(adjective) in words["adjectives"]:
+            yield from self._known(adjective, adjective, words["prepositions"])
+
+    def _having(self, verb: Token) -> Iterator[Draft]:
+        """Read "X had no knowledge of the killings"."""
+        words = relation_words()["knowing"]
+        if lemma(verb) != "have":
+            return
+        for noun in children(verb, "obj"):
+            if lemma(noun) in words["nouns"]:
+                yield from self._known(verb, noun, words["prepositions"])
+
+    def _known(
+        self, predicate: Token, governor: Token, prepositions: Sequence[str]
+    ) -> Iterator[Draft]:
+        subject = subject_of(predicate)
+        stance = self._stances.of(predicate)
+        if subject is None or stance is None:
+            return
+        if governor is not predicate:
+            beside = self._stances.beside(governor)
+            if beside is None or (beside.polarity == stance.polarity == "denied"):
+                return
+            if beside.polarity == "denied":
+                stance = Stance("denied", stance.modality, stance.voices, stance.sure)
+        for child in governor.children:
+            if base(child.dep_) in {"obl", "nmod"} and case_words(child) in prepositions:
+                yield from self._pairs(
+                    subject.token,
+                    child,
+                    "knew-of",
+                    trigger=governor,
+                    stance=stance,
+                    when=self._times.of(predicate, governor),
+                    rule="knowing",
+                    worth=0.9 * subject.sure,
+                )
+
+    # -- nouns ----------------------------------------------------------------------------------
+
+    def _noun(self, noun: Token) -> Iterator[Draft]:
+        predicate = relation_words()["nouns"].get(lemma(noun))
+        if predicate is None or self._ends.inside(noun) is not None:
+            return
+        holders = list(self._holders(noun))
+        if not holders:
+            return
+        for owner, rule in self._owners(noun):
+            for holder, stance, shape in holders:
+                yield from self._pairs(
+                    holder,
+                    owner,
+                    predicate,
+                    trigger=noun,
+                    stance=stance,
+                    when=self._times.of(noun),
+                    rule=f"{shape}-{rule}",
+                    worth=0.92,
+                )
+
+    def _owners(self, noun: Token) -> Iterator[tuple[Token, str]]:
+        for child in noun.children:
+            if child.dep_ == "nmod:poss":
+                yield child, "possessor"
+            elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
+                yield child, case_words(child)
+        head = noun.head
+        if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
+            for child in children(head, "nmod:poss"):  # "Vell's brother Ilo Brand"
+                if child.i < noun.i:
+                    yield child, "possessor"
+
+    def _holders(self, noun: Token) -> Iterator[tuple[Token, Stance, str]]:
+        """Yield whom the noun is said of: by apposition, copula, or a name right after it."""
+        plain = self._stances.beside(noun)
+        head = noun.head
+        if noun.dep_ == "appos" and self._ends.named(head) is not None:
+            if plain is not None and plain.polarity == "affirmed" and not children(head, "conj"):
+                yield head, plain, "apposition"
+        elif children(noun, "cop"):
+            subjects = children(noun, "nsubj")
+            stance = self._stances.of(noun)
+            if subjects and stance is not None:
+                subject = subject_of(noun)
+                if subject is not None:
+                    yield subject.token, stance, "copula"
+        elif plain is not None and plain.polarity == "affirmed":
+            for child in children(noun, "appos", "flat", "nmod:desc"):
+                if self._ends.named(child) is not None and not children(child, "conj"):
+                    yield child, plain, "apposition"
+            beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
+            if beside and self._ends.named(head) is not None and not children(head, "conj"):
+                yield head, plain, "title"
+
+    # -- what is handed over ----------------------------------------------------------------------
+
+    def _pairs(
+        self,
+        giver: Token,
+        taker: Token,
+        predicate: str,
+        *,
+        trigger: Token,
+        stance: Stance,
+        when: When | None,
+        rule: str,
+        worth: float,
+    ) -> Iterator[Draft]:
+        known = ontology().predicates[predicate]
+        for subject in self._ends.all_of(giver):
+            if self._mentions[subject.mention].type not in known.subject:
+                continue
+            event = self._events.get(taker.i)
+            if event is not None and "EVENT" in known.object:
+                point = Point(mention=event, words=EndSpan(start=event.start, end=event.end))
+                yield self._draft(
+                    subject,
+                    point,
+                    predicate,
+                    trigger=trigger,
+                    stance=stance,
+                    when=when,
+                    rule=rule,
+                    worth=worth * subject.sure,
+                )
+                continue
+            for target in self._ends.all_of(taker):
+                if self._ends.same(subject.mention, target.mention):
+                    continue
+                if self._mentions[target.mention].type not in known.object:
+                    continue
+                yield self._draft(
+                    subject,
+                    self._point(target),
+                    predicate,
+                    trigger=trigger,
+                    stance=stance,
+                    when=when,
+                    rule=rule,
+                    worth=worth * subject.sure * target.sure,
+                )
+
+    def _point(self, end: End) -> Point:
+        mention = self._mentions[end.mention]
+        return Point(mention=Span(mention.start, mention.end), words=end.span)
+
+    def _draft(
+        self,
+        subject: End,
+        object_: Point | None,
+        predicate: str,
+        *,
+        trigger: Token,
+        stance: Stance,
+        when: When | None,
+        rule: str,
+        worth: float,
+        value: Value | None = None,
+    ) -> Draft:
+        return Draft(
+            subject=self._point(subject),
+            predicate=predicate,
+            object=object_,
+            value=value,
+            value_words=when.span if value is not None and when is not None else None,
+            when=when,
+            trigger=Span(trigger.idx, trigger.idx + len(trigger)),
+            stance=stance,
+            score=worth * stance.sure,
+            rule=rule,
+            component=COMPONENT,
+        )

@@ -1,0 +1,124 @@
+"""Questions about a sentence's syntax (Universal Dependencies), as the extraction asks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "xcomp", "acl", "acl:relcl", "parataxis"})
+_PARTICLES = frozenset({"compound:prt"})
+_RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the dependents of a token that bear one of the labels, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def base(label: str) -> str:
+    """Return a label without its subtype."""
+    return label.partition(":")[0]
+
+
+def case_words(token: Token) -> str:
+    """Return the preposition of a phrase, small letters, fixed expressions whole.
+
+    Examples: "in", "according to", "because of"; empty for a phrase without one.
+    """
+    words = []
+    for case in children(token, "case"):
+        if case.lower_ in {"'s", "’s", "'", "’"}:
+            continue
+        words.append(case)
+        words.extend(children(case, "fixed"))
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def mark_words(verb: Token) -> str:
+    """Return what introduces a clause: "that", "if", "after", "in order to"; else nothing."""
+    words = []
+    for mark in children(verb, "mark", "case"):
+        words.append(mark)
+        words.extend(children(mark, "fixed"))
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's surface subject is the one to whom the thing is done."""
+    if children(verb, "nsubj:pass", "aux:pass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
+        return False
+    if verb.dep_ in {"acl", "advcl", "acl:relcl"}:
+        return True
+    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head)
+
+
+def relative_antecedent(verb: Token) -> Token | None:
+    """Return the noun that a relative clause is about, for its verb or a verb joined to that."""
+    top = verb
+    while top.dep_ == "conj" and not children(top, "nsubj", "nsubj:pass"):
+        top = top.head
+    return top.head if top.dep_ == "acl:relcl" else None
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a token is a relative pronoun."""
+    return token.lower_ in _RELATIVE and token.tag_ in {"WP", "WDT", "WP$", "IN", "DT"}
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield a token and those coordinated below it by "and" or a comma.
+
+    What follows "or", "nor", "but", "not" or "rather than" is left out.
+    """
+    yield token
+    for child in children(token, "conj"):
+        joins = {cc.lower_ for cc in children(child, "cc")}
+        if joins & {"or", "nor", "but", "not", "versus"}:
+            continue
+        if children(child, "advmod") and any(
+            word.lower_ in {"not", "never"} for word in children(child, "advmod")
+        ):
+            continue
+        yield from conjuncts(child)
+
+
+def is_alternative(token: Token) -> bool:
+    """Whether a token is one of several joined by "or": none of them is said for sure."""
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    stack = [first]
+    while stack:
+        for child in children(stack.pop(), "conj"):
+            if any(cc.lower_ in {"or", "nor"} for cc in children(child, "cc")):
+                return True
+            stack.append(child)
+    return any(word.lower_ in {"either", "neither"} for word in first.children)
+
+
+def particles(verb: Token) -> list[Token]:
+    """Return the particles of a verb: "out" of "carried out"."""
+    return [child for child in verb.children if child.dep_ in _PARTICLES]
+
+
+def ancestors_in_noun_phrase(token: Token) -> Token:
+    """Return the head of the flat name or compound that a token is a part of."""
+    while base(token.dep_) in {"flat", "compound", "goeswith", "fixed"}:
+        token = token.head
+    return token
+
+
+def own_auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries and copulas of a verb or predicate, or those of the first conjunct.
+
+    "He will be arrested and tried": both verbs stand under "will".
+    """
+    found = children(verb, "aux", "aux:pass", "cop")
+    bare = verb.tag_ in {"VB", "VBN", "VBG"}
+    if not found and verb.dep_ == "conj" and bare and verb.head.tag_ == verb.tag_:
+        return own_auxiliaries(verb.head)
+    return found

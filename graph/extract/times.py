@@ -1,0 +1,79 @@
+"""Which date belongs to which verb or noun of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.edtf import compatible
+from graph.extract.drafts import When
+from graph.extract.syntax import base
+from graph.extract.time import TimeExpression, time_expressions
+from graph.model import Span
+
+_MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
+
+
+class Times:
+    """The dates of one document's sentences and the words they hang on."""
+
+    def __init__(self, doc: Doc, sentences: Sequence[Span]) -> None:
+        self._by_head: dict[int, list[tuple[int, TimeExpression]]] = {}
+        self._taken: set[int] = set()
+        for sentence in sentences:
+            for found in time_expressions(doc.text, sentence.start, sentence.end):
+                span = doc.char_span(found.start, found.end, alignment_mode="expand")
+                if span is None:
+                    continue
+                self._taken.update(range(span.start, span.end))
+                if _of_birth(span.root, span.start, doc):
+                    continue
+                head = _outer_head(span.root, span.start, span.end)
+                if head is not None:
+                    self._by_head.setdefault(head.i, []).append((span.start, found))
+
+    def is_date(self, token: Token) -> bool:
+        """Whether a token is part of a date."""
+        return token.i in self._taken
+
+    def of(self, *tokens: Token) -> When | None:
+        """Return the date that hangs on one of the words, or ``None`` where several differ.
+
+        A date at the head of a sentence holds for all verbs joined to the first.
+        """
+        found: list[TimeExpression] = []
+        for token in tokens:
+            own = [e for _, e in self._by_head.get(token.i, ())]
+            if not own and token.dep_ == "conj" and token.pos_ == "VERB":
+                top = token.head
+                while top.dep_ == "conj":
+                    top = top.head
+                own = [e for start, e in self._by_head.get(top.i, ()) if start < top.i]
+            found.extend(own)
+        known = [e for e in found if e.when is not None or e.relative is not None]
+        if not known:
+            return None
+        best = max(known, key=lambda e: (e.when is not None, len(e.when or ""), -e.start))
+        if any(
+            e.when is not None and best.when is not None and not compatible(e.when, best.when)
+            for e in known
+        ):
+            return None
+        return When(span=Span(best.start, best.end), when=best.when, relative=best.relative)
+
+
+def _of_birth(root: Token, start: int, doc: Doc) -> bool:
+    """Whether a date is that of "X, born 3 May 1961," and of nothing else in the sentence."""
+    before = [token.lower_ for token in doc[max(0, start - 2) : start]]
+    return "born" in before and root.head.lower_ != "born"
+
+
+def _outer_head(root: Token, start: int, end: int) -> Token | None:
+    """Return the word outside the expression that it hangs on."""
+    current = root
+    while start <= current.i < end:
+        if current.dep_ == "ROOT" or base(current.dep_) not in _MODIFIES:
+            return None
+        current = current.head
+    return current

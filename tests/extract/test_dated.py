@@ -1,0 +1,46 @@
+"""Dates on claims, with the precision that the text gives; what cannot be told stays in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.words import said
+
+FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
+BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
+
+DATED = [
+    (f"{FERR} was arrested on 3 May 1988.", "detention: date 1988-05-03"),
+    (f"{FERR} was arrested in May 1988.", "detention: date 1988-05"),
+    (f"{FERR} was arrested in 1988.", "detention: date 1988"),
+    (f"In 1988, {FERR} was arrested.", "detention: date 1988"),
+    (f"{FERR} was arrested in 1988 and executed in 1990.", "detention: date 1988"),
+    (f"{FERR} was arrested in 1988 and executed in 1990.", "execution: date 1990"),
+    (f"{FERR}, arrested in 1988, was executed in 1990.", "execution: date 1990"),
+    (f"The execution of {FERR} took place on 3 May 1988.", "execution: date 1988-05-03"),
+    (f"{VELL} resigned in March 2011.", "resignation: date 2011-03"),
+    (f"{VELL} joined the {GUARD} in 1981.", "Ana Vell member-of Lake Guard @1981"),
+    (f"{VELL} has led the {GUARD} since 2006.", "Ana Vell leads Lake Guard @2006/.."),
+]
+
+RELATIVE = [
+    f"{FERR} was arrested on Tuesday.",
+    f"{FERR} was arrested last month.",
+]
+
+
+@pytest.mark.parametrize(("marked", "line"), DATED)
+def test_a_date_belongs_to_its_event(marked, line):
+    assert line in said(marked)
+
+
+@pytest.mark.parametrize("marked", RELATIVE)
+def test_a_relative_date_waits_for_the_document_s(marked):
+    dates = [line for line in said(marked) if ": date " in line]
+    assert dates
+    assert not [line for line in dates if "date 1" in line or "date 2" in line]
+
+
+def test_a_date_of_birth_is_no_date_of_the_event():
+    found = said(f"Prosecutors brought charges against {FERR}, born 3 February 1961 in {BELM}.")
+    assert not [line for line in found if "1961" in line]

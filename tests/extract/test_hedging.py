@@ -1,0 +1,46 @@
+"""Alleged, planned and hypothetical: never as fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.words import said
+
+FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
+BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
+
+PUT = [
+    (f"{VELL} was accused of murdering {FERR}.", "killing: perpetrator Ana Vell (alleged)"),
+    (
+        f"Prosecutors charged {VELL} with the murder of {FERR}.",
+        "killing: perpetrator Ana Vell (alleged)",
+    ),
+    (f"{FERR} was reportedly arrested in {BELM}.", "detention: detained Ilo Ferr (alleged)"),
+    (f"{FERR} was allegedly tortured.", "torture: victim Ilo Ferr (alleged)"),
+    (f"{BRAND} is believed to have killed {FERR}.", "killing: perpetrator Oto Brand (alleged)"),
+    (f"{BRAND} appears to have killed {FERR}.", "killing: perpetrator Oto Brand (alleged)"),
+    (f"The alleged murder of {FERR} shocked the town.", "killing: victim Ilo Ferr (alleged)"),
+    (f"{FERR} may have been tortured.", "torture: victim Ilo Ferr (hypothetical)"),
+    (f"{VELL} could be arrested.", "detention: detained Ana Vell (hypothetical)"),
+    (f"If {VELL} is arrested, the town will protest.", "detention: detained Ana Vell (hypothetical)"),
+    (f"Was {FERR} executed?", "execution: victim Ilo Ferr (hypothetical)"),
+    (f"{VELL} called for the arrest of {BRAND}.", "detention: detained Oto Brand (hypothetical)"),
+    (f"{VELL} will be arrested.", "detention: detained Ana Vell (planned)"),
+    (f"{VELL} ordered the execution of {FERR}.", "execution: victim Ilo Ferr (planned)"),
+    (f"{VELL} threatened to kill {FERR}.", "killing: perpetrator Ana Vell (planned)"),
+    (f"{VELL} plans to visit {BELM} and to arrest {FERR}.", "detention: authority Ana Vell (planned)"),
+    (f"The planned execution of {FERR} is unlawful.", "execution: victim Ilo Ferr (planned)"),
+]
+
+
+@pytest.mark.parametrize(("marked", "line"), PUT)
+def test_the_modality_is_that_of_the_sentence(marked, line):
+    found = said(marked)
+    assert line in found
+    assert line.rpartition(" (")[0] not in found
+
+
+def test_an_order_is_a_fact_and_its_outcome_is_not():
+    found = said(f"{VELL} ordered the execution of {FERR}.")
+    assert "execution: organiser Ana Vell" in found
+    assert not [line for line in found if "perpetrator" in line]
