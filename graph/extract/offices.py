@@ -72,10 +72,10 @@ class OfficeFinder:
             subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"
         else:
             verb = noun.head
-            rule = self._rule(noun, verb)
-            if rule is None:
+            found = self._rule(noun, verb)
+            if found is None:
                 return
-            at = verb
+            at, rule = verb, found
             shape = {"holding": "{}", "giving": "{}/..", "leaving": "../{}"}[rule]
             subject = subject_of(verb)
             if rule == "giving" and not is_passive(verb):
