@@ -356,7 +356,7 @@ class StanceReader:
             way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
-        if mark or current.tag_ in {"VBD", "VBZ", "VBP"}:
+        if mark or _is_finite(current):
             way.closed = True
             self._aside(head, way)
             return
@@ -540,7 +540,7 @@ def _according(phrase: Token, governor: Token) -> Span | None:
     for word in (*phrase.children, *governor.children):
         if word.lower_ == "according" and word.i < phrase.i:
             follows = word.nbor()
-            if follows.lower_ == "to" and phrase.left_edge.i in {word.i, word.i + 2}:
+            if follows.lower_ == "to" and word.i - 1 <= phrase.left_edge.i <= word.i + 2:
                 return Span(word.idx, follows.idx + len(follows))
     return None
 
@@ -553,6 +553,12 @@ def _shares_negation(verb: Token) -> bool:
     return bool(helpers) and any(
         in_class("adverbs", c.lower_, "negating") for c in children(verb.head, "advmod")
     )
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause has its own tense: it is then taken for granted, or has its own mark."""
+    helpers = children(verb, "aux", "aux:pass", "cop")
+    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
 
 
 def _is_gerund(verb: Token) -> bool:
