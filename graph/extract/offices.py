@@ -81,8 +81,6 @@ class OfficeFinder:
             if rule == "giving" and not is_passive(verb):
                 objects = verb_places(verb).get("ARG1", [])
                 subject = objects[0] if objects else None
-            if rule == "holding" and lemma(verb) == "become":
-                shape = "{}/.."
         if subject is None or subject.token.i == noun.i:
             return
         title = self._title(noun)

@@ -30,6 +30,7 @@ _ORDER: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical"
 _MAX_STEPS = 24
 _FIRST_PERSON = frozenset({"i", "we"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
@@ -391,7 +392,8 @@ class StanceReader:
             return
         if head.pos_ in _NOUNS and not children(head, "cop"):
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
-                if any(c.lower_ == "no" for c in children(head, "det")):
+                none = any(c.lower_ == "no" for c in children(head, "det"))
+                if none and lemma(head) not in _OF_WHAT_WAS:
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
