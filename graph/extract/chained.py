@@ -43,9 +43,9 @@ def stands_for(
     for cluster in clusters(doc):
         named = []
         for span in cluster:
-            index = by_place.get((span.start, span.end), by_root.get(span.root.i))
-            if index is not None:
-                named.append((span.start, index))
+            found_name = by_place.get((span.start, span.end), by_root.get(span.root.i))
+            if found_name is not None:
+                named.append((span.start, found_name))
         if len({chain_of.get(index, index) for _, index in named}) != 1:
             continue
         for span in cluster:

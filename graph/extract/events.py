@@ -24,7 +24,7 @@ from graph.ontology import EventKind, ontology
 
 COMPONENT = "whence_events"
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_WHERE = frozenset({"in", "at", "near", "inside", "outside", "within", "across", "throughout"})
+_WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
 _HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
@@ -157,6 +157,9 @@ class EventFinder:
             places["ARG1"] = places.pop("ARG0", [])
         found = _Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
+        if phrase in {"run for", "stand for"}:
+            for part in found.parts:
+                part.role = "candidate" if part.place == "ARG0" else part.role
         if weak and not self._fits(found, places):
             return None
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
@@ -186,8 +189,10 @@ class EventFinder:
         done_to = places.get("ARG1", ())
         if done_to and any("ARG1" in s for s in found.kind.roles.values()):
             return any(part.place == "ARG1" for part in found.parts) or (
-                bool(found.kind.counts) and any(is_people(f.token) for f in done_to)
+                bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
             )
+        if found.kind.possessive == "ARG1" and not done_to:
+            return False  # somebody did it, and to whom is not said
         return bool(found.parts)
 
     def _is_relation(self, verb: Token, places: Places) -> bool:
@@ -306,7 +311,12 @@ class EventFinder:
         if argument in {"organiser", "participant"}:
             roles = [argument]
         else:
-            roles = [r for r, sources in found.kind.roles.items() if argument in sources][:1]
+            roles = [
+                role
+                for role, sources in found.kind.roles.items()
+                if argument in sources
+                and not (found.kind.possessive == "ARG1" and {"ARG0", "ARG1"} <= set(sources))
+            ][:1]
         for filler in fillers:
             for end in self._ends.all_of(filler.token):
                 for role in roles:
@@ -549,3 +559,7 @@ class EventFinder:
             rule=re.sub(r"\s+", "-", rule),
             component=COMPONENT,
         )
+
+
+def _is_plainly_people(noun: Token) -> bool:
+    return noun.pos_ != "NUM" and is_people(noun)

@@ -72,17 +72,15 @@ class OfficeFinder:
             subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"
         else:
             verb = noun.head
-            rule = self._rule(noun, verb)
-            if rule is None:
+            found = self._rule(noun, verb)
+            if found is None:
                 return
-            at = verb
+            at, rule = verb, found
             shape = {"holding": "{}", "giving": "{}/..", "leaving": "../{}"}[rule]
             subject = subject_of(verb)
             if rule == "giving" and not is_passive(verb):
                 objects = verb_places(verb).get("ARG1", [])
                 subject = objects[0] if objects else None
-            if rule == "holding" and lemma(verb) == "become":
-                shape = "{}/.."
         if subject is None or subject.token.i == noun.i:
             return
         title = self._title(noun)

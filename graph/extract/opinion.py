@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -18,7 +19,7 @@ class Opinion:
 
     def __init__(self, doc: Doc) -> None:
         rows = doc._.whence_frames if Doc.has_extension("whence_frames") else None
-        self._frames: Mapping[int, list[object]] = {row[0]: row for row in rows or ()}
+        self._frames: Mapping[int, Sequence[Any]] = {row[0]: row for row in rows or ()}
 
     def of_role(self, predicate: Token, filler: Token, place: str) -> float:
         """Return how far the frames agree that a word fills ARG0 or ARG1 of a predicate."""
@@ -26,7 +27,7 @@ class Opinion:
         if row is None or place not in _CORE:
             return SILENT
         other = "ARG1" if place == "ARG0" else "ARG0"
-        for name, start, end, score in row[6]:  # type: ignore[attr-defined]
+        for name, start, end, score in row[6]:
             if start <= filler.i < end and score >= _SURE:
                 if name == place:
                     return AGREES
@@ -39,7 +40,7 @@ class Opinion:
         row = self._frames.get(predicate.i)
         if row is None:
             return SILENT
-        happened, did_not, open_ = row[5]  # type: ignore[misc]
+        happened, did_not, open_ = row[5]
         if stance.polarity == "denied":
             return DISAGREES if happened > 0.9 and not stance.voices else SILENT
         if stance.modality == "asserted":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -154,10 +155,10 @@ class RelationFinder:
             return
         if governor is not predicate:
             beside = self._stances.beside(governor)
-            if beside is None or (beside.polarity == stance.polarity == "denied"):
+            if beside is None:
                 return
-            if beside.polarity == "denied":
-                stance = Stance("denied", stance.modality, stance.voices, stance.sure)
+            if beside.polarity == "denied":  # "had no knowledge of"
+                stance = replace(stance, polarity="denied")
         for child in governor.children:
             if base(child.dep_) in {"obl", "nmod"} and case_words(child) in prepositions:
                 yield from self._pairs(

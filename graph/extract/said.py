@@ -122,7 +122,7 @@ def _merged(chains: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
 def _linked(doc: Doc, events: Sequence[EventMention]) -> list[tuple[int, int]]:
     """Return pairs of events that the reader's coreference joins."""
     heads = {_head(doc, event.span): index for index, event in enumerate(events)}
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for cluster in clusters(doc):
         members = sorted({heads[s.root.i] for s in cluster if s.root.i in heads})
         pairs.extend((members[0], other) for other in members[1:])

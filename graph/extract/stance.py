@@ -30,6 +30,8 @@ _ORDER: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical"
 _MAX_STEPS = 24
 _FIRST_PERSON = frozenset({"i", "we"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
@@ -163,13 +165,8 @@ class StanceReader:
                     way.weaken("hypothetical")
                 elif in_class("adverbs", word, "drop"):
                     way.drop()
-        if shared and verb.dep_ == "conj" and own_auxiliaries(verb) and not children(verb, "aux"):
-            if any(
-                in_class("adverbs", c.lower_, "negating")
-                for c in children(verb.head, "advmod")
-                if own_auxiliaries(verb) == own_auxiliaries(verb.head)
-            ):
-                way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
+        if shared and _shares_negation(verb):
+            way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
         self._auxiliaries(verb, way)
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
             if is_nobody(argument):
@@ -187,10 +184,9 @@ class StanceReader:
                     way.weaken("hypothetical")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
-        marked = {mark.lower_ for mark in children(verb, "mark")}
-        if "to" in marked and any(lemma(helper) == "be" for helper in helpers):
-            if verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and verb.tag_ == "VB":
-                way.weaken("planned")  # "is to confirm"
+        infinitive = verb.tag_ == "VB" and any(m.lower_ == "to" for m in children(verb, "mark"))
+        if infinitive and verb.dep_ in _MAIN and any(lemma(helper) == "be" for helper in helpers):
+            way.weaken("planned")  # "is to confirm"
 
     def _aside(self, token: Token, way: _Way) -> None:
         """Hear whom the clause names by the way: "according to X", "..., X said"."""
@@ -333,11 +329,11 @@ class StanceReader:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
-        close = not any(t.is_punct for t in head.doc[head.i + 1 : current.i])
-        if not mark and _is_gerund(current) and close and current.i > head.i:
-            if not in_class("verbs", word, "passing"):
-                self._governed(head, way)  # "denied having killed"
-                return
+        close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
+        complement = not mark and close and _is_gerund(current)
+        if complement and not in_class("verbs", word, "passing"):
+            self._governed(head, way)  # "denied having killed"
+            return
         accusing = mark in {"of", "for", "with", "as", "over"} and in_class(
             "verbs", word, "accusing"
         )
@@ -361,7 +357,7 @@ class StanceReader:
             way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
-        if mark or current.tag_ in {"VBD", "VBZ", "VBP"}:
+        if mark or _is_finite(current):
             way.closed = True
             self._aside(head, way)
             return
@@ -396,7 +392,8 @@ class StanceReader:
             return
         if head.pos_ in _NOUNS and not children(head, "cop"):
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
-                if any(c.lower_ == "no" for c in children(head, "det")):
+                none = any(c.lower_ == "no" for c in children(head, "det"))
+                if none and lemma(head) not in _OF_WHAT_WAS:
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
@@ -419,10 +416,11 @@ class StanceReader:
                     self._speaker(head, way)
                 if negated:
                     way.drop()
-            elif label in {"obj", "nsubj"} or preposition in _TOWARDS:
-                if self._object(head, word, preposition, way, negated=negated):
-                    self._local_clause(head, way, shared=True)
-                    return
+            elif (label in {"obj", "nsubj"} or preposition in _TOWARDS) and self._object(
+                head, word, preposition, way, negated=negated
+            ):
+                self._local_clause(head, way, shared=True)
+                return
         way.closed = True
 
     def _object(
@@ -544,9 +542,25 @@ def _according(phrase: Token, governor: Token) -> Span | None:
     for word in (*phrase.children, *governor.children):
         if word.lower_ == "according" and word.i < phrase.i:
             follows = word.nbor()
-            if follows.lower_ == "to" and phrase.left_edge.i in {word.i, word.i + 2}:
+            if follows.lower_ == "to" and word.i - 1 <= phrase.left_edge.i <= word.i + 2:
                 return Span(word.idx, follows.idx + len(follows))
     return None
+
+
+def _shares_negation(verb: Token) -> bool:
+    """Whether a joined verb has its auxiliaries from the first, which is negated."""
+    if verb.dep_ != "conj" or children(verb, "aux", "aux:pass"):
+        return False
+    helpers = own_auxiliaries(verb)
+    return bool(helpers) and any(
+        in_class("adverbs", c.lower_, "negating") for c in children(verb.head, "advmod")
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause has its own tense: it is then taken for granted, or has its own mark."""
+    helpers = children(verb, "aux", "aux:pass", "cop")
+    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
 
 
 def _is_gerund(verb: Token) -> bool:

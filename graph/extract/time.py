@@ -48,6 +48,10 @@ _WINDOW = 300
 """Code points before a sentence, in its paragraph, that are searched for dates."""
 _BESIDE = 150
 """Code points between two dates of which the first may give the second its year."""
+_NEARBY = 20
+"""Dates among which the last one that is known is looked for."""
+_QUOTATION = 5000
+"""Code points of a paragraph in which an open quotation is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,11 @@ def _expressions(
     text: str, start: int, end: int, earlier: tuple[TimeExpression, ...]
 ) -> tuple[TimeExpression, ...]:
     taken: list[_Found] = []
+    covered = bytearray(end - start)
     for found in _matches(text, start, end):
-        if all(found[1] <= a or b <= found[0] for a, b, _ in taken):
+        here = slice(found[0] - start, found[1] - start)
+        if not any(covered[here]):
+            covered[here] = b"\1" * (found[1] - found[0])
             taken.append(found)
     given = list(earlier)
     for begin, stop, meaning in sorted(taken, key=lambda found: found[:2]):
@@ -317,7 +324,7 @@ def _placed(
         return None, UNKNOWN
     way = direction(text, *sentence, at)
     quoted = _in_quotation(text, at)
-    before = next((g for g in reversed(given) if g.when is not None), None)
+    before = next((g for g in reversed(given[-_NEARBY:]) if g.when is not None), None)
     known = re.match(r"(\d{4})(?:-(\d\d))?", ((before and before.when) or "").rpartition("/")[2])
     beside = before is not None and at - before.end <= _BESIDE
     if beside and quoted and before is not None:
@@ -337,5 +344,6 @@ def _placed(
 
 def _in_quotation(text: str, at: int) -> bool:
     """Whether a quotation is open in the paragraph before a place."""
-    before = text[text.rfind("\n", 0, at) + 1 : at]
+    begin = max(0, at - _QUOTATION)
+    before = text[max(begin, text.rfind("\n", begin, at) + 1) : at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1

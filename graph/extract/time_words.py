@@ -241,6 +241,10 @@ _BEHIND = re.compile(
 )
 
 
+_LOOK = 400
+"""Code points before and after a date in which its sentence is searched for its tense."""
+
+
 def direction(text: str, start: int, end: int, at: int) -> Literal["past", "next"] | None:
     """Return whether a date told without its year or week lies back or ahead of the document.
 
@@ -248,11 +252,11 @@ def direction(text: str, start: int, end: int, at: int) -> Literal["past", "next
     does one behind a date that opens the sentence. Else any verb of the past points back.
     ``None`` where neither is there.
     """
-    before, after = text[start:at], text[at:end]
+    before, after = text[max(start, at - _LOOK) : at], text[at : min(end, at + _LOOK)]
     ahead = [found.end() for found in _AHEAD.finditer(before)]
     if ahead and not _REPORTED.search(before, ahead[-1]):
         return "next"
-    if len(before.split()) <= 2:
+    if at - start < _LOOK and len(before.split()) <= 2:
         first = _AHEAD.search(after)
         behind = _BEHIND.search(after)
         if first is not None and (behind is None or first.start() <= behind.start()):

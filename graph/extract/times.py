@@ -30,7 +30,7 @@ class Times:
                 if _of_birth(span.root, span.start, doc):
                     continue
                 head = _outer_head(span.root, span.start, span.end)
-                if head is not None:
+                if head is not None and not _set_apart(span.start, head):
                     self._by_head.setdefault(head.i, []).append((span.start, found))
 
     def is_date(self, token: Token) -> bool:
@@ -61,6 +61,18 @@ class Times:
         ):
             return None
         return When(span=Span(best.start, best.end), when=best.when, relative=best.relative)
+
+
+def _set_apart(start: int, head: Token) -> bool:
+    """Whether a date stands in a remark before the verb: "X, founded in 1974, went ..."."""
+    between = head.doc[start : head.i]
+    first = head.sent.start
+    opening = head.doc[first:start]
+    return (
+        start < head.i
+        and any(token.text == "," for token in between)
+        and any(token.pos_ in {"PROPN", "NOUN", "VERB"} for token in opening)
+    )
 
 
 def _of_birth(root: Token, start: int, doc: Doc) -> bool:

@@ -38,7 +38,9 @@ class Hand:
         Kind and words of each event, `killing killed; detention arrest`.
     """
 
-    def __init__(self, text: str, *, named: str = "", events: str = "", published: str = "") -> None:
+    def __init__(
+        self, text: str, *, named: str = "", events: str = "", published: str = ""
+    ) -> None:
         self.document = read_bytes(text.encode(), name="text.txt")
         if published:
             self.document = replace(self.document, published=published)

@@ -138,9 +138,7 @@ def test_arrests_of_one_man_join_only_if_their_dates_agree(tmp_path):
     def arrest(text: str, when: str) -> Hand:
         hand = Hand(text, named="PERSON Ilo Ferr", events="detention arrested")
         hand.say("arrested", "participant", "Ilo Ferr", role="detained")
-        return hand.say(
-            "arrested", "happened-on", value=Value(kind="date", text=when), when=when
-        )
+        return hand.say("arrested", "happened-on", value=Value(kind="date", text=when), when=when)
 
     three = [
         arrest("Ilo Ferr was arrested 1988-05.", "1988-05"),
@@ -156,7 +154,9 @@ def test_arrests_of_one_man_join_only_if_their_dates_agree(tmp_path):
 
 def test_what_is_planned_or_denied_joins_nothing_across_documents(tmp_path):
     one = killing("Ilo Ferr was killed.")
-    two = Hand("They plan that Ilo Ferr be killed.", named="PERSON Ilo Ferr", events="killing killed")
+    two = Hand(
+        "They plan that Ilo Ferr be killed.", named="PERSON Ilo Ferr", events="killing killed"
+    )
     two.say("killed", "participant", "Ilo Ferr", role="victim", modality="planned")
     with case_by_hand(tmp_path / "c.whence", one, two) as case:
         assert len(events(case)) == 2

@@ -22,13 +22,19 @@ PUT = [
     (f"The alleged murder of {FERR} shocked the town.", "killing: victim Ilo Ferr (alleged)"),
     (f"{FERR} may have been tortured.", "torture: victim Ilo Ferr (hypothetical)"),
     (f"{VELL} could be arrested.", "detention: detained Ana Vell (hypothetical)"),
-    (f"If {VELL} is arrested, the town will protest.", "detention: detained Ana Vell (hypothetical)"),
+    (
+        f"If {VELL} is arrested, the town will protest.",
+        "detention: detained Ana Vell (hypothetical)",
+    ),
     (f"Was {FERR} executed?", "execution: victim Ilo Ferr (hypothetical)"),
     (f"{VELL} called for the arrest of {BRAND}.", "detention: detained Oto Brand (hypothetical)"),
     (f"{VELL} will be arrested.", "detention: detained Ana Vell (planned)"),
     (f"{VELL} ordered the execution of {FERR}.", "execution: victim Ilo Ferr (planned)"),
     (f"{VELL} threatened to kill {FERR}.", "killing: perpetrator Ana Vell (planned)"),
-    (f"{VELL} plans to visit {BELM} and to arrest {FERR}.", "detention: authority Ana Vell (planned)"),
+    (
+        f"{VELL} plans to visit {BELM} and to arrest {FERR}.",
+        "detention: authority Ana Vell (planned)",
+    ),
     (f"The planned execution of {FERR} is unlawful.", "execution: victim Ilo Ferr (planned)"),
 ]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -266,3 +267,12 @@ def test_expressions_stand_where_they_say(text):
         assert 0 <= one.start < one.end <= len(text)
         assert (one.when is None) != (one.relative is None)
         assert one.when is None or is_date(one.when)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tuesday " * 1500, '"12 May ' * 1000, "in 1987, " * 1500, " " * 20000 + "1987"]
+)
+def test_hostile_sentences_take_no_long_time(text):
+    began = time.process_time()
+    time_expressions(text, 0, len(text))
+    assert time.process_time() - began < 10

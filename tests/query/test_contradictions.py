@@ -47,13 +47,14 @@ def test_a_flat_denial_contradicts_what_is_said_of_the_event(tmp_path):
 
 def dated(text: str, when: str) -> Hand:
     """Return a document that dates the killing."""
-    return ferr(text).say(
-        "killed", "happened-on", value=Value(kind="date", text=when), when=when
-    )
+    return ferr(text).say("killed", "happened-on", value=Value(kind="date", text=when), when=when)
 
 
 def test_a_less_precise_date_contradicts_nothing(tmp_path):
-    texts = [dated("Ilo Ferr was killed 1988.", "1988"), dated("Ilo Ferr killed 1988-05.", "1988-05")]
+    texts = [
+        dated("Ilo Ferr was killed 1988.", "1988"),
+        dated("Ilo Ferr killed 1988-05.", "1988-05"),
+    ]
     with case_by_hand(tmp_path / "c.whence", *texts) as case:
         assert pairs(case) == []
 
