@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus import Document
 from corpus.copies import reprint_groups
 from graph.case import Case, Derived, StoredDocument
 from graph.derive import claims as claims_of
+from graph.derive import decisions as people
 from graph.derive import entities as entities_of
 from graph.identity import clusters
-from graph.model import Reading, Span
+from graph.identity.attach import Places
+from graph.identity.decided import decided
+from graph.model import Decision, Reading, Span
 from graph.spans import sentence_of
 
 
-def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived:
-    """Return all that follows from documents and their readings.
+def derive(
+    recorded: Iterable[tuple[StoredDocument, Reading | None]], decisions: Sequence[Decision] = ()
+) -> Derived:
+    """Return all that follows from documents, their readings, and people's decisions.
 
     Parameters
     ----------
     recorded : iterable of (StoredDocument, Reading or None)
         In any order; retracted documents give nothing but their own group of reprints.
+    decisions : sequence of Decision
+        In any order; those that do not attach to what is there change nothing.
 
     Notes
     -----
@@ -36,13 +43,16 @@ def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived
             if reading is not None:
                 readings[stored.document.id] = reading
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
-    joined = clusters(readings)
+    what = decided(decisions, Places(documents, readings))
+    typed = people.with_types(readings, what.types)
+    joined = clusters(typed, what.constraints)
     owner = entities_of.entity_of(readings, joined)
-    entities = entities_of.entities(readings, joined, owner, groups)
+    entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
+    claims = claims_of.claims(documents, readings, owner, entities, groups)
     return Derived(
         entities=entities,
         mentions=entities_of.mentions(readings, owner),
-        claims=claims_of.claims(documents, readings, owner, entities, groups),
+        claims=people.judged(claims, entities, what, owner),
         sentences=_sentences(readings),
         reprint_groups=groups,
     )
@@ -54,7 +64,8 @@ def refresh(case: Case) -> bool:
     if case.derived.is_current(revision):
         return False
     recorded = ((stored, case.recorded.reading(stored)) for stored in case.recorded.documents())
-    case.derived.replace(derive(recorded), revision=revision)
+    decisions = case.recorded.decisions.all()
+    case.derived.replace(derive(recorded, decisions), revision=revision)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from graph.identity.clusters import MentionKey, clusters
+from graph.identity.clusters import clusters
+from graph.identity.constraints import MentionKey
 
 __all__ = ["MentionKey", "clusters"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
 from graph.model import Reading
 from graph.names import (
     acronym_parts,
@@ -21,13 +22,12 @@ from graph.names import (
 from graph.ontology import ontology
 from graph.unions import Unions
 
-MentionKey = tuple[str, int]
-"""A mention in a case: its document's id and its index in that document's reading."""
-
 _MIN_EVENT_CONTENT = 2
 
 
-def clusters(readings: Mapping[str, Reading]) -> list[tuple[MentionKey, ...]]:
+def clusters(
+    readings: Mapping[str, Reading], constraints: Constraints = NOTHING_DECIDED
+) -> list[tuple[MentionKey, ...]]:
     """Group the mentions of a case into entities.
 
     Parameters
@@ -59,7 +59,43 @@ def clusters(readings: Mapping[str, Reading]) -> list[tuple[MentionKey, ...]]:
     members: dict[int, list[MentionKey]] = defaultdict(list)
     for index, (document, group) in enumerate(groups):
         members[union.find(index)].extend((document, mention) for mention in group)
-    return sorted(tuple(sorted(keys)) for keys in members.values())
+    return _respecting(sorted(tuple(sorted(keys)) for keys in members.values()), constraints)
+
+
+def _respecting(
+    groups: list[tuple[MentionKey, ...]], constraints: Constraints
+) -> list[tuple[MentionKey, ...]]:
+    """Join what people joined, then what rules join as far as people's *different* allows."""
+    if constraints == NOTHING_DECIDED:
+        return groups
+    keys = sorted({k for g in groups for k in g} | {k for p in constraints.same for k in p})
+    number = {key: index for index, key in enumerate(keys)}
+    union = Unions(len(keys))
+    for one, other in sorted(constraints.same):
+        union.join(number[one], number[other])
+    apart: dict[int, set[int]] = defaultdict(set)
+    for one, other in constraints.different:
+        if one in number and other in number:
+            apart[number[one]].add(number[other])
+            apart[number[other]].add(number[one])
+    members: dict[int, list[int]] = union.groups()
+    for group in groups:
+        parts: list[int] = []
+        for key in group:
+            mine = union.find(number[key])
+            for part in parts:
+                theirs = union.find(part)
+                enemies = {union.find(e) for m in members[mine] for e in apart[m]}
+                if theirs != mine and theirs not in enemies:
+                    union.join(mine, theirs)
+                    low, high = sorted((mine, theirs))
+                    members[low] += members.pop(high)
+                    break
+                if theirs == mine:
+                    break
+            else:
+                parts.append(mine)
+    return sorted(tuple(keys[i] for i in sorted(m)) for m in union.groups().values())
 
 
 def _join_acronyms(
