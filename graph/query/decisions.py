@@ -64,6 +64,17 @@ class Attached:
         keys = (key for anchor in anchors for key in self.places.mentions_of(anchor))
         return tuple(dict.fromkeys(self.owner[key] for key in keys if key in self.owner))
 
+    def ids_at(self, anchors: Sequence[Anchor]) -> tuple[str, ...]:
+        """Return the ids of the mentions that anchors mean, one of each that means any."""
+        found = (next(iter(self.places.mentions_of(anchor)), None) for anchor in anchors)
+        return tuple(
+            dict.fromkeys(
+                mention_id(key[0], self._readings[key[0]].mentions[key[1]])
+                for key in found
+                if key is not None
+            )
+        )
+
     def sides(self, decision: Decision) -> tuple[tuple[str, ...], ...]:
         """Return the entities on each side of a decision."""
         both = sides(decision) if decision.kind in PAIRS else None
