@@ -18,7 +18,7 @@ from graph.ontology import ontology
 from graph.unions import Unions
 
 # First words of organisations that many organisations share: no short form by themselves.
-_GENERIC = frozenset(
+GENERIC = frozenset(
     """academy agency army assembly association bank board bureau centre center church college
     commission committee company congress conference council court democratic department
     directorate faculty federal federation first force forces foundation free front general
@@ -102,6 +102,6 @@ def _short_of_organisation(short: str, full: str) -> bool:
         0 < len(begin) < len(whole)
         and whole[: len(begin)] == begin
         and len(begin[0]) >= 4
-        and not all(word in _GENERIC for word in begin)
+        and not all(word in GENERIC for word in begin)
         and whole[len(begin)] not in {"of", "for", "and", "in"}
     )
