@@ -13,10 +13,10 @@ from graph.model import WhenceError
 
 # The order in which their commands join the application is that of the help.
 # isort: off
-from graph.cli import build, look, write, withdraw
+from graph.cli import build, look, write, withdraw, identity, decisions
 # isort: on
 
-__all__ = ["app", "build", "look", "main", "withdraw", "write"]
+__all__ = ["app", "build", "decisions", "identity", "look", "main", "withdraw", "write"]
 
 
 def _version(asked: bool) -> None:

@@ -10,6 +10,7 @@ from graph.case import Case, Derived, StoredDocument
 from graph.derive import claims as claims_of
 from graph.derive import decisions as people
 from graph.derive import entities as entities_of
+from graph.derive.who import sources
 from graph.identity import clusters
 from graph.identity.attach import Places
 from graph.identity.decided import decided
@@ -45,7 +46,7 @@ def derive(
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
     what = decided(decisions, Places(documents, readings))
     typed = people.with_types(readings, what.types)
-    joined = clusters(typed, what.constraints)
+    joined = clusters(typed, what.constraints, sources(documents, groups))
     owner = entities_of.entity_of(readings, joined)
     entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
     claims = claims_of.claims(documents, readings, owner, entities, groups)

@@ -26,7 +26,9 @@ _MIN_EVENT_CONTENT = 2
 
 
 def clusters(
-    readings: Mapping[str, Reading], constraints: Constraints = NOTHING_DECIDED
+    readings: Mapping[str, Reading],
+    constraints: Constraints = NOTHING_DECIDED,
+    sources: object = None,
 ) -> list[tuple[MentionKey, ...]]:
     """Group the mentions of a case into entities.
 
