@@ -17,6 +17,7 @@ from graph.case.decision_values import PAIRS, VERDICTS, sides
 from graph.derive import refresh
 from graph.model import Anchor, Claim, Decision, EndSpan, Entity, Mention, Span, WhenceError
 from graph.query.decisions import Attached, Shown, standing_decisions
+from graph.query.review import ReviewPair
 
 WITNESSES = 8
 """The most places that stand for one entity in a decision about it."""
@@ -106,6 +107,24 @@ def decide_pair(
             left, right = _with(left, both[0]), _with(right, both[1])
         elif one.id in b and other.id in a:
             left, right = _with(left, both[1]), _with(right, both[0])
+    return _add_pair(case, kind, left, right, by=by, reason=reason)
+
+
+def decide_review(
+    case: Case, kind: PairKind, asked: ReviewPair, *, by: str, reason: str | None = None
+) -> Decision:
+    """Record the answer to a question of the review queue.
+
+    Where rules have joined the two, *different* is about the mentions of the two documents that
+    the question shows; what else belongs to which side, rules find out anew.
+    """
+    if asked.left.entity.id != asked.right.entity.id:
+        return decide_pair(case, kind, asked.left.entity, asked.right.entity, by=by, reason=reason)
+    mentions = {mention.id: mention for mention in case.derived.mentions(asked.left.entity.id)}
+    left, right = (
+        _anchors(case, [mentions[i] for i in side.mentions[:WITNESSES]])
+        for side in (asked.left, asked.right)
+    )
     return _add_pair(case, kind, left, right, by=by, reason=reason)
 
 

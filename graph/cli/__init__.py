@@ -13,10 +13,21 @@ from graph.model import WhenceError
 
 # The order in which their commands join the application is that of the help.
 # isort: off
-from graph.cli import build, look, write, withdraw, identity, decisions
+from graph.cli import build, look, write, withdraw, review, identity, decisions, link
 # isort: on
 
-__all__ = ["app", "build", "decisions", "identity", "look", "main", "withdraw", "write"]
+__all__ = [
+    "app",
+    "build",
+    "decisions",
+    "identity",
+    "link",
+    "look",
+    "main",
+    "review",
+    "withdraw",
+    "write",
+]
 
 
 def _version(asked: bool) -> None:
