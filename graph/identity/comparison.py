@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from graph.identity.chunks import likeness
 from graph.identity.nameparts import NameParts, Word, parts
 from graph.identity.wordlikeness import alike
 from graph.names import acronym_parts, is_acronym, spells
@@ -17,6 +18,7 @@ NAME_FEATURES = (
     "far_letters",
     "all_letters",
     "slips",
+    "no_variant",
     "left_over",
     "left_over_many",
     "single",
@@ -50,8 +52,9 @@ def compare(one: str, other: str, family: str) -> tuple[tuple[str, float], ...]:
 
     ``letters``, ``far_letters`` and ``all_letters`` say how the words that were laid side by side
     differ (the worst pair; by how much it is worse than a spelling variant; on average);
-    ``slips`` is the number of letters changed, up to six, over six; ``left_over`` which share of
-    the longer name has no partner. All are symmetric.
+    ``slips`` is the number of letters changed, up to six, over six; ``no_variant`` how little the
+    worst of the differing words looks like a known way of spelling the other; ``left_over`` which
+    share of the longer name has no partner. All are symmetric.
     """
     if one > other:
         one, other = other, one
@@ -67,7 +70,7 @@ def _compare(one: str, other: str, family: str) -> Features:
     first, second = _joined(a.words, b.words)
     laid = _lay(first, second)
     found: Features = {}
-    likenesses = [likeness for _, _, likeness in laid]
+    likenesses = [value for _, _, value in laid]
     if not laid:
         return {"letters": 1.0, "far_letters": 1.0, "all_letters": 1.0}
     worst = min(likenesses)
@@ -77,6 +80,7 @@ def _compare(one: str, other: str, family: str) -> Features:
     found["slips"] = min(_MOST_SLIPS, sum(_slips(first[i], second[j]) for i, j, _ in laid)) / (
         _MOST_SLIPS
     )
+    found["no_variant"] = max((_no_variant(first[i], second[j]) for i, j, _ in laid), default=0.0)
     longer, shorter = max(len(first), len(second)), min(len(first), len(second))
     found["left_over"] = (longer - len(laid)) / longer
     found["left_over_many"] = float(longer - len(laid) > 1)
@@ -85,7 +89,7 @@ def _compare(one: str, other: str, family: str) -> Features:
     order = [j for _, j, _ in sorted(laid)]
     found["moved"] = float(any(x > y for x, y in pairwise(order)))
     if shorter > 1:
-        ends = {i: (j, likeness) for i, j, likeness in laid}
+        ends = {i: (j, value) for i, j, value in laid}
         found["first_differs"] = _differs(ends.get(0), 0)
         found["last_differs"] = _differs(ends.get(len(first) - 1), len(second) - 1)
     found["generation_differs"] = float(a.generation != b.generation) * (
@@ -150,6 +154,14 @@ def _slips(one: Word, other: Word) -> int:
     return int(OSA.distance(one.arabic or one.key, other.arabic or other.key))
 
 
+def _no_variant(one: Word, other: Word) -> float:
+    if one.key == other.key or one.is_initial or other.is_initial:
+        return 0.0
+    if (one.arabic is None) != (other.arabic is None):
+        return 0.0
+    return 1 - likeness("latin-latin", *sorted((one.key, other.key)))
+
+
 def _lay(first: Sequence[Word], second: Sequence[Word]) -> list[tuple[int, int, float]]:
     """Lay words side by side, the most alike first; every word of the shorter has a partner."""
     ranked = sorted(
@@ -174,17 +186,17 @@ def _initials(
     laid: Sequence[tuple[int, int, float]],
 ) -> None:
     used = [
-        likeness for i, j, likeness in laid if first[i].is_initial or second[j].is_initial
+        value for i, j, value in laid if first[i].is_initial or second[j].is_initial
     ]
-    found["initials"] = float(sum(likeness > 0 for likeness in used))
-    found["initial_differs"] = float(any(likeness == 0 for likeness in used))
+    found["initials"] = float(sum(value > 0 for value in used))
+    found["initial_differs"] = float(any(value == 0 for value in used))
 
 
 def _differs(partner: tuple[int, float] | None, place: int) -> float:
     """Return by how much the word at an end of one name differs from that end of the other."""
     if partner is None:
         return 0.5
-    where, likeness = partner
+    where, value = partner
     if where != place:
-        return 0.0 if likeness >= _CLEAR else 0.5
-    return max(0.0, _CLEAR - likeness) / _CLEAR
+        return 0.0 if value >= _CLEAR else 0.5
+    return max(0.0, _CLEAR - value) / _CLEAR

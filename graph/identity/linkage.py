@@ -31,6 +31,10 @@ VETOES = {
     "numbers_differ": "numbers in the names differ",
     "generation_differs": "junior, senior or a number behind the name differs",
     "initial_differs": "an initial is that of no word of the other name",
+    "sex_differs": "the titles are of different sexes",
+    "elsewhere": "other positions, in other organisations or places or at another time, are said of"
+    " them, and they are mentioned with nobody in common",
+    "strangers": "they are spelt differently and mentioned with nobody and nothing in common",
     "together": "both full names stand in one document, as two people",
 }
 
@@ -92,11 +96,15 @@ class Scorer:
         if score < _SCORED_APART:
             return Scored(left=left, right=right, score=score, veto=None, names=names)
         figures = self._around.figures(one, other)
-        context = weights().context
+        context = weights().around(one.family)
         score += sum(context.get(name, 0.0) * value for name, value in figures)
         seen = dict(compare(*names, one.family))
         if one.family == "PERSON":
             seen.update(dict(figures))
+        if one.family == "PERSON" and seen.get("no_company"):
+            elsewhere = seen.get("other_owner") and seen.get("other_position")
+            seen["strangers"] = float(bool(compare(*names, one.family)))
+            seen["elsewhere"] = float(bool(elsewhere or seen.get("years_apart")))
         veto = next((VETOES[name] for name in VETOES if seen.get(name)), None)
         return Scored(left=left, right=right, score=score, veto=veto, names=names)
 
@@ -106,7 +114,7 @@ class Scorer:
         figures = self._around.figures(one, other)
         return (
             *name_reasons(*found.names, one.family),
-            *reasons(figures, weights().context),
+            *reasons(figures, weights().around(one.family)),
         )
 
 

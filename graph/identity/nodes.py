@@ -53,7 +53,7 @@ def collapse(found: Sequence[Profile]) -> list[Node]:
             by_name[profile.family, f"{key} {taken.generation}"].append(index)
     nodes = []
     for key in sorted(by_name):
-        nodes += [_node(found, group) for group in _apart(found, by_name[key])]
+        nodes += [node_of(found, group) for group in _apart(found, by_name[key])]
     return sorted(nodes, key=lambda node: found[node.members[0]].key)
 
 
@@ -81,7 +81,8 @@ def _apart(found: Sequence[Profile], indexes: list[int]) -> list[list[int]]:
     return groups + [[index] for index in silent]
 
 
-def _node(found: Sequence[Profile], indexes: Iterable[int]) -> Node:
+def node_of(found: Sequence[Profile], indexes: Iterable[int]) -> Node:
+    """Return the node of some profiles of one name."""
     members = tuple(sorted(indexes, key=lambda index: found[index].key))
     first = found[members[0]]
     counted: dict[str, int] = defaultdict(int)

@@ -19,6 +19,7 @@ _WORDS = {
     "far_letters": "a word of one has no likeness to its partner in the other",
     "all_letters": "their words differ in spelling on average",
     "slips": "letters differ",
+    "no_variant": "a word is no known way of spelling its partner",
     "left_over": "one name has words that the other lacks",
     "left_over_many": "one name has several words that the other lacks",
     "single": "one name is a single word",
@@ -71,19 +72,24 @@ class Reason:
 class Weights:
     """Fitted weights; ``join`` and ``review`` are probabilities.
 
-    ``person`` and ``thing`` weigh the features of :data:`~graph.identity.comparison.NAME_FEATURES`,
-    ``context`` the rest; each has a ``bias``. ``name`` and ``around`` scale the two sums.
+    ``person`` and ``thing`` weigh the features of :data:`~graph.identity.comparison.NAME_FEATURES`
+    and have a ``bias``; ``person_context`` and ``thing_context`` weigh what stands around names.
     """
 
     person: Mapping[str, float]
     thing: Mapping[str, float]
-    context: Mapping[str, float]
+    person_context: Mapping[str, float]
+    thing_context: Mapping[str, float]
     join: float
     review: float
 
     def of(self, family: str) -> Mapping[str, float]:
         """Return the weights for names of a family of types."""
         return self.person if family == "PERSON" else self.thing
+
+    def around(self, family: str) -> Mapping[str, float]:
+        """Return the weights of what stands around names of a family of types."""
+        return self.person_context if family == "PERSON" else self.thing_context
 
 
 @cache
@@ -95,7 +101,8 @@ def weights() -> Weights:
     return Weights(
         person=data["person"],
         thing=data["thing"],
-        context=data["context"],
+        person_context=data["person_context"],
+        thing_context=data["thing_context"],
         join=data["join"],
         review=data["review"],
     )
