@@ -6,7 +6,7 @@ Pure data, for the terminal and for any other view of it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.case import Case
@@ -186,6 +186,7 @@ def _pairs(
         for key in (item.candidate.left, item.candidate.right)
     }
     entities = {entity.id: entity for entity in case.derived.entities(wanted)}
+    groups = case.derived.reprint_groups()
     found = []
     for item in weighed:
         candidate = item.candidate
@@ -193,7 +194,9 @@ def _pairs(
         for key in (candidate.left, candidate.right):
             entity = entities[who.entity_of[key]]
             mentions = _of_side(by_entity[entity.id], key[0] if candidate.joined else None)
-            sides.append(_side(case, who, entity, mentions, claims[entity.id]))
+            sides.append(
+                _side(case, who, entity, mentions, claims=claims[entity.id], groups=groups)
+            )
         found.append(
             ReviewPair(
                 left=sides[0],
@@ -216,18 +219,27 @@ def _of_side(mentions: Sequence[Mention], document: str | None) -> list[Mention]
     return sorted(own, key=lambda m: (forms[m.form], -len(m.text), m.document, m.start))
 
 
-def _side(case: Case, who: Who, entity: Entity, mentions: Sequence[Mention], claims: int) -> Side:
+def _side(
+    case: Case,
+    who: Who,
+    entity: Entity,
+    mentions: Sequence[Mention],
+    *,
+    claims: int,
+    groups: Mapping[str, str],
+) -> Side:
     names = Counter(m.text for m in mentions if m.form == "named")
     first: dict[str, Mention] = {}
-    for mention in mentions:
-        first.setdefault(mention.document, mention)
-    rest = [m for m in mentions if first[m.document] is not m]
+    for mention in mentions:  # a reprint shows nothing new
+        first.setdefault(groups.get(mention.document, mention.document), mention)
+    shown = set(first.values())
+    rest = [m for m in mentions if m not in shown]
     return Side(
         entity=entity,
         mentions=tuple(m.id for m in mentions),
         names=tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0]))),
         positions=_positions(case, entity.id),
-        documents=len(first),
+        documents=len({m.document for m in mentions}),
         claims=claims,
         passages=tuple(_passage(who, m) for m in [*first.values(), *rest][:PASSAGES]),
     )

@@ -44,7 +44,7 @@ def two(tmp_path):
     with case_of(
         tmp_path / "c.whence",
         a="Mayor [PERSON:Yusef Vell] of [GPE:Belm] came. [PERSON:Vell] left.",
-        b="[PERSON:Youssef Vell] spoke in [GPE:Arn].",
+        b="[PERSON:Kasim Brand] spoke in [GPE:Arn].",
         c="[PERSON:Ana Vell] stayed.",
     ) as case:
         yield case
@@ -52,8 +52,8 @@ def two(tmp_path):
 
 def test_same_joins_and_undoing_is_the_identity(two):
     before = everything(two)
-    decision = pair(two, "same", "Yusef Vell", "Youssef Vell")
-    assert ("Youssef Vell", 3) in names(two) or ("Yusef Vell", 3) in names(two)
+    decision = pair(two, "same", "Yusef Vell", "Kasim Brand")
+    assert ("Kasim Brand", 3) in names(two) or ("Yusef Vell", 3) in names(two)
     two.recorded.decisions.undo(decision.id, decided_by=BY, reason="a slip")
     refresh(two)
     assert everything(two) == before
@@ -64,7 +64,7 @@ def test_same_joins_and_undoing_is_the_identity(two):
 
 
 def test_undoing_is_kept_with_who_and_why(two):
-    decision = pair(two, "same", "Yusef Vell", "Youssef Vell")
+    decision = pair(two, "same", "Yusef Vell", "Kasim Brand")
     two.recorded.decisions.undo(decision.id, decided_by="somebody else", reason="a slip")
     (note,) = (d for d in two.recorded.decisions.all() if d.kind == "note")
     assert (note.value, note.decided_by, note.reason) == (
@@ -80,24 +80,27 @@ def test_undoing_is_kept_with_who_and_why(two):
 
 
 def test_of_two_decisions_about_the_same_two_the_later_holds(two):
-    pair(two, "same", "Yusef Vell", "Youssef Vell")
+    pair(two, "same", "Yusef Vell", "Kasim Brand")
     assert len(names(two)) == 4
     yusef = find_entity(two, "Yusef Vell")
-    out = [m.id for m in two.derived.mentions(yusef.id) if m.text == "Youssef Vell"]
+    out = [m.id for m in two.derived.mentions(yusef.id) if m.text == "Kasim Brand"]
     decide.split(two, yusef, out, by=BY)
     assert len(names(two)) == 5
     assert states(two) == [("same", "set aside"), ("split", "in force")]
-    pair(two, "same", "Youssef Vell", "Yusef Vell")
+    pair(two, "same", "Kasim Brand", "Yusef Vell")
     assert len(names(two)) == 4
     assert states(two) == [("same", "in force"), ("split", "set aside"), ("same", "in force")]
 
 
 def test_different_is_never_violated_by_way_of_others(tmp_path):
-    texts = {n: f"[PERSON:{x} Vell] came." for n, x in zip("abc", ("Yusef", "Youssef", "Ana"))}
+    texts = {
+        n: f"[PERSON:{x}] came."
+        for n, x in zip("abc", ("Yusef Vell", "Kasim Brand", "Ana Vell"), strict=True)
+    }
     with case_of(tmp_path / "c.whence", **texts) as case:
         yusef, youssef, ana = (
-            decide.witnesses(case, find_entity(case, f"{x} Vell"))[0]
-            for x in ("Yusef", "Youssef", "Ana")
+            decide.witnesses(case, find_entity(case, x))[0]
+            for x in ("Yusef Vell", "Kasim Brand", "Ana Vell")
         )
         add = case.recorded.decisions.add
         apart = add("different", [yusef, ana], decided_by=BY)
@@ -105,17 +108,17 @@ def test_different_is_never_violated_by_way_of_others(tmp_path):
         second = add("same", [ana, youssef], decided_by=BY)
         refresh(case)
         assert find_entity(case, "Yusef Vell").id != find_entity(case, "Ana Vell").id
-        assert find_entity(case, "Ana Vell").id == find_entity(case, "Youssef Vell").id
+        assert find_entity(case, "Ana Vell").id == find_entity(case, "Kasim Brand").id
         shown = {s.decision.id: s.standing for s in standing_decisions(case)}
         assert shown[first.id].state == "set aside" and shown[first.id].against == apart.id
         assert shown[second.id].state == "in force"
-        assert names(case) == [("Youssef Vell", 2), ("Yusef Vell", 1)]
+        assert names(case) == [("Kasim Brand", 2), ("Yusef Vell", 1)]
 
 
 def test_whoever_joins_two_entities_as_they_stand_overrules_an_earlier_different(two):
     apart = pair(two, "different", "Yusef Vell", "Ana Vell")
-    pair(two, "same", "Yusef Vell", "Youssef Vell")
-    last = pair(two, "same", "Ana Vell", "Youssef Vell")  # which is Yusef Vell by now
+    pair(two, "same", "Yusef Vell", "Kasim Brand")
+    last = pair(two, "same", "Ana Vell", "Kasim Brand")  # which is Yusef Vell by now
     refresh(two)
     assert find_entity(two, "Ana Vell").mention_count == 4
     shown = {s.decision.id: s.standing for s in standing_decisions(two)}
@@ -124,7 +127,7 @@ def test_whoever_joins_two_entities_as_they_stand_overrules_an_earlier_different
 
 def test_unsure_changes_nothing_and_is_kept(two):
     before = everything(two)
-    pair(two, "unsure", "Yusef Vell", "Youssef Vell")
+    pair(two, "unsure", "Yusef Vell", "Kasim Brand")
     refresh(two)
     assert everything(two) == before
     assert states(two) == [("unsure", "kept")]
@@ -143,14 +146,25 @@ def test_a_split_takes_mentions_out_into_one_of_their_own_and_survives_more_of_t
         c="[PERSON:Ana Vell] stayed.",
     ) as case:
         entity = find_entity(case, "Ana Vell")
-        (document,) = (s.document.id for s in case.recorded.documents() if s.document.paths == ("b.txt",))
+        (document,) = (
+            s.document.id for s in case.recorded.documents() if s.document.paths == ("b.txt",)
+        )
         out = [m.id for m in case.derived.mentions(entity.id) if m.document == document]
         assert len(out) == 2
         decide.split(case, entity, out, by=BY, reason="the daughter")
         assert names(case) == [("Ana Vell", 2), ("Ana Vell", 2)]
         more, reading = document_and_reading("[PERSON:Ana Vell] wrote.", "d.txt")
         case.recorded.add(more, reading, root="/texts", path="d.txt")
-        assert [count for _, count in names(case)] in ([2, 3], [3, 2])
+        refresh(case)
+        first, second = (
+            {
+                m.entity
+                for m in case.derived.mentions()
+                if (m.id in out) is inside and m.document != more.id
+            }
+            for inside in (True, False)
+        )
+        assert len(first) == len(second) == 1 and first != second
         with pytest.raises(WhenceError, match="W276"):
             decide.split(case, find_entity(case, out[0]), out, by=BY)
         with pytest.raises(WhenceError, match="no mention"):
@@ -158,9 +172,9 @@ def test_a_split_takes_mentions_out_into_one_of_their_own_and_survives_more_of_t
 
 
 def test_a_name_survives_a_merge_and_the_latest_wins(two):
-    decide.rename(two, find_entity(two, "Youssef Vell"), "Yusuf  Vell", by=BY)
+    decide.rename(two, find_entity(two, "Kasim Brand"), "Yusuf  Vell", by=BY)
     assert ("Yusuf Vell", 1) in names(two)
-    assert "Youssef Vell" in find_entity(two, "Yusuf Vell").aliases
+    assert "Kasim Brand" in find_entity(two, "Yusuf Vell").aliases
     pair(two, "same", "Yusef Vell", "Yusuf Vell")
     assert ("Yusuf Vell", 3) in names(two)
     last = decide.rename(two, find_entity(two, "Yusuf Vell"), "Joseph Vell", by=BY)
@@ -209,9 +223,7 @@ def reread(case: Case, path: str, change) -> None:
     reading = case.recorded.reading(stored)
     assert reading is not None
     mentions = tuple(change(m) for m in reading.mentions)
-    new: Reading = replace(
-        reading, pipeline="another", mentions=mentions, statements=(), chains=()
-    )
+    new: Reading = replace(reading, pipeline="another", mentions=mentions, statements=(), chains=())
     case.recorded.read_again(stored.document.id, new)
 
 
@@ -223,16 +235,16 @@ def wider(mention: FoundMention) -> FoundMention:
 
 
 def test_decisions_attach_again_when_borders_change(two):
-    pair(two, "same", "Yusef Vell", "Youssef Vell")
+    pair(two, "same", "Yusef Vell", "Kasim Brand")
     reread(two, "a.txt", wider)
     refresh(two)
-    joined = find_entity(two, "Youssef Vell")
-    assert {m.text for m in two.derived.mentions(joined.id)} >= {"Mayor Yusef Vell", "Youssef Vell"}
+    joined = find_entity(two, "Kasim Brand")
+    assert {m.text for m in two.derived.mentions(joined.id)} >= {"Mayor Yusef Vell", "Kasim Brand"}
     assert states(two) == [("same", "in force")]
 
 
 def test_what_cannot_attach_is_listed_and_attaches_when_its_text_is_back(two):
-    pair(two, "same", "Yusef Vell", "Youssef Vell")
+    pair(two, "same", "Yusef Vell", "Kasim Brand")
     joined = everything(two)
     refresh(two)
     joined = everything(two)
@@ -240,22 +252,28 @@ def test_what_cannot_attach_is_listed_and_attaches_when_its_text_is_back(two):
     two.recorded.retract(document, reason="forged")
     assert states(two) == [("same", "unattached")]
     (shown,) = standing_decisions(two)
-    assert "Youssef Vell" in (shown.standing.why or "")
+    assert "Kasim Brand" in (shown.standing.why or "")
     two.recorded.restore(document)
     refresh(two)
     assert everything(two) == joined
-    reread(two, "b.txt", lambda m: replace(m, start=m.start + 8, text="Vell") if m.text == "Youssef Vell" else m)
-    assert states(two) == [("same", "in force")]  # "Vell" is a third of "Youssef Vell"
+    reread(
+        two,
+        "b.txt",
+        lambda m: replace(m, start=m.start + 6, text="Brand") if m.text == "Kasim Brand" else m,
+    )
+    assert states(two) == [("same", "in force")]  # "Brand" is near half of "Kasim Brand"
 
 
 def test_a_name_that_is_no_longer_read_leaves_the_decision_unattached(two):
-    pair(two, "same", "Yusef Vell", "Youssef Vell")
+    pair(two, "same", "Yusef Vell", "Kasim Brand")
     stored = two.recorded.document("b.txt")
     reading = two.recorded.reading(stored)
     assert reading is not None
     two.recorded.read_again(
         stored.document.id,
-        replace(reading, pipeline="another", mentions=reading.mentions[1:], statements=(), chains=()),
+        replace(
+            reading, pipeline="another", mentions=reading.mentions[1:], statements=(), chains=()
+        ),
     )
     assert states(two) == [("same", "unattached")]
     (shown,) = standing_decisions(two)
@@ -266,15 +284,17 @@ def test_erasing_takes_the_words_out_of_decisions_and_leaves_the_rest_in_force(t
     with case_of(
         tmp_path / "c.whence",
         a="[PERSON:Yusef Vell] came.",
-        b="[PERSON:Youssef Vell] spoke.",
-        c="[PERSON:Youssef Vell] stayed.",
+        b="[PERSON:Kasim Brand] spoke.",
+        c="[PERSON:Kasim Brand] stayed.",
     ) as case:
-        pair(case, "same", "Yusef Vell", "Youssef Vell")
+        pair(case, "same", "Yusef Vell", "Kasim Brand")
         first = case.recorded.decisions.all()[0].targets[1].text_sha256
-        gone = next(s.document for s in case.recorded.documents() if s.document.text_sha256 == first)
+        gone = next(
+            s.document for s in case.recorded.documents() if s.document.text_sha256 == first
+        )
         case.erase(gone.id)
         assert states(case) == [("same", "in force")]
         assert names(case)[0][1] == 2
-        left = next(s.document for s in case.recorded.documents() if "Youssef" in s.document.text)
+        left = next(s.document for s in case.recorded.documents() if "Kasim" in s.document.text)
         case.erase(left.id)
         assert states(case) == [("same", "unattached")]

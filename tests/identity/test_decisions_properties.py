@@ -21,9 +21,9 @@ from tests.making import document_and_reading
 
 TEXTS = (
     "Mayor [PERSON:Yusef Vell] of [GPE:Belm] met [ORG:Lake Guard] (LG).",
-    "[PERSON:Youssef Vell], the mayor of [GPE:Belm], left. [PERSON:Vell] knew [ORG:LG].",
+    "[PERSON:Kasim Tolle], the mayor of [GPE:Belm], left. [PERSON:Vell] knew [ORG:LG].",
     "[PERSON:Yusef Vell] was never the mayor of [GPE:Arn].",
-    "[PERSON:Ana Vell] and [PERSON:Youssef Vell] came to [GPE:Belm].",
+    "[PERSON:Ana Vell] and [PERSON:Kasim Tolle] came to [GPE:Belm].",
     "Mayor [PERSON:Yusef Vell] of [GPE:Belm] met [ORG:Lake Guard] (LG). It rained.",
 )
 Recorded = list[tuple[StoredDocument, Reading]]
@@ -66,7 +66,9 @@ def places(given_: Recorded) -> Places:
 def decisions(draw: st.DrawFn) -> list[Decision]:
     made = []
     for number in range(draw(st.integers(0, 9))):
-        kind = draw(st.sampled_from(["same"] * 4 + ["different"] * 3 + ["split", "rename", "retype"]))
+        kind = draw(
+            st.sampled_from(["same"] * 4 + ["different"] * 3 + ["split", "rename", "retype"])
+        )
         some = draw(st.lists(st.sampled_from(anchors()), min_size=2, max_size=5, unique=True))
         value: object = {"sides": [1, len(some) - 1]}
         if kind == "split":
