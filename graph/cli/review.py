@@ -179,7 +179,7 @@ def _keys() -> Iterator[str]:
         if key.lower() in known:
             yield key.lower()
         elif not key.isspace():
-            out.print(f"There is no key {key!r}. {_HELP}")
+            out.print(f"There is no key {escape(repr(key))}. {_HELP}")
 
 
 def _show(asked: ReviewPair, number: int, total: int) -> None:

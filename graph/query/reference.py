@@ -46,6 +46,7 @@ _FAMILIES = {
     "": (_PERSON, _ORGANISATION),
 }
 _SEPARATORS = ";|\n"
+_DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +135,8 @@ def _entities(lines: Iterable[str], path: Path) -> Iterator[Listed]:
 
 
 def _rows(lines: Iterable[str], beginning: str, path: Path) -> Iterator[Listed]:
-    try:
-        dialect: Any = csv.Sniffer().sniff(beginning[:8192], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    reader = csv.reader(lines, dialect)
+    first = beginning.split("\n", 1)[0]
+    reader = csv.reader(lines, delimiter=max(_DELIMITERS, key=first.count))
     try:
         header = [_key(cell) for cell in next(reader, [])]
         at = {
