@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus import read_bytes
 from graph import decide
 from graph.case import Case
 from graph.derive import refresh
@@ -298,3 +299,22 @@ def test_erasing_takes_the_words_out_of_decisions_and_leaves_the_rest_in_force(t
         left = next(s.document for s in case.recorded.documents() if "Kasim" in s.document.text)
         case.erase(left.id)
         assert states(case) == [("same", "unattached")]
+
+
+def test_a_decision_about_a_text_holds_in_every_document_that_has_it(tmp_path):
+    with case_of(
+        tmp_path / "c.whence", a="[PERSON:Vell] came.", b="[PERSON:Kasim Brand] left."
+    ) as case:
+        first, reading = document_and_reading("[PERSON:Vell] came.", "a.txt")
+        copy = read_bytes(first.text.encode("utf-16"), name="copy.txt")
+        assert copy.id != first.id and copy.text_sha256 == first.text_sha256
+        case.recorded.add(copy, reading, root="/texts", path="copy.txt")
+        refresh(case)
+        vell = next(e for e in case.derived.entities() if e.name == "Vell")
+        brand = find_entity(case, "Kasim Brand")
+        decide.decide_pair(case, "same", vell, brand, by=BY)
+        refresh(case)
+        assert find_entity(case, "Kasim Brand").mention_count == 3
+        case.recorded.retract(first.id, reason="forged")
+        refresh(case)
+        assert find_entity(case, "Kasim Brand").mention_count == 2

@@ -92,6 +92,7 @@ def test_decisions_about_texts_that_are_not_there_wait_for_them(mine, tmp_path):
             document, reading = document_and_reading(TEXTS[name], f"{name}.txt")
             case.recorded.add(document, reading, root="/texts", path=f"{name}.txt")
         assert states(case) == [("same", "in force")]
+        refresh(mine)
         assert everything(case)["entities"] == everything(mine)["entities"]
 
 
@@ -176,6 +177,7 @@ def test_judgements_come_back_from_a_resolver_file_and_only_once(mine, theirs):
     assert not received.faults
     assert len(theirs.recorded.decisions.merge(received.decisions).added) == 2
     refresh(theirs)
+    refresh(mine)
     assert everything(theirs)["entities"] == everything(mine)["entities"]
     again = read_resolver(lines, theirs)
     assert not theirs.recorded.decisions.merge(again.decisions).added
