@@ -30,7 +30,11 @@ from graph.ontology import ontology
 Key = tuple[str, int, int]
 
 _TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "PRO": "PRODUCT", "FIN": "PRODUCT"}
+_COUNTED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
 _CHAIN = re.compile(r"^(?:cross_|intra_)+")
+_NO_NAMES = frozenset(
+    "i he she it we they you his her its our their your my this that these those who".split()
+) | (ontology().positions.heads - {"general"})
 _INSIDE = frozenset("of de and the for &".split())
 
 
@@ -147,7 +151,8 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
     """Return some of Meantime's stories ("airbus", "apple", "gm"); names only.
 
     The gold marks whole phrases. A name is the run of capitalised words that holds the phrase's
-    head, without what another marked phrase, or a word for an office, takes up before it.
+    head, without what another marked phrase, or a word for an office, takes up before it. Only the
+    beginning of each article is marked, so the program's mentions count up to the last mark.
     """
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     path = data / "meantime" / "entity_mentions_train.jsonl.gz"
@@ -156,6 +161,7 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
             row = json.loads(line)
             rows[row["conll_doc_key"]].append(row)
     tokens = _tokens(data)
+    marked: dict[str, int] = {}
     entities: dict[Key, str] = {}
     gold: dict[str, Reading] = {}
     for document in sorted(tokens):
@@ -184,15 +190,49 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
             kept.append((start, end, kind))
             entities[key, start, end] = entity
         gold[key] = _reading(read, key, kept)
+        marked[key] = max((last[1] for last in places_of(rows[document], places)), default=0)
     return Corpus(
         entities=entities,
         gold=gold,
-        found={key: read.readings[key] for key in gold},
+        found={key: _until(read.readings[key], marked[key]) for key in gold},
         sources=read.sources,
     )
 
 
 Tokens = dict[tuple[int, int], str]
+
+
+def places_of(
+    rows: list[dict[str, object]], places: Mapping[tuple[int, int], tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return where the last words of marked phrases stand."""
+    last = [(int(str(r["sent_id"])), max(r["tokens_number"])) for r in rows]  # type: ignore[call-overload]
+    return [places[key] for key in last if key in places]
+
+
+def _until(reading: Reading, end: int) -> Reading:
+    """Return a reading of the beginning of a text: only that much of it is marked."""
+    kept = [i for i, m in enumerate(reading.mentions) if m.end <= end and m.type in _COUNTED]
+    new = {old: i for i, old in enumerate(kept)}
+    return replace(
+        reading,
+        mentions=tuple(reading.mentions[i] for i in kept),
+        chains=tuple(
+            chain
+            for old in reading.chains
+            if len(chain := tuple(new[i] for i in old if i in new)) > 1
+        ),
+        statements=tuple(
+            replace(
+                s,
+                subject=new[s.subject],
+                object=None if s.object is None else new[s.object],
+                speakers=(),
+            )
+            for s in reading.statements
+            if s.subject in new and (s.object is None or s.object in new)
+        ),
+    )
 
 
 def _tokens(data: Path) -> dict[str, Tokens]:
@@ -226,7 +266,8 @@ def _name(
     if "," in str(row["tokens_str"]).split() and row["mention_type"] != "LOC":
         numbers = numbers[: str(row["tokens_str"]).split().index(",")]
     head = int(str(row["mention_head_id"]))
-    if head not in numbers or not _is_capital(tokens.get((sentence, head), "")):
+    word = tokens.get((sentence, head), "")
+    if head not in numbers or not _is_capital(word) or word.casefold() in _NO_NAMES:
         return None
     first = last = head
     while first - 1 in numbers and _goes_on(tokens, sentence, first - 1, numbers, back=True):

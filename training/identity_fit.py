@@ -7,11 +7,11 @@ never speaks for identity):
 
 1. names, of people and of all else, on ``name_pairs`` and, for people, on pairs made of Latin
    spellings of one Arabic name, with the most alike of another name as counter-examples;
-2. surroundings, on pairs of chains in different documents of the tunable sample gold and of
-   Meantime's stories airbus and apple, without a look at the names: so the weights say what company
-   and positions tell by themselves;
-3. on the pairs of the same corpora that blocking proposes, again of people and of all else, how
-   much the two sums and equal names count together.
+2. surroundings, on pairs of chains in different documents of one case that holds the tunable sample
+   gold and Meantime's stories airbus and apple, without a look at the names: so the weights say
+   what company and positions tell by themselves;
+3. on the pairs of that case that blocking proposes, again of people and of all else, how much the
+   sum of the names and equal names count beside the sum of the surroundings.
 
 Writes ``graph/identity/data/weights.json``. Needs scikit-learn and SciPy, which the package does not.
 """
@@ -48,9 +48,10 @@ Floats = npt.NDArray[np.float64]
 
 TARGET = Path(__file__).resolve().parent.parent / "graph" / "identity" / "data" / "weights.json"
 FREE = frozenset({"acronym", "other_script"})
-SPEAKS_FOR = frozenset({"company", "same_position", "same_owner", "same_words", "names", "around"})
+SPEAKS_FOR = frozenset({"company", "same_position", "same_owner", "same_words", "names"})
 MADE_PAIRS = 600
 MADE_WEIGHT = 0.05
+PAIRS_WEIGHT = 0.3
 JOIN, REVIEW = 0.95, 0.35
 CHANCE = 7
 
@@ -73,14 +74,21 @@ class Logistic:
         self.strength = strength
         self.default = default
 
-    def fit(self, x: Floats, y: npt.NDArray[np.bool_], weight: Floats | None = None) -> Logistic:
-        """Find the weights."""
+    def fit(
+        self,
+        x: Floats,
+        y: npt.NDArray[np.bool_],
+        weight: Floats | None = None,
+        *,
+        offset: Floats | float = 0.0,
+    ) -> Logistic:
+        """Find the weights; ``offset`` is added to the log-odds as it is."""
         size = x.shape[1]
         sign = np.where(y, 1.0, -1.0)
         share = np.ones(len(y)) if weight is None else weight
 
         def loss(w: Floats) -> tuple[float, Floats]:
-            z = x @ w[:size] + w[size]
+            z = x @ w[:size] + w[size] + offset
             pull = (w[:size] ** 2).sum() / (2 * self.strength)
             value = float((share * np.logaddexp(0, -sign * z)).sum() + pull)
             g = -(share * sign / (1 + np.exp(np.clip(sign * z, -60, 60))))
@@ -195,6 +203,16 @@ def chains(corpus: Corpus) -> Iterator[tuple[list[Profile], list[Node], list[str
         yield found, nodes, known, Surroundings(found, nodes, corpus.sources)
 
 
+def merged(corpora: Sequence[Corpus]) -> Corpus:
+    """Return several corpora as one."""
+    return Corpus(
+        entities={key: e for corpus in corpora for key, e in corpus.entities.items()},
+        gold={key: r for corpus in corpora for key, r in corpus.gold.items()},
+        found={key: r for corpus in corpora for key, r in corpus.found.items()},
+        sources={key: s for corpus in corpora for key, s in corpus.sources.items()},
+    )
+
+
 def fit_context(corpora: Sequence[Corpus]) -> Logistic:
     """Fit the weights of surroundings without a look at the names."""
     chance = random.Random(CHANCE)
@@ -254,12 +272,16 @@ def fit_together(
     fitted = {}
     for family, found in rows.items():
         x, y = np.array(found), np.array(labels[family])
+        made_up = sum(pair[2] == family for pair in pairs)
+        weight = np.r_[np.full(made_up, PAIRS_WEIGHT), np.ones(len(y) - made_up)]
         unequal = x[:, 1] == 0
         print(
             f"{family}: {len(y)} pairs that blocking proposes, {y.sum()} of one entity;"
             f" names not equal: {unequal.sum()}, {y[unequal].sum()} of one entity"
         )
-        fitted[family] = Logistic(("names", "same_words", "around"), strength=3.0).fit(x, y)
+        fitted[family] = Logistic(("names", "same_words"), strength=3.0).fit(
+            x[:, :2], y, weight, offset=x[:, 2]
+        )
     return fitted
 
 
@@ -276,12 +298,12 @@ def weights_of(
     """Put the three fits together: one weight for each feature, in log-odds of identity."""
     found: dict[str, object] = {}
     for kind, family in (("person", "PERSON"), ("thing", "organisation")):
-        scale, same, around = (float(w) for w in together[family].weights)
+        scale, same = (float(w) for w in together[family].weights)
         table = {name: round(value * scale, 3) for name, value in names[family].table().items()}
         table["bias"] = round(table["bias"] + together[family].bias, 3)
         table["same_words"] = round(same, 3)
         surroundings = {
-            name: round(value * around, 3)
+            name: value
             for name, value in context.table().items()
             if name != "bias"
         }
@@ -304,7 +326,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_meantime(data, Path(folder))
         stories = meantime(read_folder(Path(folder)), data, ("airbus", "apple"))
-    corpora = [samples(read_folder(SAMPLES / "documents"), "tune"), stories]
+    corpora = [merged([samples(read_folder(SAMPLES / "documents"), "tune"), stories])]
     context = fit_context(corpora)
     together = fit_together(corpora, pairs, names, context)
     found = weights_of(names, context, together)

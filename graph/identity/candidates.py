@@ -110,7 +110,10 @@ def keys(name: str, family: str) -> Iterator[str]:
         yield "P:" + ":".join(sorted((one, other)))
     if len(bones) > 1:
         yield "X:" + ":".join(sorted((_bare(plain[0]), _bare(plain[-1]))))
-    yield "J:" + skeleton("".join(word.key for word in taken.words))
+    whole = skeleton("".join(word.key for word in taken.words))
+    yield f"J:{whole}"
+    if len(weak := whole.translate(_WEAK)) > 2:
+        yield f"Y:{weak}"
     if family == "PERSON":
         yield from _initial_keys(taken.words)
     else:

@@ -42,6 +42,7 @@ _INITIAL = 0.8
 _FAR = 0.72
 _CLEAR = 0.85
 _MOST_SLIPS = 6
+_WOMAN = ("a", "ah", "eh", "ia", "ina", "e", "ine")
 
 Features = dict[str, float]
 
@@ -54,7 +55,8 @@ def compare(one: str, other: str, family: str) -> tuple[tuple[str, float], ...]:
     differ (the worst pair; by how much it is worse than a spelling variant; on average);
     ``slips`` is the number of letters changed, up to six, over six; ``no_variant`` how little the
     worst of the differing words looks like a known way of spelling the other; ``left_over`` which
-    share of the longer name has no partner. All are symmetric.
+    share of the longer name has no partner. All are symmetric. ``woman_and_man``, which is not
+    weighed, keeps rules from joining Karim and Karima.
     """
     if one > other:
         one, other = other, one
@@ -92,6 +94,11 @@ def _compare(one: str, other: str, family: str) -> Features:
         ends = {i: (j, value) for i, j, value in laid}
         found["first_differs"] = _differs(ends.get(0), 0)
         found["last_differs"] = _differs(ends.get(len(first) - 1), len(second) - 1)
+    if family == "PERSON" and any(
+        j < len(second) - 1 and i < len(first) - 1 and _woman_and_man(first[i].key, second[j].key)
+        for i, j, _ in laid
+    ):
+        found["woman_and_man"] = 1.0
     found["generation_differs"] = float(a.generation != b.generation) * (
         1.0 if a.generation and b.generation else 0.5
     )
@@ -152,6 +159,12 @@ def _slips(one: Word, other: Word) -> int:
     if one.is_initial or other.is_initial or (one.arabic is None) != (other.arabic is None):
         return 0
     return int(OSA.distance(one.arabic or one.key, other.arabic or other.key))
+
+
+def _woman_and_man(one: str, other: str) -> bool:
+    """Whether a given name is another with the ending of a woman's name: Karim and Karima."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long in {short + end for end in _WOMAN}
 
 
 def _no_variant(one: Word, other: Word) -> float:

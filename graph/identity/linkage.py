@@ -32,8 +32,9 @@ VETOES = {
     "generation_differs": "junior, senior or a number behind the name differs",
     "initial_differs": "an initial is that of no word of the other name",
     "sex_differs": "the titles are of different sexes",
-    "elsewhere": "other positions, in other organisations or places or at another time, are said of"
-    " them, and they are mentioned with nobody in common",
+    "woman_and_man": "the given names may be those of a man and of a woman",
+    "elsewhere": "other positions, or positions elsewhere or at another time, are said of them, and"
+    " they are mentioned with nobody and nothing in common",
     "strangers": "they are spelt differently and mentioned with nobody and nothing in common",
     "together": "both full names stand in one document, as two people",
 }
@@ -63,7 +64,6 @@ class Work:
     """How much was compared: for the measurements and the log."""
 
     pairs: int = 0
-    scored: int = 0
     keys: int = 0
     oversized: int = 0
 

@@ -95,6 +95,8 @@ class Resolution:
         What people called the same and was not joined, because they keep apart what would meet.
     work : Work
         How much was compared.
+    names : int
+        Names, with what sets them apart, that were compared.
     """
 
     def __init__(
@@ -119,6 +121,7 @@ class Resolution:
         self._joins = Joins(len(self._found), self._between(constraints.different))
         self.refused = self._decided()
         self._nodes: list[Node] = collapse(self._found)
+        self.names = len(self._nodes)
         for node in self._nodes:
             for member in node.members[1:]:
                 self._joins.join(Join(left=node.members[0], right=member, how="same name"))

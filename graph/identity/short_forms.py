@@ -57,6 +57,7 @@ class ShortForms:
         self._joins = joins
         self._around = around
         self._owners = _owners(nodes, joins)
+        self._nicknames: dict[str, int] = {}
         self._in_document: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._by_bones: dict[str, list[int]] = defaultdict(list)
         self._by_acronym: dict[str, list[int]] = defaultdict(list)
@@ -121,6 +122,11 @@ class ShortForms:
             if len(owners) > 1:
                 unresolved.add(index)
                 doubtful.extend((index, root, "several in the document") for root in owners)
+                return
+        if " " in normal(profile.name) and not any(word.is_initial for word in taken.words):
+            first = self._nicknames.setdefault(normal(profile.name), index)  # "Brother Anvar"
+            if first != index:
+                self._joins.join(Join(left=first, right=index, how="same name"))
                 return
         bones = skeleton(_last(taken))
         near = [
