@@ -27,7 +27,7 @@ from rapidfuzz.distance import JaroWinkler
 from benchmarks.gold import SAMPLES
 from benchmarks.identity_gold import Corpus, Key, meantime, read_folder, samples, write_meantime
 from benchmarks.scoring import score_alignment, score_clusters
-from graph.identity.chunks import SpellingModel
+from graph.identity.chunks import SpellingModel, from_json
 from graph.identity.resolve import resolve
 from graph.identity.scripts import latin, plain_arabic
 from graph.model import Reading
@@ -35,8 +35,8 @@ from training.identity_fit import Logistic, fit_names, made_pairs, read_name_pai
 from training.identity_spelling import is_held_out, model_of, persian_pairs, read_pairs
 
 FOLDS = 10
-QUERIES = 200
-SHORTLIST = 400
+QUERIES = 150
+SHORTLIST = 300
 CHANCE = 11
 
 Table = dict[str, dict[str, float]]
@@ -95,20 +95,25 @@ def _binary(labels: np.ndarray, scores: np.ndarray, *, threshold: float) -> dict
     }
 
 
-def spellings(data: Path, *, queries: int = QUERIES) -> Table:
+def spellings(data: Path, learnt: Path | None = None) -> Table:
     """Find the Arabic form of a Latin spelling among all forms; spellings no model was taught.
 
-    The model is learnt anew without the forms that are asked for. For speed it ranks the
+    The model is learnt anew without the forms that are asked for (or read from a file that
+    ``training.identity_spelling --tested`` wrote). For speed it ranks the
     {SHORTLIST} forms whose consonants are nearest; a form that is not among them counts as missed.
     """
     known = read_pairs(data / "arabic_names" / "wd_arabic_train.tsv.gz")
-    model = model_of([*(p for p in known if not is_held_out(p[1])), *persian_pairs()], seed=7)
+    model = (
+        from_json(learnt.read_text(encoding="utf-8"))
+        if learnt is not None
+        else model_of([*(p for p in known if not is_held_out(p[1])), *persian_pairs()], seed=7)
+    )
     forms = sorted({form for _, form, _ in known})
     wanted: dict[str, set[str]] = defaultdict(set)
     for one, form, _ in known:
         wanted[one].add(form)
     asked = sorted(word for word, found in wanted.items() if all(map(is_held_out, found)))
-    asked = random.Random(CHANCE).sample(asked, min(queries, len(asked)))
+    asked = random.Random(CHANCE).sample(asked, min(QUERIES, len(asked)))
     ascii_forms = [latin(form) for form in forms]
     bones = [_consonants(form) for form in ascii_forms]
     ranks: dict[str, list[int]] = defaultdict(list)
@@ -221,6 +226,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[])
+    parser.add_argument("--learnt", type=Path, help="a spelling model learnt without the queries")
     parser.add_argument("--json", type=Path, help="write the results there, keeping other parts")
     parser.add_argument("--card", type=Path, help="write the tables there, from the JSON if given")
     arguments = parser.parse_args()
@@ -228,7 +234,11 @@ def main() -> None:
     if arguments.json is not None and arguments.json.exists():
         results = json.loads(arguments.json.read_text(encoding="utf-8"))
     for part in arguments.parts or PARTS:
-        results[part] = PARTS[part](arguments.data)
+        results[part] = (
+            spellings(arguments.data, arguments.learnt)
+            if part == "spellings"
+            else PARTS[part](arguments.data)
+        )
         print(json.dumps({part: results[part]}, indent=1), flush=True)
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

@@ -42,7 +42,8 @@ _INITIAL = 0.8
 _FAR = 0.72
 _CLEAR = 0.85
 _MOST_SLIPS = 6
-_WOMAN = ("a", "ah", "eh", "ia", "ina", "e", "ine")
+_NO_SPELLING = 0.38
+_ENDINGS = frozenset("a ah e eh ia ina ine i y ova ov ev eva ian yan zadeh zada pour oglu".split())
 
 Features = dict[str, float]
 
@@ -55,8 +56,8 @@ def compare(one: str, other: str, family: str) -> tuple[tuple[str, float], ...]:
     differ (the worst pair; by how much it is worse than a spelling variant; on average);
     ``slips`` is the number of letters changed, up to six, over six; ``no_variant`` how little the
     worst of the differing words looks like a known way of spelling the other; ``left_over`` which
-    share of the longer name has no partner. All are symmetric. ``woman_and_man``, which is not
-    weighed, keeps rules from joining Karim and Karima.
+    share of the longer name has no partner. All are symmetric. ``no_spelling`` and ``other_ending`` are
+    not weighed but keep rules from joining people: Karim and Kazim, Karim and Karima.
     """
     if one > other:
         one, other = other, one
@@ -94,11 +95,11 @@ def _compare(one: str, other: str, family: str) -> Features:
         ends = {i: (j, value) for i, j, value in laid}
         found["first_differs"] = _differs(ends.get(0), 0)
         found["last_differs"] = _differs(ends.get(len(first) - 1), len(second) - 1)
-    if family == "PERSON" and any(
-        j < len(second) - 1 and i < len(first) - 1 and _woman_and_man(first[i].key, second[j].key)
-        for i, j, _ in laid
-    ):
-        found["woman_and_man"] = 1.0
+    if family == "PERSON":
+        found["no_spelling"] = float(found["no_variant"] >= _NO_SPELLING)
+        found["other_ending"] = float(
+            any(_other_ending(first[i].key, second[j].key) for i, j, _ in laid)
+        )
     found["generation_differs"] = float(a.generation != b.generation) * (
         1.0 if a.generation and b.generation else 0.5
     )
@@ -161,10 +162,13 @@ def _slips(one: Word, other: Word) -> int:
     return int(OSA.distance(one.arabic or one.key, other.arabic or other.key))
 
 
-def _woman_and_man(one: str, other: str) -> bool:
-    """Whether a given name is another with the ending of a woman's name: Karim and Karima."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 2 and long in {short + end for end in _WOMAN}
+def _other_ending(one: str, other: str) -> bool:
+    """Whether an ending makes another name: Karim and Karima, Mario and Maria, Rashid and Rashidi."""
+    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    if len(short) < 3 or short == long:
+        return False
+    added = long.removeprefix(short) if long.startswith(short) else ""
+    return added in _ENDINGS or (short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"})
 
 
 def _no_variant(one: Word, other: Word) -> float:

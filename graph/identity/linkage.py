@@ -32,7 +32,8 @@ VETOES = {
     "generation_differs": "junior, senior or a number behind the name differs",
     "initial_differs": "an initial is that of no word of the other name",
     "sex_differs": "the titles are of different sexes",
-    "woman_and_man": "the given names may be those of a man and of a woman",
+    "no_spelling": "a word is no known way of spelling its partner",
+    "other_ending": "an ending sets a word apart from its partner, as Karima from Karim",
     "elsewhere": "other positions, or positions elsewhere or at another time, are said of them, and"
     " they are mentioned with nobody and nothing in common",
     "strangers": "they are spelt differently and mentioned with nobody and nothing in common",

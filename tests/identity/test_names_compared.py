@@ -90,3 +90,12 @@ def test_blocking_finds_variants_and_stays_small() -> None:
 def test_types_are_never_compared_with_each_other() -> None:
     names = as_names([("PERSON", ["Harun Venn"]), ("place", ["Harun Venn"])])
     assert len(candidate_pairs(names).pairs) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Karim Venn", "Karima Venn"), ("Mario Venn", "Maria Venn"), ("Ali Rashid", "Ali Rashidi"),
+     ("Karim Venn", "Kazim Venn"), ("Kamal Venn", "Jamal Venn"), ("Nina Venn", "Mina Venn")],
+)  # fmt: skip
+def test_near_names_of_other_people_are_marked(one: str, other: str) -> None:
+    assert {"no_spelling", "other_ending"} & dict(compare(one, other, "PERSON")).keys()
