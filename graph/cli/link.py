@@ -20,6 +20,7 @@ from graph.cli.wording import decision_words
 from graph.query.link import LinkVerdict, Match, entry_called, link_value, matches
 from graph.query.reference import read_list
 
+_REASONS = 3
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +33,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 )
 def link(
     case: CaseFile,
-    reference: Annotated[Path, typer.Argument(metavar="LIST", show_default=False)],
+    reference: Annotated[
+        Path,
+        typer.Argument(metavar="LIST", help="The list: CSV or FollowTheMoney.", show_default=False),
+    ],
     about: Annotated[str | None, typer.Option(metavar="NAME", help="Only this entity.")] = None,
     at_least: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="The least probability to list.")
@@ -104,7 +108,8 @@ def _table(found: list[Match]) -> Table:
             f" (as {match.listed_name})" if match.listed_name != match.listed.name else ""
         )
         facts = "; ".join(filter(None, (match.listed.country, match.listed.dates)))
-        why = ", ".join(f"{r.text} {r.weight:+.1f}" for r in match.reasons[:3])
+        told = [r for r in match.reasons if r.feature != "bias"][:_REASONS]
+        why = ", ".join(f"{r.text} {r.weight:+.1f}" for r in told) or "the same name"
         said = {"same": " [green]accepted[/green]", "different": " [red]rejected[/red]", None: ""}
         table.add_row(
             f"{match.probability:.2f}",

@@ -23,7 +23,7 @@ from graph.cli.identity import PANEL, By, One, Other, who
 from graph.cli.wording import changes, decision_words
 from graph.derive import refresh
 from graph.identity.resolve import Why
-from graph.identity.scorer import Reason
+from graph.identity.scorer import Reason, weights
 from graph.model import Decision
 from graph.query.review import NamedPassage, ReviewPair, Side, review_queue
 from graph.query.who import Who
@@ -35,6 +35,7 @@ _HELP = "  ".join(
 )
 _NARROW = 90
 _SHOWN = 6
+_LEAST_WEIGHT = 0.05
 
 
 @app.command(
@@ -120,7 +121,10 @@ def _why(why: Why, one: str, other: str) -> Iterator[RenderableType]:
     if why.why_not:
         yield f"What stands against it: {escape(why.why_not)}."
     if why.probability is not None:
-        yield f"Probability that they are one: {why.probability:.2f}"
+        yield (
+            f"Probability that they are one: {why.probability:.2f}"
+            f" (rules join from {weights().join:.2f} on)"
+        )
     if why.reasons:
         yield _reasons(why.reasons)
 
@@ -129,7 +133,7 @@ def _reasons(reasons: tuple[Reason, ...]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
-    for reason in reasons:
+    for reason in (r for r in reasons if abs(r.weight) >= _LEAST_WEIGHT):
         colour = "green" if reason.weight > 0 else "red"
         table.add_row(f"[{colour}]{reason.weight:+.2f}[/{colour}]", escape(reason.text))
     return table

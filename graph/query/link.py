@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from graph.case import Case
 from graph.identity.candidates import keys
+from graph.identity.nameparts import person_parts
+from graph.identity.profiles import is_whole
 from graph.identity.scorer import Reason, name_reasons, name_score, probability
 from graph.model import Decision, Entity, WhenceError
+from graph.names import normal
 from graph.ontology import ontology
 from graph.query.decisions import Attached
 from graph.query.reference import Listed
@@ -84,7 +87,7 @@ def matches(
         }
         for index in sorted(near):
             match = _match(entities[index], listed)
-            if match.probability >= at_least:
+            if match is not None and match.probability >= at_least:
                 heap = best[index]
                 heapq.heappush(heap, (match.probability, -number, match))
                 if len(heap) > per_entity:
@@ -132,13 +135,19 @@ def link_value(listed: Listed, list_name: str, verdict: LinkVerdict) -> dict[str
     }
 
 
-def _match(entity: Entity, listed: Listed) -> Match:
+def _match(entity: Entity, listed: Listed) -> Match | None:
+    """Compare the most telling names; ``None`` if there are no two that may be compared."""
     family = str(_family(entity))
-    score, name, other = max(
+    pairs = [
         (name_score(name, other, family), name, other)
-        for name in (entity.name, *entity.aliases)
-        for other in listed.names
-    )
+        for name in _telling((entity.name, *entity.aliases), family)
+        for other in _telling(listed.names, family)
+        if is_whole(name, family) == is_whole(other, family)
+        and (is_whole(name, family) or normal(name) == normal(other))
+    ]
+    if not pairs:
+        return None
+    score, name, other = max(pairs)
     return Match(
         entity=entity,
         listed=listed,
@@ -147,6 +156,19 @@ def _match(entity: Entity, listed: Listed) -> Match:
         probability=round(probability(score), 4),
         reasons=name_reasons(name, other, family),
     )
+
+
+def _telling(names: Sequence[str], family: str) -> Sequence[str]:
+    """Return the names that tell by themselves who is meant, those with initials only for want.
+
+    A surname alone fits a whole family: it is compared only where there is nothing else, and then
+    only with the very same word.
+    """
+    whole = [name for name in names if is_whole(name, family)]
+    if family == "PERSON":
+        written_out = [n for n in whole if not any(w.is_initial for w in person_parts(n).words)]
+        return written_out or whole or names
+    return whole or names
 
 
 def _few(indexes: list[int]) -> list[int]:

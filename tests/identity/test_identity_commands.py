@@ -170,6 +170,14 @@ def test_link_lists_candidates_of_a_table_and_merges_nothing(path, sheet, tmp_pa
     assert listed(path) == []
 
 
+def test_a_surname_alone_matches_nobody_who_has_a_given_name(path, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("name,aliases\nIlo Vell,Vell\nVell,\nKasim,\n", encoding="utf-8")
+    found = json.loads(RUN.invoke(app, ["link", str(path), str(file), "--json"]).output)
+    assert [m for m in found if "Vell" not in m["listed"]["name"]] == []
+    assert [m for m in found if m["listed_name"] == "Vell"] == []
+
+
 def test_what_a_person_says_of_a_match_is_kept_as_a_note(path, sheet):
     said("link", path, sheet, "--accept", "Yusef Vell", "7", "--reason", "same birthday")
     said("link", path, sheet, "--reject", "Ana Brand", "9")
