@@ -10,7 +10,6 @@ Meantime's story ``gm`` are only ever scored on.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import tempfile
@@ -65,8 +64,8 @@ def pairs(data: Path) -> Table:
         "rapidfuzz token_sort_ratio, best threshold": lambda a, b: fuzz.token_sort_ratio(
             _ascii(a), _ascii(b)
         ),
-        "jellyfish Jaro-Winkler, best threshold": lambda a, b: (
-            jellyfish.jaro_winkler_similarity(_ascii(a), _ascii(b))
+        "jellyfish Jaro-Winkler, best threshold": lambda a, b: jellyfish.jaro_winkler_similarity(
+            _ascii(a), _ascii(b)
         ),
     }
     for name, likeness in plain.items():
@@ -80,7 +79,7 @@ def _ascii(name: str) -> str:
     return anyascii(name).casefold()
 
 
-def _binary(labels: np.ndarray, scores: np.ndarray, *, threshold: float) -> dict[str, float]:  # type: ignore[type-arg]
+def _binary(labels: np.ndarray, scores: np.ndarray, *, threshold: float) -> dict[str, float]:
     given = scores >= threshold if threshold else scores > 0
     right = float((given & labels).sum())
     precision = right / max(1.0, float(given.sum()))
@@ -147,7 +146,7 @@ def _by_model(
     return sorted(short, key=lambda i: (-model.gain(word, plain_arabic(forms[i])), i))
 
 
-def _order(likeness: np.ndarray) -> list[int]:  # type: ignore[type-arg]
+def _order(likeness: np.ndarray) -> list[int]:
     return [int(i) for i in np.argsort(-likeness, kind="stable")[:10]]
 
 
@@ -178,9 +177,9 @@ def score_corpus(corpus: Corpus, readings: Mapping[str, Reading]) -> dict[str, f
         for document, index in group:
             mention = readings[document].mentions[index]
             found[document, mention.start, mention.end] = number
-    gold: dict[Hashable, Hashable] = dict(corpus.entities)
-    cubed = score_clusters(gold, dict(found))
-    aligned = score_alignment(gold, dict(found))
+    gold: dict[Hashable, Hashable] = {**corpus.entities}
+    given: dict[Hashable, Hashable] = {**found}
+    cubed, aligned = score_clusters(gold, given), score_alignment(gold, given)
     return {
         "B3 precision": cubed.precision,
         "B3 recall": cubed.recall,
@@ -204,7 +203,12 @@ TITLES = {
 
 def card(results: Mapping[str, Table]) -> str:
     """Return the tables in Markdown."""
-    lines = ["# Scorecard: identity", "", "Made by `python -m benchmarks.identity DATA --card`.", ""]
+    lines = [
+        "# Scorecard: identity",
+        "",
+        "Made by `python -m benchmarks.identity DATA --card`.",
+        "",
+    ]
     for part, table in results.items():
         heads = list(next(iter(table.values())))
         lines += [f"## {TITLES[part]}", "", _row(["", *heads]), _row(["---"] * (len(heads) + 1))]

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.gold import SAMPLES, load_gold
+from benchmarks.gold import load_gold
 from benchmarks.scoring import in_prose
 from corpus.copies import reprint_groups
 from graph.build import build
@@ -81,9 +81,7 @@ def read_folder(folder: Path) -> Read:
         ids={path: d.id for d in stored.values() for path in d.paths},
         texts={d.id: d.text for d in stored.values()},
         readings={key: reading for key, reading in readings.items() if reading is not None},
-        sources={
-            d.id: Source(text=d.text, group=groups.get(d.id, d.id)) for d in stored.values()
-        },
+        sources={d.id: Source(text=d.text, group=groups.get(d.id, d.id)) for d in stored.values()},
         set_aside={d.id: d.set_aside for d in stored.values()},
     )
 
@@ -97,9 +95,7 @@ def samples(read: Read, split: str) -> Corpus:
         marks = in_prose(document.align(read.texts[key]), read.set_aside[key])  # type: ignore[arg-type]
         named = [m for m in marks if m.form == "named" and m.entity is not None]
         entities.update({(key, m.start, m.end): str(m.entity) for m in named})
-        gold[key] = _reading(
-            read, key, [(m.start, m.end, m.type) for m in named]
-        )
+        gold[key] = _reading(read, key, [(m.start, m.end, m.type) for m in named])
     return Corpus(
         entities=entities,
         gold=gold,
@@ -124,11 +120,15 @@ def _reading(read: Read, key: str, spans: list[tuple[int, int, str]]) -> Reading
     ]
     mentions, equated = with_aliases(text, mentions)
     places = {(m.start, m.end): i for i, m in enumerate(mentions)}
-    old = {i: places.get((m.start, m.end)) for i, m in enumerate(there.mentions)}
+    old = {
+        i: places[m.start, m.end]
+        for i, m in enumerate(there.mentions)
+        if (m.start, m.end) in places
+    }
     statements = tuple(
-        replace(s, subject=old[s.subject], object=old[s.object] if s.object is not None else None)
+        replace(s, subject=old[s.subject], object=None if s.object is None else old[s.object])
         for s in there.statements
-        if old[s.subject] is not None and (s.object is None or old[s.object] is not None)
+        if s.subject in old and (s.object is None or s.object in old)
     )
     return replace(
         there,
@@ -284,8 +284,10 @@ def _name(
     words = ontology().positions
     while first < head and (
         (first in nested and row["mention_type"] == "PER")
-        or tokens[sentence, first].casefold() in words.heads | words.modifiers | {"the", "a"}
-        and row["mention_type"] == "PER"
+        or (
+            tokens[sentence, first].casefold() in words.heads | words.modifiers | {"the", "a"}
+            and row["mention_type"] == "PER"
+        )
         or tokens[sentence, first].casefold() in {"the", "a", "an"} | _INSIDE
     ):
         first += 1
@@ -296,9 +298,7 @@ def _is_capital(token: str) -> bool:
     return any(c.isupper() for c in token)
 
 
-def _goes_on(
-    tokens: Tokens, sentence: int, number: int, numbers: list[int], *, back: bool
-) -> bool:
+def _goes_on(tokens: Tokens, sentence: int, number: int, numbers: list[int], *, back: bool) -> bool:
     token = tokens.get((sentence, number), "")
     if _is_capital(token) or token.isdigit():
         return True

@@ -179,12 +179,8 @@ def score_alignment(
         network.add_edge(
             ("gold", one), ("found", other), weight=2 * count / (sizes[one] + others[other])
         )
-    total = sum(
-        network[one][other]["weight"] for one, other in nx.max_weight_matching(network)
-    )
-    return BCubed(
-        total / len(others) if others else 0.0, total / len(sizes) if sizes else 0.0
-    )
+    total = sum(network[one][other]["weight"] for one, other in nx.max_weight_matching(network))
+    return BCubed(total / len(others) if others else 0.0, total / len(sizes) if sizes else 0.0)
 
 
 def _f1(precision: float, recall: float) -> float:

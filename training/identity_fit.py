@@ -156,7 +156,12 @@ def made_pairs(data: Path) -> list[tuple[str, str, str, bool]]:
         given, surname = (sorted(spellings[chance.choice(several)]) for _ in range(2))
         first, second = chance.choice(given), chance.choice(surname)
         pairs.append(
-            (f"{first} {second}", f"{chance.choice(given)} {chance.choice(surname)}", "PERSON", True)
+            (
+                f"{first} {second}",
+                f"{chance.choice(given)} {chance.choice(surname)}",
+                "PERSON",
+                True,
+            )
         )
         near = min(
             (w for w in chance.sample(words, 400) if forms[w].isdisjoint(forms[second])),
@@ -194,9 +199,9 @@ def chains(corpus: Corpus) -> Iterator[tuple[list[Profile], list[Node], list[str
         nodes: list[Node] = []
         for index, profile in enumerate(found):
             mentions = [readings[profile.key[0]].mentions[i] for i in profile.mentions]
-            entities = {
-                corpus.entities.get((profile.key[0], m.start, m.end)) for m in mentions
-            } - {None}
+            entities = {corpus.entities.get((profile.key[0], m.start, m.end)) for m in mentions} - {
+                None
+            }
             if profile.is_full and len(entities) == 1:
                 nodes.append(node_of(found, [index]))
                 known.append(str(entities.pop()))
@@ -223,7 +228,8 @@ def fit_context(corpora: Sequence[Corpus]) -> Logistic:
             apart = [
                 (i, j)
                 for i, j in combinations(range(len(nodes)), 2)
-                if nodes[i].family == nodes[j].family and not nodes[i].documents & nodes[j].documents
+                if nodes[i].family == nodes[j].family
+                and not nodes[i].documents & nodes[j].documents
             ]
             same = [(i, j) for i, j in apart if known[i] == known[j]]
             other = [(i, j) for i, j in apart if known[i] != known[j]]
@@ -302,11 +308,7 @@ def weights_of(
         table = {name: round(value * scale, 3) for name, value in names[family].table().items()}
         table["bias"] = round(table["bias"] + together[family].bias, 3)
         table["same_words"] = round(same, 3)
-        surroundings = {
-            name: value
-            for name, value in context.table().items()
-            if name != "bias"
-        }
+        surroundings = {name: value for name, value in context.table().items() if name != "bias"}
         if kind == "person":
             # Not fitted, for the texts hold no examples: chance gives so many namesakes (Fellegi
             # and Sunter 1969), and titles of two sexes are taken at their word.

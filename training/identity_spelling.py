@@ -43,17 +43,20 @@ HELD_OUT_EVERY = 10
 def read_pairs(path: Path) -> list[Pair]:
     """Read Latin and Arabic spellings with weights that grow slowly with their count."""
     pairs = []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        one, other, count = line.rstrip("\n").split("\t")
-        first, second = latin(one), plain_arabic(other)
-        if first and second:
-            pairs.append((first, second, 1 + log(int(count))))
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            one, other, count = line.rstrip("\n").split("\t")
+            first, second = latin(one), plain_arabic(other)
+            if first and second:
+                pairs.append((first, second, 1 + log(int(count))))
     return pairs
 
 
 def is_held_out(arabic: str) -> bool:
     """Whether an Arabic form is only scored on when a model is tested: one in ten, by its sum."""
-    return sum(ord(letter) * (place + 1) for place, letter in enumerate(arabic)) % HELD_OUT_EVERY == 0
+    return (
+        sum(ord(letter) * (place + 1) for place, letter in enumerate(arabic)) % HELD_OUT_EVERY == 0
+    )
 
 
 def persian_pairs() -> list[Pair]:
@@ -120,8 +123,10 @@ def _expect(
                 if before == 0.0:
                     continue
                 group = (first[i - down : i], second[j - right : j])
-                p = table.get(group, 0.0) if table else 0.08 ** (down + right) * (
-                    0.2 if 0 in (down, right) else 1.0
+                p = (
+                    table.get(group, 0.0)
+                    if table
+                    else 0.08 ** (down + right) * (0.2 if 0 in (down, right) else 1.0)
                 )
                 if table and p == 0.0 and down + right == 1:
                     p = 1e-7

@@ -83,9 +83,7 @@ def candidate_pairs(names: Names, *, max_block: int = MAX_BLOCK) -> Blocks:
         if by_key[starts[place]] & np.uint64(1):
             found.append(_window(members, names))
     if not found:
-        return Blocks(
-            pairs=np.empty((0, 2), dtype=np.int64), keys=len(shared), oversized=oversized
-        )
+        return Blocks(pairs=np.empty((0, 2), dtype=np.int64), keys=len(shared), oversized=oversized)
     pairs = np.concatenate(found)
     pairs.sort(axis=1)
     codes = np.unique(pairs[:, 0] * np.int64(len(names)) + pairs[:, 1])
@@ -132,7 +130,7 @@ def _initial_keys(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _bare(word: Word) -> str:
-    """Return what Arabic script and Latin spellings surely share: consonants, weak ones left out."""
+    """Return what Arabic and Latin spellings surely share: consonants but the weak ones."""
     return skeleton(word.key).translate(_WEAK)
 
 

@@ -80,7 +80,9 @@ class SpellingModel:
 
     def likeness(self, one: str, other: str) -> float:
         """Return in [0, 1] how likely the two are spellings of one name."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.offset + self.scale * self.gain(one, other)))))
+        return 1 / (
+            1 + exp(-max(-30.0, min(30.0, self.offset + self.scale * self.gain(one, other))))
+        )
 
 
 def from_json(text: str) -> SpellingModel:

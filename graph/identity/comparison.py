@@ -56,8 +56,10 @@ def compare(one: str, other: str, family: str) -> tuple[tuple[str, float], ...]:
     differ (the worst pair; by how much it is worse than a spelling variant; on average);
     ``slips`` is the number of letters changed, up to six, over six; ``no_variant`` how little the
     worst of the differing words looks like a known way of spelling the other; ``left_over`` which
-    share of the longer name has no partner. All are symmetric. ``no_spelling`` and ``other_ending`` are
-    not weighed but keep rules from joining people: Karim and Kazim, Karim and Karima.
+    share of the longer name has no partner. All are symmetric.
+
+    ``no_spelling`` and ``other_ending`` are not weighed but keep rules from joining people: Karim
+    and Kazim, Karim and Karima.
     """
     if one > other:
         one, other = other, one
@@ -146,7 +148,7 @@ def _closed(long: list[Word], short: list[Word]) -> list[Word]:
             )
             apart = max(alike(word, other) for word in group for other in short)
             if any(alike(whole, other) >= max(_JOINED, apart) for other in short):
-                return long[:place] + [whole] + long[place + size :]
+                return [*long[:place], whole, *long[place + size :]]
     return long
 
 
@@ -163,7 +165,7 @@ def _slips(one: Word, other: Word) -> int:
 
 
 def _other_ending(one: str, other: str) -> bool:
-    """Whether an ending makes another name: Karim and Karima, Mario and Maria, Rashid and Rashidi."""
+    """Whether an ending makes another name: Karima of Karim, Maria of Mario, Rashidi of Rashid."""
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) < 3 or short == long:
         return False
@@ -202,9 +204,7 @@ def _initials(
     second: Sequence[Word],
     laid: Sequence[tuple[int, int, float]],
 ) -> None:
-    used = [
-        value for i, j, value in laid if first[i].is_initial or second[j].is_initial
-    ]
+    used = [value for i, j, value in laid if first[i].is_initial or second[j].is_initial]
     found["initials"] = float(sum(value > 0 for value in used))
     found["initial_differs"] = float(any(value == 0 for value in used))
 

@@ -97,9 +97,9 @@ class Joins:
                     waiting.append(there)
         steps: list[Join] = []
         while other != one:
-            made = came.get(other)
-            if made is None:
+            step = came.get(other)
+            if step is None:
                 return ()
-            steps.append(made)
-            other = made.left if made.right == other else made.right
+            steps.append(step)
+            other = step.left if step.right == other else step.right
         return tuple(reversed(steps))

@@ -143,18 +143,12 @@ def link(nodes: Sequence[Node], scorer: Scorer, joins: Joins) -> Linked:
 
 def _best_names(one: Node, other: Node) -> tuple[tuple[str, str], float]:
     return min(
-        (
-            ((a, b), name_score(a, b, one.family))
-            for a in one.names
-            for b in other.names
-        ),
+        (((a, b), name_score(a, b, one.family)) for a in one.names for b in other.names),
         key=lambda item: (-item[1], sorted(item[0])),
     )
 
 
-def _join(
-    scored: Sequence[Scored], nodes: Sequence[Node], scorer: Scorer, joins: Joins
-) -> None:
+def _join(scored: Sequence[Scored], nodes: Sequence[Node], scorer: Scorer, joins: Joins) -> None:
     enough = log_odds(weights().join)
     sure = [s for s in scored if s.veto is None and s.score >= enough]
     torn = _torn(sure, nodes)
@@ -182,9 +176,7 @@ def _join(
         standing[joins.find(first)] = standing.pop(one) + standing.pop(other)
 
 
-def _torn(
-    sure: Sequence[Scored], nodes: Sequence[Node]
-) -> frozenset[tuple[int, int]]:
+def _torn(sure: Sequence[Scored], nodes: Sequence[Node]) -> frozenset[tuple[int, int]]:
     """Return the pairs of people whose one side could as well be somebody else's."""
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for pair in sure:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.identity.scripts import is_arabic, is_latin, latin, plain_arabic
+from graph.identity.scripts import is_arabic, latin, plain_arabic
 from graph.names import normal
 
 _HONORIFICS = frozenset(
@@ -53,7 +53,9 @@ _SHORT_FOR = {
     "centre": "center", "defence": "defense", "programme": "program",
 }  # fmt: skip
 _SMALL = frozenset("of the for and in on to at de la du des der und e y et von".split())
-_ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMAN = frozenset(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+)
 _COUNTED = {
     word: str(value)
     for value, word in enumerate(
@@ -182,7 +184,7 @@ def _tokens(text: str) -> list[str]:
     spaced = _CAMEL.sub(" ", text)
     found = []
     for token in _NO_LETTER.split(normal(spaced.replace(",", " "))):
-        bare = token.strip("'") if token != "&" else token
+        bare = token.strip("'")
         if bare in _SHORT_FOR:
             found.append(_SHORT_FOR[bare])
         elif bare:
@@ -195,4 +197,4 @@ def _word(token: str) -> Word:
         bare = plain_arabic(token)
         bare = bare[2:] if bare.startswith("ال") and len(bare) > 4 else bare
         return Word(latin(bare), bare)
-    return Word(token if token.isascii() else latin(token) if not is_latin(token) else latin(token))
+    return Word(token if token.isascii() else latin(token))

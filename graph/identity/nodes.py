@@ -49,8 +49,8 @@ def collapse(found: Sequence[Profile]) -> list[Node]:
     for index, profile in enumerate(found):
         if profile.is_full:
             taken = parts(profile.name, profile.family)
-            key = " ".join(normal(profile.name).split())
-            by_name[profile.family, f"{key} {taken.generation}"].append(index)
+            name = f"{normal(profile.name)} {taken.generation}"
+            by_name[profile.family, name].append(index)
     nodes = []
     for key in sorted(by_name):
         nodes += [node_of(found, group) for group in _apart(found, by_name[key])]

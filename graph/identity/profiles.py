@@ -160,9 +160,7 @@ def _is_node(reading: Reading, group: Sequence[int]) -> bool:
     return bool(named) and ontology().is_node(reading.mentions[named[0]].type)
 
 
-def _without_relatives(
-    reading: Reading, group: list[int], text: str
-) -> Iterator[list[int]]:
+def _without_relatives(reading: Reading, group: list[int], text: str) -> Iterator[list[int]]:
     """Take out bare surnames that the words before them give to somebody else."""
     if not text or all(reading.mentions[i].type != "PERSON" for i in group):
         yield group

@@ -69,7 +69,7 @@ class Why:
     steps : tuple of Step
         If they are: the joins that lead from one to the other. None within one document's chain.
     probability : float or None
-        If they are not: that they are one, as the scorer sees it; ``None`` if it cannot compare them.
+        If they are not: that they are one, as the scorer sees it, if it can compare them.
     reasons : tuple of Reason
         Its summands.
     why_not : str or None
@@ -181,7 +181,9 @@ class Resolution:
         if {first, second} & self._unresolved:
             return Why(same=False, why_not="several people of the document bear this surname")
         if not self._joins.may_join(first, second):
-            return Why(same=False, why_not="somebody decided that they, or others joined to them, differ")
+            return Why(
+                same=False, why_not="somebody decided that they, or others joined to them, differ"
+            )
         return self._apart(first, second)
 
     def _apart(self, first: int, second: int) -> Why:

@@ -1,6 +1,6 @@
 """How likely two names mean one: a sum of weights, each of which can be told in words.
 
-The weights are fitted (``training/identity_fit.py``) and lie in ``graph/identity/data/weights.json``.
+The weights are fitted (``training/identity_fit.py``); they lie in ``data/weights.json``.
 """
 
 from __future__ import annotations

@@ -9,10 +9,25 @@ from anyascii import anyascii
 
 _ARABIC = str.maketrans(
     {
-        "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "ٱ": "ا",
-        "آ": "ا", "ؤ": "و", "ء": "", "ـ": "", "\u200c": "", "\u200d": "", "\u200f": "", "\u200e": "",
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "ٱ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+        "ء": "",
+        "ـ": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u200f": "",
+        "\u200e": "",
     }
-)  # fmt: skip
+)
 
 
 def is_arabic(word: str) -> bool:
@@ -21,13 +36,6 @@ def is_arabic(word: str) -> bool:
         if letter.isalpha():
             return "\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufeff"
     return False
-
-
-def is_latin(word: str) -> bool:
-    """Whether all letters of the word are Latin, accents allowed."""
-    return all(
-        letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in word if letter.isalpha()
-    )
 
 
 @lru_cache(maxsize=200_000)

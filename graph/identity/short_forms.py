@@ -7,7 +7,7 @@ surnames and acronyms, in the case, and there only in shared company.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.identity.joins import Join, Joins
@@ -143,9 +143,7 @@ class ShortForms:
         else:
             doubtful.append((index, near[0], "nobody and nothing mentioned with both"))
 
-    def _fits(
-        self, index: int, taken: NameParts, root: int, bears: Bears, *, exact: bool
-    ) -> bool:
+    def _fits(self, index: int, taken: NameParts, root: int, bears: Bears, *, exact: bool) -> bool:
         owner = self._owners[root]
         return (
             {self._found[index].sex, owner.sex} != {"f", "m"}
@@ -161,9 +159,7 @@ class ShortForms:
     def _attach(self, index: int, root: int, why: str) -> None:
         reason = Reason(feature="only_owner", text=why, weight=0.0)
         self._joins.join(
-            Join(
-                left=self._owners[root].profile, right=index, how="short form", reasons=(reason,)
-            )
+            Join(left=self._owners[root].profile, right=index, how="short form", reasons=(reason,))
         )
 
     def _word(self, index: int) -> None:
@@ -179,9 +175,7 @@ class ShortForms:
         if len(owners) == 1:
             self._attach(index, owners[0], "the only one of the document whose head it is")
 
-    def _acronym(
-        self, name: str, indexes: list[int], doubtful: list[tuple[int, int, str]]
-    ) -> None:
+    def _acronym(self, name: str, indexes: list[int], doubtful: list[tuple[int, int, str]]) -> None:
         meanings = sorted({self._joins.find(root) for root in self._by_acronym.get(name, ())})
         if not meanings:
             spelt = [
@@ -197,9 +191,7 @@ class ShortForms:
                             for root in meanings[:3])  # fmt: skip
             return
         for index in indexes[1:]:
-            self._joins.join(
-                Join(left=indexes[0], right=index, how="same name")
-            )
+            self._joins.join(Join(left=indexes[0], right=index, how="same name"))
         if meanings and meanings[0] in self._owners:
             self._attach(indexes[0], meanings[0], "the only meaning of the acronym in the case")
 

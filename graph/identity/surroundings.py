@@ -40,9 +40,7 @@ class Surroundings:
         for profile in found:
             if profile.is_full:
                 self._present[profile.key[0]].add(_label(profile.family, profile.name))
-        self._frequency = Counter(
-            label for labels in self._present.values() for label in labels
-        )
+        self._frequency = Counter(label for labels in self._present.values() for label in labels)
         self._documents = max(1, len(self._present))
         self._bearers: Counter[str] = Counter()
         self._people = 0
@@ -96,9 +94,7 @@ class Surroundings:
         """
         if self._people < _MAX_DOCUMENTS:
             return 0.0
-        least = [
-            self._expected(name) for name in (one, other)
-        ]
+        least = [self._expected(name) for name in (one, other)]
         return round(log(1 + min(least)), 4)
 
     def _expected(self, name: str) -> float:

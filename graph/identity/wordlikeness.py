@@ -23,8 +23,10 @@ _DIGRAPHS = (("sch", "s"), ("tch", "s"), ("kh", "k"), ("gh", "k"), ("sh", "s"), 
 def alike(one: Word, other: Word) -> float:
     """Return how alike two words are: 1 for the same letters, near 0 for unrelated ones."""
     if one.arabic is not None and other.arabic is not None:
-        return 1.0 if one.arabic == other.arabic else OSA.normalized_similarity(
-            one.arabic, other.arabic
+        return (
+            1.0
+            if one.arabic == other.arabic
+            else OSA.normalized_similarity(one.arabic, other.arabic)
         )
     if one.arabic is None and other.arabic is None:
         return latin_alike(one.key, other.key)

@@ -145,8 +145,14 @@ def test_descriptions_follow_the_nearest_name_and_join_no_names() -> None:
     forms = ["named", "nominal", "named", "pronoun"]
     mentions = [
         FoundMention(
-            start=20 * i, end=20 * i + len(t), text=t, type="PERSON", form=f, score=1.0, component="t"  # type: ignore[arg-type]
-        )  # fmt: skip
+            start=20 * i,
+            end=20 * i + len(t),
+            text=t,
+            type="PERSON",
+            form=f,  # type: ignore[arg-type]
+            score=1.0,
+            component="t",
+        )
         for i, (t, f) in enumerate(zip(text, forms, strict=True))
     ]
     assert coreference(mentions, [], links=[(0, 1, 2, 3)]) == ((0, 1), (2, 3))
