@@ -103,9 +103,10 @@ class Scorer:
         if one.family == "PERSON":
             seen.update(dict(figures))
         if one.family == "PERSON" and seen.get("no_company"):
-            elsewhere = seen.get("other_owner") and seen.get("other_position")
             seen["strangers"] = float(bool(compare(*names, one.family)))
-            seen["elsewhere"] = float(bool(elsewhere or seen.get("years_apart")))
+            seen["elsewhere"] = float(
+                any(seen.get(name) for name in ("other_owner", "other_position", "years_apart"))
+            )
         veto = next((VETOES[name] for name in VETOES if seen.get(name)), None)
         return Scored(left=left, right=right, score=score, veto=veto, names=names)
 
