@@ -20,6 +20,19 @@ Modality = Literal["asserted", "alleged", "planned", "hypothetical"]
 How = Literal["publisher", "author", "direct", "indirect"]
 ValueKind = Literal["number", "position", "text", "date"]
 Rank = Literal["preferred", "normal", "deprecated"]
+DecisionKind = Literal[
+    "same",
+    "different",
+    "unsure",
+    "rename",
+    "retype",
+    "split",
+    "verdict",
+    "correction",
+    "addition",
+    "note",
+    "view",
+]
 
 MAX_PASSAGE_SENTENCES = 3
 
@@ -217,10 +230,24 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided, hung on anchors; appended, never overwritten."""
+    """What a person decided, hung on anchors; appended, never overwritten.
+
+    Attributes
+    ----------
+    targets : tuple of Anchor
+        For ``same``, ``different``, ``unsure`` and ``split`` those of one side, then those of the
+        other; for ``rename`` and ``retype`` those of one entity; for ``verdict`` the passage, the
+        subject and, if there is one, the object.
+    value : object
+        JSON data, by kind; see :mod:`graph.case.decision_values`.
+    created_at : str
+        UTC, ISO 8601 to the microsecond; no two decisions of a case are made at one time.
+    undone_at : str or None
+        When it was taken back. It stays in the case.
+    """
 
     id: str
-    kind: str
+    kind: DecisionKind
     targets: tuple[Anchor, ...]
     value: object
     reason: str | None

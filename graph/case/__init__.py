@@ -5,7 +5,9 @@ from __future__ import annotations
 from graph.case.case import Case
 from graph.case.checks import Fault, verify
 from graph.case.derived import Derived, DerivedTables
-from graph.case.recorded import LedgerLine, Recorded, StoredDocument
+from graph.case.documents import StoredDocument
+from graph.case.ledger import LedgerLine
+from graph.case.recorded import Recorded
 
 __all__ = [
     "Case",

@@ -1,61 +1,36 @@
-"""Recorded data: documents, their readings, people's decisions, the ledger of files."""
+"""Recorded data: documents and their readings; the ledger and the decisions go with them."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
 
-from rapidfuzz import process
-
-from corpus import Document, SetAside
+from corpus import Document
 from graph.case.checks import check_reading
 from graph.case.codec import dump, load
-from graph.case.schema import transaction
-from graph.model import Anchor, Decision, Reading, WhenceError
+from graph.case.decisions import Decisions
+from graph.case.documents import Documents, StoredDocument
+from graph.case.ledger import Ledger, LedgerLine
+from graph.case.schema import bump, now, transaction
+from graph.model import Reading, WhenceError
 
 REPLACED = "now holds another text"
-GONE = "the file is no longer in the folder"
-_NEAR = 60.0
-
-
-def now() -> str:
-    """Return the time as ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """A document as the case keeps it, with its history."""
-
-    row: int
-    document: Document
-    reading: int | None
-    added_at: str
-    retracted_at: str | None
-    retraction_reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerLine:
-    """What happened to one file that was given: ``outcome`` and, where it needs one, why."""
-
-    root: str
-    path: str
-    content_sha256: str | None
-    outcome: str
-    reason: str | None
-    document: str | None
-    seen_at: str
 
 
 class Recorded:
-    """The recorded tables of one case. Every method that writes is one transaction."""
+    """The recorded tables of one case. Every method that writes is one transaction.
+
+    Attributes
+    ----------
+    decisions : Decisions
+        What people decided.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._ledger = Ledger(connection)
+        self._documents = Documents(connection, self._ledger)
+        self.decisions = Decisions(connection)
 
     @property
     def revision(self) -> int:
@@ -94,11 +69,13 @@ class Recorded:
         """
         check_reading(document, reading)
         with transaction(self._db):
-            row = self._insert_document(document)
+            row = self._documents.insert(document)
             self._set_reading(row, reading)
-            former = self._note(root, path, document.content_sha256, "read", reason, row)
+            former = self._ledger.write(
+                root, path, sha256=document.content_sha256, outcome="read", reason=reason, row=row
+            )
             self._replace(former, path)
-            self._bump()
+            bump(self._db)
         return document.id
 
     def read_again(self, document_id: str, reading: Reading) -> None:
@@ -113,7 +90,7 @@ class Recorded:
         check_reading(stored.document, reading)
         with transaction(self._db):
             self._set_reading(stored.row, reading)
-            self._bump()
+            bump(self._db)
 
     def note(
         self, *, root: str, path: str, content_sha256: str | None, outcome: str, reason: str | None
@@ -135,12 +112,14 @@ class Recorded:
             row = known[0] if known else None
             if row is None and outcome in {"read", "duplicate"}:
                 raise ValueError(f"no document was read from {path}")
-            former = self._note(root, path, content_sha256, outcome, reason, row)
+            former = self._ledger.write(
+                root, path, sha256=content_sha256, outcome=outcome, reason=reason, row=row
+            )
             if former != row:
                 self._replace(former, path)
-                self._bump()
+                bump(self._db)
             if row is not None and self._returned(row):
-                self._bump()
+                bump(self._db)
 
     def retract(self, document_id: str, *, reason: str) -> None:
         """Mark a document as withdrawn: it stays readable, and nothing rests on it any more."""
@@ -153,7 +132,7 @@ class Recorded:
             )
         with transaction(self._db):
             self._retract(stored.row, reason)
-            self._bump()
+            bump(self._db)
 
     def restore(self, document_id: str) -> None:
         """Take a retraction back."""
@@ -167,7 +146,7 @@ class Recorded:
                 "UPDATE document SET retracted_at = NULL, retraction_reason = NULL WHERE id = ?",
                 (stored.row,),
             )
-            self._bump()
+            bump(self._db)
 
     def erase(self, document_id: str) -> None:
         """Delete a document for good: text, reading, ledger lines and decisions that quote it.
@@ -186,18 +165,14 @@ class Recorded:
             shared = self._db.execute("SELECT 1 FROM document WHERE text_sha256 = ?", (text,))
             if shared.fetchone() is None:
                 self._db.execute("DELETE FROM reading WHERE text_sha256 = ?", (text,))
-                self._erase_anchors(text)
+                self.decisions.erase_text(text)
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('erase_pending', '1')")
-            self._bump()
+            bump(self._db)
 
     def gone(self, *, root: str, path: str) -> None:
         """Write into the ledger that a file is no longer there; its document stays."""
         with transaction(self._db):
-            self._db.execute(
-                "UPDATE source SET outcome = 'gone', seen_at = ?, reason = CASE WHEN document"
-                " IS NULL THEN ? ELSE ? END WHERE root = ? AND path = ? AND outcome <> 'gone'",
-                (now(), GONE, f"{GONE}; its document stays in the case", root, path),
-            )
+            self._ledger.gone(root, path)
 
     def forget(self, *, root: str, path: str) -> None:
         """Delete the ledger's line of a file that now has another name.
@@ -205,11 +180,8 @@ class Recorded:
         What it held is retracted when no other file holds it.
         """
         with transaction(self._db):
-            held = self._db.execute(
-                "DELETE FROM source WHERE root = ? AND path = ? RETURNING document", (root, path)
-            ).fetchall()
-            if held and self._replace(held[0][0], path):
-                self._bump()
+            if self._replace(self._ledger.forget(root, path), path):
+                bump(self._db)
 
     def erased(self) -> None:
         """Write down that nothing of what was erased is left in the file."""
@@ -225,37 +197,15 @@ class Recorded:
         WhenceError
             If none or several fit.
         """
-        rows = self._db.execute(
-            "SELECT DISTINCT d.* FROM document d LEFT JOIN source s ON s.document = d.id"
-            " WHERE d.public_id = ?1 OR s.path = ?1"
-            " OR (length(?1) >= 8 AND substr(d.public_id, 1, length(?1)) = ?1)"
-            " ORDER BY d.public_id",
-            (document_id,),
-        ).fetchall()
-        exact = [row for row in rows if row["public_id"] == document_id]
-        if len(exact or rows) != 1:
-            raise self._not_one(document_id, [row["public_id"] for row in rows])
-        return self._stored((exact or rows)[0])
+        return self._documents.find(document_id)
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[StoredDocument]:
         """Yield every document, or those with the ids given, retracted ones too, by id."""
-        wanted = None if ids is None else json.dumps(sorted(set(ids)))
-        rows = self._db.execute(
-            "SELECT id FROM document"
-            " WHERE ?1 IS NULL OR public_id IN (SELECT value FROM json_each(?1))"
-            " ORDER BY public_id",
-            (wanted,),
-        ).fetchall()
-        for row in rows:  # one text in memory at a time
-            whole = self._db.execute("SELECT * FROM document WHERE id = ?", (row["id"],)).fetchone()
-            yield self._stored(whole)
+        return self._documents.all(ids)
 
     def holds(self, content_sha256: str) -> bool:
         """Whether a document with these bytes is in the case."""
-        found = self._db.execute(
-            "SELECT 1 FROM document WHERE content_sha256 = ?", (content_sha256,)
-        )
-        return found.fetchone() is not None
+        return self._documents.holds(content_sha256)
 
     def needs_reading(self, pipeline: str) -> list[StoredDocument]:
         """Return the documents whose active reading another pipeline made."""
@@ -264,7 +214,7 @@ class Recorded:
             " WHERE r.pipeline IS NOT ? ORDER BY d.public_id",
             (pipeline,),
         ).fetchall()
-        return [self._stored(row) for row in rows]
+        return [self._documents.stored(row) for row in rows]
 
     def reading(self, stored: StoredDocument) -> Reading | None:
         """Return a document's active reading."""
@@ -273,94 +223,11 @@ class Recorded:
         ).fetchone()
         return load(Reading, row[0]) if row else None
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return all decisions in the order of their ids, undone ones too."""
-        return tuple(
-            Decision(
-                id=row["public_id"],
-                kind=row["kind"],
-                targets=load(tuple[Anchor, ...], row["targets"]),
-                value=json.loads(row["value"]),
-                reason=row["reason"],
-                decided_by=row["decided_by"],
-                created_at=row["created_at"],
-                undone_at=row["undone_at"],
-            )
-            for row in self._db.execute("SELECT * FROM decision ORDER BY public_id")
-        )
-
     def ledger(self, content_sha256: str | None = None) -> tuple[LedgerLine, ...]:
         """Return what happened to each file, or to those with certain bytes, by folder and path."""
-        rows = self._db.execute(
-            "SELECT s.*, d.public_id, d.retracted_at, d.retraction_reason FROM source s"
-            " LEFT JOIN document d ON d.id = s.document"
-            " WHERE ?1 IS NULL OR s.content_sha256 = ?1 ORDER BY s.root, s.path",
-            (content_sha256,),
-        )
-        return tuple(
-            LedgerLine(
-                root=row["root"],
-                path=row["path"],
-                content_sha256=row["content_sha256"],
-                outcome="retracted" if withdrawn else row["outcome"],
-                reason=row["retraction_reason"] if withdrawn else row["reason"],
-                document=row["public_id"],
-                seen_at=row["seen_at"],
-            )
-            for row in rows
-            for withdrawn in [row["retracted_at"] and row["outcome"] in {"read", "duplicate"}]
-        )
-
-    def _not_one(self, asked: str, found: Sequence[str]) -> WhenceError:
-        """Return the error for words that name no document, or several."""
-        if found:
-            return WhenceError(
-                "W222",
-                f"{asked!r} names {len(found)} documents ({', '.join(found)})."
-                " Give the id of one; whence status --ledger lists them.",
-            )
-        paths = [row[0] for row in self._db.execute("SELECT DISTINCT path FROM source ORDER BY 1")]
-        near = [path for path, _, _ in process.extract(asked, paths, limit=3, score_cutoff=_NEAR)]
-        close = f" Close to it: {'; '.join(near)}." if near else ""
-        return WhenceError(
-            "W222",
-            f"{asked!r} names no document of this case.{close}"
-            " whence status --ledger lists all paths and ids.",
-        )
+        return self._ledger.lines(content_sha256)
 
     # -- inside a transaction -----------------------------------------------------------------
-
-    def _insert_document(self, document: Document) -> int:
-        written = self._db.execute(
-            "INSERT INTO document (public_id, content_sha256, text_sha256, media_type, title,"
-            " publisher, authors, published, language, pages, set_aside, text, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (content_sha256) DO NOTHING",
-            (
-                document.id,
-                document.content_sha256,
-                document.text_sha256,
-                document.media_type,
-                document.title,
-                document.publisher,
-                dump(document.authors),
-                document.published,
-                document.language,
-                dump(document.pages),
-                dump(document.set_aside),
-                document.text,
-                now(),
-            ),
-        )
-        if written.rowcount > 0:
-            self._db.execute(
-                "INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)",
-                (written.lastrowid, document.title, document.text),
-            )
-        row = self._db.execute(
-            "SELECT id FROM document WHERE content_sha256 = ?", (document.content_sha256,)
-        ).fetchone()
-        return int(row[0])
 
     def _set_reading(self, document: int, reading: Reading) -> None:
         self._db.execute(
@@ -374,28 +241,6 @@ class Recorded:
             (reading.text_sha256, reading.set_aside_sha256, reading.pipeline),
         ).fetchone()
         self._db.execute("UPDATE document SET reading = ? WHERE id = ?", (row[0], document))
-
-    def _note(
-        self,
-        root: str,
-        path: str,
-        sha256: str | None,
-        outcome: str,
-        reason: str | None,
-        row: int | None,
-    ) -> int | None:
-        """Write one line of the ledger; return the document that the file held before."""
-        former = self._db.execute(
-            "SELECT document FROM source WHERE root = ? AND path = ?", (root, path)
-        ).fetchone()
-        self._db.execute(
-            "INSERT INTO source (root, path, content_sha256, outcome, reason, document, seen_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (root, path) DO UPDATE SET"
-            " content_sha256 = excluded.content_sha256, outcome = excluded.outcome,"
-            " reason = excluded.reason, document = excluded.document, seen_at = excluded.seen_at",
-            (root, path, sha256, outcome, reason, row, now()),
-        )
-        return former[0] if former else None
 
     def _replace(self, former: int | None, path: str) -> bool:
         """Retract what a file held before, when no file holds it any more; say whether so."""
@@ -422,54 +267,4 @@ class Recorded:
         self._db.execute(
             "UPDATE document SET retracted_at = ?, retraction_reason = ? WHERE id = ?",
             (now(), reason, row),
-        )
-
-    def _erase_anchors(self, text_sha256: str) -> None:
-        for decision in self.decisions():
-            kept = tuple(a for a in decision.targets if a.text_sha256 != text_sha256)
-            if len(kept) == len(decision.targets):
-                continue
-            if kept:
-                self._db.execute(
-                    "UPDATE decision SET targets = ?, value = 'null', reason = NULL"
-                    " WHERE public_id = ?",
-                    (dump(kept), decision.id),
-                )
-            else:
-                self._db.execute("DELETE FROM decision WHERE public_id = ?", (decision.id,))
-
-    def _bump(self) -> None:
-        self._db.execute(
-            "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'recorded_revision'"
-        )
-
-    def _paths(self, row: int) -> tuple[str, ...]:
-        found: Sequence[sqlite3.Row] = self._db.execute(
-            "SELECT DISTINCT path FROM source WHERE document = ? ORDER BY path", (row,)
-        ).fetchall()
-        return tuple(sorted(line[0] for line in found))
-
-    def _stored(self, row: sqlite3.Row) -> StoredDocument:
-        document = Document(
-            id=row["public_id"],
-            content_sha256=row["content_sha256"],
-            text_sha256=row["text_sha256"],
-            paths=self._paths(row["id"]),
-            media_type=row["media_type"],
-            title=row["title"],
-            publisher=row["publisher"],
-            authors=load(tuple[str, ...], row["authors"]),
-            published=row["published"],
-            language=row["language"],
-            pages=load(tuple[int, ...], row["pages"]),
-            set_aside=load(tuple[SetAside, ...], row["set_aside"]),
-            text=row["text"],
-        )
-        return StoredDocument(
-            row=row["id"],
-            document=document,
-            reading=row["reading"],
-            added_at=row["added_at"],
-            retracted_at=row["retracted_at"],
-            retraction_reason=row["retraction_reason"],
         )

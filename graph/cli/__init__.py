@@ -13,10 +13,22 @@ from graph.model import WhenceError
 
 # The order in which their commands join the application is that of the help.
 # isort: off
-from graph.cli import build, look, claims, write, withdraw
+from graph.cli import build, look, claims, write, withdraw, review, identity, decisions, link
 # isort: on
 
-__all__ = ["app", "build", "claims", "look", "main", "withdraw", "write"]
+__all__ = [
+    "app",
+    "build",
+    "claims",
+    "decisions",
+    "identity",
+    "link",
+    "look",
+    "main",
+    "review",
+    "withdraw",
+    "write",
+]
 
 
 def _version(asked: bool) -> None:

@@ -9,11 +9,10 @@ import typer
 from rich.markup import escape
 
 from graph.case import Case
-from graph.cli.common import CaseFile, app, count_of, opened, out
+from graph.cli.common import CaseFile, app, opened, out
+from graph.cli.wording import changes
 from graph.derive import refresh
 from graph.model import WhenceError
-
-_NOUNS = {"entity": "entity", "mention": "mention", "claim": "claim", "evidence": "passage"}
 
 
 @app.command()
@@ -37,12 +36,7 @@ def retract(
         refresh(opened_case)
         after = opened_case.derived.counts()
     out.print(f"{'Restored' if undo else 'Retracted'} {found}.")
-    changes = [
-        count_of(after[kind] - before[kind], noun, sign=True)
-        for kind, noun in _NOUNS.items()
-        if after[kind] != before[kind]
-    ]
-    out.print(f"Change: {', '.join(changes) or 'nothing rested on it alone'}.")
+    out.print(f"Change: {changes(before, after) or 'nothing rested on it alone'}.")
     for copy in copies:
         out.print(f"The same text is also in {escape(copy)}.")
 

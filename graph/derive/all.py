@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus import Document
 from corpus.copies import reprint_groups
 from graph.case import Case, Derived, StoredDocument
 from graph.derive import claims as claims_of
+from graph.derive import decisions as people
 from graph.derive import entities as entities_of
 from graph.derive import events
 from graph.derive.contradictions import contradictions
+from graph.derive.who import sources
 from graph.identity import clusters
-from graph.model import Reading, Span
+from graph.identity.attach import Places
+from graph.identity.decided import decided
+from graph.model import Decision, Reading, Span
 from graph.spans import sentence_of
 
 
-def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived:
-    """Return all that follows from documents and their readings.
+def derive(
+    recorded: Iterable[tuple[StoredDocument, Reading | None]], decisions: Sequence[Decision] = ()
+) -> Derived:
+    """Return all that follows from documents, their readings, and people's decisions.
 
     Parameters
     ----------
     recorded : iterable of (StoredDocument, Reading or None)
         In any order; retracted documents give nothing but their own group of reprints.
+    decisions : sequence of Decision
+        In any order; those that do not attach to what is there change nothing.
 
     Notes
     -----
@@ -38,12 +46,16 @@ def derive(recorded: Iterable[tuple[StoredDocument, Reading | None]]) -> Derived
             if reading is not None:
                 readings[stored.document.id] = reading
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
-    joined = events.joined(documents, readings, clusters(readings))
+    what = decided(decisions, Places(documents, readings))
+    typed = people.with_types(readings, what.types)
+    joined = clusters(typed, what.constraints, sources(documents, groups))
+    joined = events.joined(documents, typed, joined, what.constraints.different)
     owner = entities_of.entity_of(readings, joined)
-    entities = entities_of.entities(readings, joined, owner, groups)
+    entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
     claims, candidates = claims_of.claims(documents, readings, owner, entities, groups)
+    claims = people.judged(claims, entities, what, owner)
     return Derived(
-        entities=events.described(entities, claims, readings, owner),
+        entities=people.named(events.described(entities, claims, readings, owner), what, owner),
         mentions=entities_of.mentions(readings, owner),
         claims=claims,
         candidates=candidates,
@@ -61,7 +73,8 @@ def refresh(case: Case) -> bool:
     if case.derived.is_current(revision):
         return False
     recorded = ((stored, case.recorded.reading(stored)) for stored in case.recorded.documents())
-    case.derived.replace(derive(recorded), revision=revision)
+    decisions = case.recorded.decisions.all()
+    case.derived.replace(derive(recorded, decisions), revision=revision)
     return True
 
 

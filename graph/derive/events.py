@@ -7,13 +7,14 @@ so there the victim is enough unless dates or places differ; whoever is arrested
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus import Document
 from graph.derive.claims import THRESHOLD, dated
 from graph.edtf import compatible, disjoint, most_precise, when_words
 from graph.identity import MentionKey
+from graph.identity.constraints import Pair
 from graph.model import Claim, Entity, EventSummary, Reading
 from graph.ontology import EventKind, ontology
 from graph.unions import Unions
@@ -45,6 +46,7 @@ def joined(
     documents: Mapping[str, Document],
     readings: Mapping[str, Reading],
     groups: Sequence[tuple[MentionKey, ...]],
+    different: Iterable[Pair] = (),
 ) -> list[tuple[MentionKey, ...]]:
     """Return the groups of mentions, those joined that tell of one event in several documents.
 
@@ -53,6 +55,8 @@ def joined(
     documents, readings : mapping by document id
     groups : sequence of tuples of MentionKey
         Entities as names and chains give them.
+    different : iterable of Pair
+        Mentions that people said are of two events: nothing joins them.
 
     Notes
     -----
@@ -61,6 +65,9 @@ def joined(
     group_of = {key: number for number, group in enumerate(groups) for key in group}
     profiles = _profiles(documents, readings, groups, group_of)
     union = Unions(len(groups))
+    apart = [
+        (group_of[a], group_of[b]) for a, b in sorted(different) if a in group_of and b in group_of
+    ]
     meeting: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for number in sorted(profiles):
         profile = profiles[number]
@@ -71,8 +78,10 @@ def joined(
         for number in meeting[key]:
             for other in meeting[key]:
                 one, two = union.find(number), union.find(other)
-                is_person = person in profiles[one].people
+                is_person = key[2] in profiles[one].people
                 if one < two and _agree(profiles[one], profiles[two], is_person=is_person):
+                    if any({union.find(a), union.find(b)} == {one, two} for a, b in apart):
+                        continue
                     union.join(one, two)
                     profiles[one].add(profiles[two])
     return sorted(

@@ -23,7 +23,7 @@ def write(case: Case, folder: Path) -> list[Path]:
         "entities": (plain(entity) for entity in case.derived.entities()),
         "mentions": sorted((plain(m) for m in case.derived.mentions()), key=lambda m: m["id"]),
         "claims": (plain(claim) for claim in case.derived.claims()),
-        "decisions": (plain(decision) for decision in case.recorded.decisions()),
+        "decisions": (plain(decision) for decision in case.recorded.decisions.all()),
     }
     return [write_text(folder / f"{name}.jsonl", _lines(rows)) for name, rows in tables.items()]
 

@@ -18,7 +18,7 @@ from graph.ontology import ontology
 from graph.unions import Unions
 
 # First words of organisations that many organisations share: no short form by themselves.
-_GENERIC = frozenset(
+GENERIC = frozenset(
     """academy agency army assembly association bank board bureau centre center church college
     commission committee company congress conference council court democratic department
     directorate faculty federal federation first force forces foundation free front general
@@ -32,9 +32,11 @@ _GENERIC = frozenset(
 
 
 def coreference(
-    mentions: Sequence[FoundMention], equated: Iterable[tuple[FoundMention, FoundMention]]
+    mentions: Sequence[FoundMention],
+    equated: Iterable[tuple[FoundMention, FoundMention]],
+    links: Iterable[Sequence[int]] = (),
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the chains of a document's named mentions, each of two or more.
+    """Return the chains of a document's mentions, each of two or more.
 
     Two different full names are never joined except where the text equates them. A surname or
     another short form is joined to a full name only if exactly one in the document has it.
@@ -45,12 +47,15 @@ def coreference(
         In text order.
     equated : iterable of pairs
         Mentions that the text says are one (see :mod:`graph.extract.aliases`).
+    links : iterable of sequence of int
+        Clusters that a reader of coreference found, as indexes into ``mentions``. They bring
+        descriptions and pronouns to names; names are joined by names alone.
     """
     chains = Unions(len(mentions))
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     by_name: dict[tuple[str, str], int] = {}
     for index, mention in enumerate(mentions):
-        if ontology().is_node(mention.type):
+        if mention.form == "named" and ontology().is_node(mention.type):
             key = (ontology().family(mention.type), normal(mention.text))
             chains.join(index, by_name.setdefault(key, index))
     for one, other in equated:
@@ -63,7 +68,22 @@ def coreference(
                     chains.join(first, namesake)
     _join_short_forms(mentions, chains, "PERSON", _short_of_person)
     _join_short_forms(mentions, chains, "ORG", _short_of_organisation)
+    for link in links:
+        _follow(mentions, chains, sorted(link))
     return tuple(tuple(group) for group in chains.groups().values() if len(group) > 1)
+
+
+def _follow(mentions: Sequence[FoundMention], chains: Unions, link: Sequence[int]) -> None:
+    """Join the descriptions and pronouns of a cluster to its name.
+
+    Where it holds several names that are not one, each goes with the nearest name before it, or
+    else with the first; without a name they go together.
+    """
+    names = [index for index in link if mentions[index].form == "named"]
+    for index in link:
+        if mentions[index].form != "named":
+            before = [name for name in names if name < index]
+            chains.join(index, before[-1] if before else names[0] if names else link[0])
 
 
 def _join_short_forms(
@@ -75,7 +95,7 @@ def _join_short_forms(
     """Join names that are a short form of exactly one longer name's group."""
     forms: dict[int, set[str]] = defaultdict(set)
     for index, mention in enumerate(mentions):
-        if mention.type == kind:
+        if mention.form == "named" and mention.type == kind:
             forms[chains.find(index)].add(mention.text)
     longest = {
         group: max(names, key=lambda name: (len(words(name)), name))
@@ -102,6 +122,6 @@ def _short_of_organisation(short: str, full: str) -> bool:
         0 < len(begin) < len(whole)
         and whole[: len(begin)] == begin
         and len(begin[0]) >= 4
-        and not all(word in _GENERIC for word in begin)
+        and not all(word in GENERIC for word in begin)
         and whole[len(begin)] not in {"of", "for", "and", "in"}
     )

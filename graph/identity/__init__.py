@@ -1,7 +1,17 @@
-"""Who is who across documents: pure, over readings and decisions."""
+"""Who is who across documents: profiles, candidates, scores with reasons, clusters."""
 
 from __future__ import annotations
 
-from graph.identity.clusters import MentionKey, clusters
+from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
+from graph.identity.profiles import Source
+from graph.identity.resolve import Resolution, clusters, resolve
 
-__all__ = ["MentionKey", "clusters"]
+__all__ = [
+    "NOTHING_DECIDED",
+    "Constraints",
+    "MentionKey",
+    "Resolution",
+    "Source",
+    "clusters",
+    "resolve",
+]

@@ -81,7 +81,7 @@ def test_a_decision_that_partly_hangs_on_an_erased_text_loses_its_words(tmp_path
                 (name, dump(tuple(targets))),
             )
         case.erase(document_and_reading(SECRET)[0].id)
-        kept = {decision.id: decision for decision in case.recorded.decisions()}
+        kept = {decision.id: decision for decision in case.recorded.decisions.all()}
     assert sorted(kept) == ["dec-1", "dec-3"]
     assert (kept["dec-1"].targets, kept["dec-1"].value) == (tuple(anchors[1:]), None)
     assert kept["dec-1"].reason is None

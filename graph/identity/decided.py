@@ -1,0 +1,249 @@
+"""What people's decisions mean for today's mentions: pure, over decisions, texts and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from graph.case.decision_values import APPLIED, PAIRS, sides
+from graph.identity.attach import Places
+from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
+from graph.identity.contradictions import Edge, settle
+from graph.model import Anchor, Decision
+
+State = Literal["in force", "kept", "set aside", "unattached", "undone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a decision stands today.
+
+    Attributes
+    ----------
+    state : str
+        ``in force``: it shapes what is derived. ``kept``: it is of a kind that shapes nothing
+        (a note). ``set aside``: it contradicts another, ``against``. ``unattached``: what it hangs
+        on is not to be found now. ``undone``: somebody took it back.
+    why : str or None
+        In words, where it is not in force.
+    against : str or None
+        The decision that it gives way to.
+    """
+
+    state: State
+    why: str | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfEntity:
+    """A decision about one entity, which is the one that holds ``mention``: a name, or a type."""
+
+    decision: str
+    mention: MentionKey
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What somebody says of a claim, found by its passage and the mentions at its ends.
+
+    ``passages`` are (document, start, end); ``value`` is the decision's.
+    """
+
+    decision: Decision
+    passages: frozenset[tuple[str, int, int]]
+    subjects: frozenset[MentionKey]
+    objects: frozenset[MentionKey] | None
+    value: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """All that people decided, attached.
+
+    Attributes
+    ----------
+    constraints : Constraints
+        Free of contradictions: no two mentions that ``same`` joins, even through others, are
+        ``different``.
+    types : mapping of MentionKey to str
+        Types that people gave, by mention.
+    renamed, retyped : tuple of OfEntity
+        Earlier ones first.
+    verdicts : tuple of Verdict
+        Earlier ones first.
+    unsure : frozenset of (MentionKey, MentionKey)
+        Pairs that somebody looked at and left open.
+    standings : mapping of str to Standing
+        Every decision, by id.
+    """
+
+    constraints: Constraints = NOTHING_DECIDED
+    types: Mapping[MentionKey, str] = field(default_factory=dict)
+    renamed: tuple[OfEntity, ...] = ()
+    retyped: tuple[OfEntity, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    unsure: frozenset[tuple[MentionKey, MentionKey]] = frozenset()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+
+def decided(decisions: Iterable[Decision], places: Places) -> Decided:
+    """Attach decisions to mentions and settle what contradicts; their order does not matter."""
+    in_time = sorted(decisions, key=lambda decision: (decision.created_at, decision.id))
+    work = _Attaching(places)
+    for decision in in_time:
+        work.take(decision)
+    settled = settle(work.edges)
+    for decision_id, against in settled.set_aside.items():
+        work.standings[decision_id] = Standing(
+            state="set aside", why=f"it contradicts {against}, which holds", against=against
+        )
+    return Decided(
+        constraints=settled.constraints,
+        types=work.types,
+        renamed=tuple(work.renamed),
+        retyped=tuple(work.retyped),
+        verdicts=tuple(work.verdicts),
+        unsure=frozenset(work.unsure),
+        standings=work.standings,
+    )
+
+
+class _Attaching:
+    """Takes decisions one by one, earlier ones first, and keeps what they come to."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self.edges: list[Edge] = []
+        self.types: dict[MentionKey, str] = {}
+        self.renamed: list[OfEntity] = []
+        self.retyped: list[OfEntity] = []
+        self.verdicts: list[Verdict] = []
+        self.unsure: set[tuple[MentionKey, MentionKey]] = set()
+        self.standings: dict[str, Standing] = {}
+
+    def take(self, decision: Decision) -> None:
+        if decision.undone_at is not None:
+            self.standings[decision.id] = Standing(state="undone")
+            return
+        why = self._attach(decision)
+        if why is not None:
+            self.standings[decision.id] = Standing(state="unattached", why=why)
+        else:
+            state: State = "in force" if decision.kind in APPLIED else "kept"
+            self.standings[decision.id] = Standing(state=state)
+
+    def _attach(self, decision: Decision) -> str | None:
+        """Return why a decision does not attach, or ``None``."""
+        if decision.kind in PAIRS:
+            return self._pair(decision)
+        if decision.kind in {"rename", "retype"}:
+            return self._of_entity(decision)
+        if decision.kind == "verdict":
+            return self._verdict(decision)
+        if decision.targets and not any(map(self._places.documents_of, decision.targets)):
+            return self._missing(decision.targets)
+        return None
+
+    def _pair(self, decision: Decision) -> str | None:
+        both = sides(decision)
+        if both is None:
+            return "part of what it hung on was erased"
+        left, right = (tuple(self._mentions(side)) for side in both)
+        if decision.kind == "split":
+            right = tuple(key for key in right if key not in left)
+        for side, found in zip(both, (left, right), strict=True):
+            if not found:
+                return self._missing(side)
+        if not set(left).isdisjoint(right):
+            return "both sides are now read as one mention"
+        first = tuple(self._first(both[0]))
+        if decision.kind == "unsure":
+            self.unsure.add((left[0], right[0]))
+        elif decision.kind == "same":
+            joined = first + tuple(self._first(both[1]))
+            self._edge(decision, "same", left=left, right=right, joined=joined)
+        else:
+            self._edge(decision, "different", left=left, right=right)
+        if decision.kind == "split":
+            for key in left[1:]:
+                self._edge(decision, "same", left=left[:1], right=(key,), joined=(left[0], key))
+        return None
+
+    def _edge(
+        self,
+        decision: Decision,
+        kind: Literal["same", "different"],
+        *,
+        left: tuple[MentionKey, ...],
+        right: tuple[MentionKey, ...],
+        joined: tuple[MentionKey, ...] = (),
+    ) -> None:
+        self.edges.append(
+            Edge(
+                decision=decision.id,
+                at=decision.created_at,
+                kind=kind,
+                left=left,
+                right=right,
+                joined=joined,
+            )
+        )
+
+    def _of_entity(self, decision: Decision) -> str | None:
+        if not isinstance(decision.value, dict):
+            return "what it says was erased"
+        found = tuple(self._mentions(decision.targets))
+        if not found:
+            return self._missing(decision.targets)
+        kind, field_ = (
+            (self.renamed, "name") if decision.kind == "rename" else (self.retyped, "type")
+        )
+        value = str(decision.value[field_])
+        kind.append(OfEntity(decision=decision.id, mention=found[0], value=value))
+        if decision.kind == "retype":
+            self.types.update(dict.fromkeys(found, value))
+        return None
+
+    def _verdict(self, decision: Decision) -> str | None:
+        if not isinstance(decision.value, dict) or len(decision.targets) not in {2, 3}:
+            return "part of what it hung on was erased"
+        passage, *ends = decision.targets
+        documents = self._places.documents_of(passage)
+        if not documents:
+            return self._missing((passage,))
+        mentions = [frozenset(self._places.mentions_of(end)) for end in ends]
+        for end, found in zip(ends, mentions, strict=True):
+            if not found:
+                return self._missing((end,))
+        self.verdicts.append(
+            Verdict(
+                decision=decision,
+                passages=frozenset((d, passage.start, passage.end) for d in documents),
+                subjects=mentions[0],
+                objects=mentions[1] if len(mentions) > 1 else None,
+                value=decision.value,
+            )
+        )
+        return None
+
+    def _mentions(self, anchors: Sequence[Anchor]) -> Iterator[MentionKey]:
+        """Yield the mentions of all anchors, each once, in the order of the anchors."""
+        seen: set[MentionKey] = set()
+        for anchor in anchors:
+            for key in self._places.mentions_of(anchor):
+                if key not in seen:
+                    seen.add(key)
+                    yield key
+
+    def _first(self, anchors: Sequence[Anchor]) -> tuple[MentionKey, ...]:
+        """Return the mentions of the first anchor that has any: one for each copy of its text."""
+        return next(filter(None, map(self._places.mentions_of, anchors)), ())
+
+    def _missing(self, anchors: Sequence[Anchor]) -> str:
+        words = f"{anchors[0].exact[:60]!r}"
+        if any(self._places.documents_of(anchor) for anchor in anchors):
+            return f"no name or other mention is read at {words} now"
+        return f"the text that holds {words} is not in the case, or is retracted"
