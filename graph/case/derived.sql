@@ -71,6 +71,9 @@ CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independe
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
+-- The claims that are shown, counted and gone through.
+CREATE VIEW edge AS SELECT * FROM claim;
+
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
