@@ -212,7 +212,9 @@ def _write_claims(
     for row, passage in enumerate(passages, 1):
         first.setdefault(passage[0], row)
     db.executemany(
-        "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO claim (id, public_id, subject, predicate, role, object, value, at, polarity,"
+        " modalities, independent_sources, rank, deprecated_reason, score, first_evidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (c.row, f"clm-{c.row:016x}", c.subject + 1, c.predicate, c.role,
              None if c.object is None else c.object + 1,

@@ -77,23 +77,6 @@ def bounds(edtf: str) -> Bounds:
     return Bounds(first, last)
 
 
-def span(edtf: str) -> tuple[str, str] | None:
-    """Return the first and the last day as ISO dates, in which text order is the order of time.
-
-    An open end is the first or the last day of the calendar; ``None`` is for what is no date.
-
-    Examples
-    --------
-    >>> span("2018-02"), span("../2011")
-    (('2018-02-01', '2018-02-28'), ('0001-01-01', '2011-12-31'))
-    """
-    try:
-        known = bounds(edtf)
-    except ValueError:
-        return None
-    return (known.first or date.min).isoformat(), (known.last or date.max).isoformat()
-
-
 def is_date(text: str) -> bool:
     """Whether a text is an EDTF date or interval as this module reads them."""
     try:

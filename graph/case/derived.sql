@@ -83,6 +83,9 @@ CREATE TABLE candidate (
 CREATE INDEX candidate_subject ON candidate (subject);
 CREATE INDEX candidate_object ON candidate (object);
 
+-- The claims that are drawn, counted and gone through: all that nobody has judged wrong.
+CREATE VIEW edge AS SELECT * FROM claim WHERE rank <> 'deprecated';
+
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   claim INTEGER NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,

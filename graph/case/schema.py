@@ -149,6 +149,7 @@ def rebuild_derived_tables(connection: sqlite3.Connection) -> None:
     """Drop the derived tables and make them anew, empty; inside the caller's transaction."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     connection.execute("DROP TRIGGER IF EXISTS last_evidence_is_kept")
+    connection.execute("DROP VIEW IF EXISTS edge")
     for table in DERIVED_TABLES:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     run_script(connection, "derived.sql")

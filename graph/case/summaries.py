@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graph.edtf import span
+from graph.edtf import bounds
 from graph.names import normal
 
 _VOWELS = re.compile(r"[aeiouy]")
@@ -22,6 +22,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _BATCH = 20_000
+OPEN = ("0000-01-01", "9999-12-31")
+"""What stands for an open beginning and an open end: they sort before and after every day."""
 
 
 def folded(name: str) -> str:
@@ -73,35 +75,47 @@ def summarise(connection: sqlite3.Connection) -> None:
 _COUNTS = (
     "INSERT INTO standing"
     " SELECT entity, count(*), sum(independent_sources = 1), sum(polarity = 'denied') FROM ("
-    "SELECT subject AS entity, independent_sources, polarity FROM claim UNION ALL"
-    " SELECT object, independent_sources, polarity FROM claim"
+    "SELECT subject AS entity, independent_sources, polarity FROM edge UNION ALL"
+    " SELECT object, independent_sources, polarity FROM edge"
     " WHERE object IS NOT NULL AND object <> subject) GROUP BY entity",
     "INSERT INTO holding SELECT d.id, (SELECT count(DISTINCT claim) FROM evidence"
-    " WHERE document = d.id), (SELECT count(DISTINCT entity) FROM mention"
+    " WHERE document = d.id AND claim IN (SELECT id FROM edge)),"
+    " (SELECT count(DISTINCT entity) FROM mention"
     " WHERE document = d.id) FROM document d",
     "INSERT INTO tally SELECT 'type', type, count(*) FROM entity GROUP BY type",
-    "INSERT INTO tally SELECT 'predicate', predicate, count(*) FROM claim GROUP BY predicate",
-    "INSERT INTO tally SELECT 'kind', kind, count(*) FROM claim GROUP BY kind",
-    "INSERT INTO tally SELECT 'single', predicate, count(*) FROM claim"
+    "INSERT INTO tally SELECT 'predicate', predicate, count(*) FROM edge GROUP BY predicate",
+    "INSERT INTO tally SELECT 'kind', kind, count(*) FROM edge GROUP BY kind",
+    "INSERT INTO tally SELECT 'single', predicate, count(*) FROM edge"
     " WHERE independent_sources = 1 GROUP BY predicate",
     "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
     "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
-    "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM claim",
-    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence",
-    "INSERT INTO tally SELECT 'all', 'single', count(*) FROM claim WHERE independent_sources = 1",
+    "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM edge",
+    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence"
+    " WHERE claim IN (SELECT id FROM edge)",
+    "INSERT INTO tally SELECT 'all', 'single', count(*) FROM edge WHERE independent_sources = 1",
 )
 
 
 def _dates(connection: sqlite3.Connection) -> None:
     rows = connection.execute(
-        "SELECT id, coalesce(at, json_extract(value, '$.text')) FROM claim"
+        "SELECT id, coalesce(at, json_extract(value, '$.text')) FROM edge"
         " WHERE at IS NOT NULL OR json_extract(value, '$.kind') = 'date'"
     )
     while batch := rows.fetchmany(_BATCH):
         connection.executemany(
             "INSERT INTO dated VALUES (?, ?, ?)",
-            ((row[0], *days) for row in batch if (days := span(row[1])) is not None),
+            ((row[0], *days) for row in batch if (days := _days(row[1])) is not None),
         )
+
+
+def _days(when: str) -> tuple[str, str] | None:
+    """Return the first and last day that a date may mean, in the form in which they sort."""
+    try:
+        known = bounds(when)
+    except ValueError:
+        return None
+    first, last = known.first, known.last
+    return first.isoformat() if first else OPEN[0], last.isoformat() if last else OPEN[1]
 
 
 def _names(connection: sqlite3.Connection) -> None:
@@ -149,7 +163,8 @@ def _voices(connection: sqlite3.Connection) -> None:
 def _chains(connection: sqlite3.Connection) -> Iterator[tuple[int, list[list[dict[str, Any]]]]]:
     """Yield each claim's row and the chains of speakers of its passages."""
     rows = connection.execute(
-        "SELECT claim, json_extract(body, '$.attributed_to') FROM evidence ORDER BY claim"
+        "SELECT claim, json_extract(body, '$.attributed_to') FROM evidence"
+        " WHERE claim IN (SELECT id FROM edge) ORDER BY claim"
     )
     at: int | None = None
     chains: list[list[dict[str, Any]]] = []

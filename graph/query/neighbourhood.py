@@ -190,7 +190,7 @@ def lines_between(
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes))"  # noqa: S608
         " SELECT c.subject, c.object, c.kind, c.predicate, c.id, c.independent_sources, c.score"
-        f" FROM node n JOIN claim c ON c.subject = n.id WHERE c.object IN node AND {where}"
+        f" FROM node n JOIN edge c ON c.subject = n.id WHERE c.object IN node AND {where}"
         " ORDER BY c.independent_sources DESC, c.score DESC, c.id",
         {**values, "nodes": json.dumps(list(nodes))},
     )
@@ -236,10 +236,10 @@ def _neighbours(
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id, key AS place FROM json_each(:nodes)),"  # noqa: S608
         " pair AS (SELECT n.id AS node, c.object AS other, c.independent_sources AS s,"
-        f" c.score AS p FROM node n JOIN claim c ON c.subject = n.id"
+        f" c.score AS p FROM node n JOIN edge c ON c.subject = n.id"
         f" WHERE c.object IS NOT NULL AND {where}"
         " UNION ALL SELECT n.id, c.subject, c.independent_sources, c.score"
-        f" FROM node n JOIN claim c ON c.object = n.id WHERE {where})"
+        f" FROM node n JOIN edge c ON c.object = n.id WHERE {where})"
         " SELECT node, other FROM pair WHERE node <> other GROUP BY node, other"
         " ORDER BY max(s) DESC, count(*) DESC, max(p) DESC, other LIMIT :most",
         {**values, "nodes": json.dumps(list(nodes)), "most": 4 * MAX_NODES},
@@ -252,9 +252,9 @@ def _beyond(db: sqlite3.Connection, nodes: Sequence[int], filters: Filters) -> d
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes)),"  # noqa: S608
         " pair AS (SELECT n.id AS node, c.object AS other FROM node n"
-        f" JOIN claim c ON c.subject = n.id WHERE c.object IS NOT NULL AND {where}"
+        f" JOIN edge c ON c.subject = n.id WHERE c.object IS NOT NULL AND {where}"
         " UNION SELECT n.id, c.subject FROM node n"
-        f" JOIN claim c ON c.object = n.id WHERE {where})"
+        f" JOIN edge c ON c.object = n.id WHERE {where})"
         " SELECT node, count(*) FROM pair WHERE other NOT IN node AND other <> node GROUP BY node",
         {**values, "nodes": json.dumps(list(nodes))},
     )

@@ -57,7 +57,7 @@ def load(db: sqlite3.Connection) -> Network:
     rows = db.cursor()
     rows.row_factory = None
     rows.execute(
-        "SELECT id, subject, object, independent_sources, score, kind FROM claim"
+        "SELECT id, subject, object, independent_sources, score, kind FROM edge"
         " WHERE object IS NOT NULL AND object <> subject ORDER BY id"
     )
     parts: list[NDArray[np.int32]] = []

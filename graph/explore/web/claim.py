@@ -36,7 +36,7 @@ def claim(desk: Desk, *, id: str) -> ClaimPage:
     beside = [
         found[0]
         for found in desk.db.execute(
-            "SELECT id FROM claim WHERE ?2 IS NOT NULL AND id <> ?3 AND"
+            "SELECT id FROM edge WHERE ?2 IS NOT NULL AND id <> ?3 AND"
             " (subject = ?1 AND object = ?2 OR subject = ?2 AND object = ?1)"
             " ORDER BY independent_sources DESC, score DESC, id LIMIT ?4",
             (ends["subject"], ends["object"], row, AGAINST),
@@ -78,7 +78,8 @@ def document(
     only = None if claim is None else desk.claim_row(claim)
     spans = desk.db.execute(
         "SELECT DISTINCT start, stop FROM evidence WHERE document = ?1"
-        " AND (?2 IS NULL OR claim = ?2) ORDER BY start, stop",
+        " AND CASE WHEN ?2 IS NULL THEN claim IN (SELECT id FROM edge) ELSE claim = ?2 END"
+        " ORDER BY start, stop",
         (row, only),
     ).fetchall()
     total, claims = _claims(desk, row, page)
@@ -140,7 +141,7 @@ def _claims(desk: Desk, row: int, page: int) -> tuple[int, list[int]]:
     held = desk.db.execute("SELECT claims FROM holding WHERE document = ?", (row,)).fetchone()
     rows = desk.db.execute(
         "SELECT claim, min(start) FROM evidence WHERE document = ?"
-        " GROUP BY claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
+        " AND claim IN (SELECT id FROM edge) GROUP BY claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
         (row, CLAIMS_IN_DOCUMENT, (page - 1) * CLAIMS_IN_DOCUMENT),
     ).fetchall()
     return (held[0] if held else 0), [found[0] for found in rows]

@@ -71,7 +71,7 @@ def entity_claims(
         "skip": (page - 1) * PAGE,
     }
     where = (
-        " FROM claim WHERE (subject = :row OR object = :row)"
+        " FROM edge WHERE (subject = :row OR object = :row)"
         " AND (:predicate IS NULL OR predicate = :predicate) AND independent_sources <= :most"
     )
     total = desk.db.execute(f"SELECT count(*){where}", values).fetchone()[0]
@@ -127,11 +127,11 @@ def _groups(desk: Desk, row: int) -> list[Group]:
         "SELECT * FROM ("
         "SELECT id, predicate, 0 AS as_object, row_number() OVER (PARTITION BY predicate"
         " ORDER BY independent_sources DESC, score DESC, id) AS place,"
-        " count(*) OVER (PARTITION BY predicate) AS total FROM claim WHERE subject = ?1"
+        " count(*) OVER (PARTITION BY predicate) AS total FROM edge WHERE subject = ?1"
         " UNION ALL "
         "SELECT id, predicate, 1, row_number() OVER (PARTITION BY predicate"
         " ORDER BY independent_sources DESC, score DESC, id),"
-        " count(*) OVER (PARTITION BY predicate) FROM claim"
+        " count(*) OVER (PARTITION BY predicate) FROM edge"
         " WHERE object = ?1 AND subject <> ?1) WHERE place <= ?2 ORDER BY as_object, predicate",
         (row, SHOWN),
     ).fetchall()
@@ -184,7 +184,7 @@ def _denials(desk: Desk, claims: list[int]) -> dict[int, list[int]]:
 def _positions(desk: Desk, row: int) -> list[Moment]:
     """Return what somebody is said to have been, in order of time."""
     rows = desk.db.execute(
-        "SELECT c.id FROM claim c WHERE c.subject = ? AND c.predicate = 'position-held'"
+        "SELECT c.id FROM edge c WHERE c.subject = ? AND c.predicate = 'position-held'"
         " AND c.kind <> 'denied' ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT ?",
         (row, POSITIONS),
     ).fetchall()
@@ -216,8 +216,8 @@ def _event(desk: Desk, row: int) -> EventFacts | None:
 def _neighbours(desk: Desk, row: int) -> list[Neighbour]:
     rows = desk.db.execute(
         "SELECT other, count(*), max(sources) FROM (SELECT object AS other,"
-        " independent_sources AS sources FROM claim WHERE subject = ?1 AND object IS NOT NULL"
-        " UNION ALL SELECT subject, independent_sources FROM claim WHERE object = ?1)"
+        " independent_sources AS sources FROM edge WHERE subject = ?1 AND object IS NOT NULL"
+        " UNION ALL SELECT subject, independent_sources FROM edge WHERE object = ?1)"
         " WHERE other <> ?1 GROUP BY other ORDER BY 3 DESC, 2 DESC, other LIMIT ?2",
         (row, NEIGHBOURS),
     ).fetchall()

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from graph.edtf import span
+from graph.case.summaries import OPEN
+from graph.edtf import bounds
 from graph.query.neighbourhood import MAX_DEPTH, MAX_NODES
 from graph.query.paths import MAX_HOPS
 
@@ -23,10 +24,12 @@ def _last(text: str) -> str:
 
 
 def _days(text: str) -> tuple[str, str]:
-    found = span(text.strip())
-    if found is None:
-        raise ValueError("give a date as 1988, 1988-07 or 1988-07-28")
-    return found
+    try:
+        known = bounds(text.strip())
+    except ValueError as error:
+        raise ValueError("give a date as 1988, 1988-07 or 1988-07-28") from error
+    first = known.first.isoformat() if known.first else OPEN[0]
+    return first, known.last.isoformat() if known.last else OPEN[1]
 
 
 _WHEN = {"examples": ["1988", "1988-07", "1988-07-28"]}

@@ -134,7 +134,7 @@ def _cards(desk: Desk, paths: Sequence[Path], *, denied: bool) -> list[PathCard]
         hops = []
         for one, other, claim in zip(found.nodes, found.nodes[1:], found.claims, strict=False):
             rows = desk.db.execute(
-                "SELECT id, count(*) OVER () FROM claim WHERE (subject = ?1 AND object = ?2"
+                "SELECT id, count(*) OVER () FROM edge WHERE (subject = ?1 AND object = ?2"
                 " OR subject = ?2 AND object = ?1) AND (?3 OR kind <> 'denied')"
                 " ORDER BY id = ?4 DESC, independent_sources DESC, score DESC, id LIMIT ?5",
                 (one, other, denied, claim, CLAIMS),

@@ -34,9 +34,9 @@ def timeline(
     within = " WHERE t.first <= :last AND t.last >= :first"
     if rows:
         base = (
-            " FROM (SELECT id, independent_sources, score FROM claim"
+            " FROM (SELECT id, independent_sources, score FROM edge"
             " WHERE subject IN (SELECT value FROM json_each(:rows)) UNION"
-            " SELECT id, independent_sources, score FROM claim"
+            " SELECT id, independent_sources, score FROM edge"
             " WHERE object IN (SELECT value FROM json_each(:rows))) c"
         )
         dated = f"{base} JOIN dated t ON t.claim = c.id{within}"
