@@ -15,6 +15,7 @@ from spacy.training import Example
 from graph.nlp.circumstances import circumstances
 from graph.nlp.encoder import encoded_of
 from graph.nlp.frame import Factuality, Frame, Role, frames, set_frames
+from graph.nlp.negation import denial, denied
 from graph.nlp.predicates import RawFrame
 
 VERSION: Final = "1"
@@ -62,7 +63,9 @@ class Frames:
             )
             for raw in raw_frames
         ]
-        set_frames(doc, [self._placed(doc, frame) for frame in found] if self.places else found)
+        if self.places:
+            found = [self._placed(doc, frame) for frame in found]
+        set_frames(doc, [_judged(doc, frame) for frame in found])
         return doc
 
     def _placed(self, doc: Doc, frame: Frame) -> Frame:
@@ -92,6 +95,12 @@ class Frames:
             scores[f"{name}_r"] = right / wanted if wanted else 0.0
             scores[f"{name}_f"] = 2 * right / (found + wanted) if found + wanted else 0.0
         return scores
+
+
+def _judged(doc: Doc, frame: Frame) -> Frame:
+    """Bring factuality into line with the negations of a frame."""
+    chance = denial(doc, frame)
+    return replace(frame, factuality=denied(frame.factuality, chance)) if chance else frame
 
 
 def _predicates(doc: Doc) -> set[Any]:
