@@ -20,11 +20,21 @@ _WITHOUT: Final = frozenset(["without"])
 _DENIABLE: Final = ("ARG0", "ARG1")
 
 
-def denial(doc: Doc, frame: Frame) -> float:
+def without(doc: Doc) -> dict[int, float]:
+    """Return the tokens that "without" hangs on, with the probability that it does."""
+    return {
+        token.head.i: token._.whence_arc or 0.0
+        for token in doc
+        if token.text.lower() in _WITHOUT and token.head.i != token.i
+    }
+
+
+def denial(doc: Doc, frame: Frame, lacking: dict[int, float]) -> float:
     """Return the probability that a predicate is denied by a negation; two undo each other.
 
     Its evidence is a negation among the roles ("not", "never"), "no" or "nobody" at the head of
-    who does it or to whom it is done, and "without" before it.
+    who does it or to whom it is done, and "without" before it (``lacking``: what
+    :func:`without` says of the Doc).
     """
     denied = 0.0
     found = [role.score for role in frame.all("ARGM-NEG")]
@@ -34,11 +44,8 @@ def denial(doc: Doc, frame: Frame) -> float:
         for role in frame.all(name)
         if doc[role.start].text.lower() in _NONE
     ]
-    found += [
-        child._.whence_arc or 1.0
-        for child in doc[frame.predicate].children
-        if child.text.lower() in _WITHOUT
-    ]
+    if frame.predicate in lacking:
+        found.append(lacking[frame.predicate])
     for chance in found:
         denied = denied * (1.0 - chance) + chance * (1.0 - denied)
     return denied
