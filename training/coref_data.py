@@ -65,7 +65,8 @@ def splitter() -> Split:
 
     def parts(word: str) -> list[str]:
         if word not in known:
-            known[word] = [t.text for t in tokenizer(word) if not t.is_space] or [word]
+            # A word of white space is no word at run time; a dash keeps its place.
+            known[word] = [t.text for t in tokenizer(word) if not t.is_space] or ["-"]
         return known[word]
 
     return parts

@@ -21,16 +21,20 @@ import spacy
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from graph.nlp.coref import PREFIX, Coref
-from graph.nlp.coref_features import FORMS, look
+from graph.nlp.coref import PREFIX, THRESHOLD, Coref
+from graph.nlp.coref_features import PRONOUNS, look
 from graph.nlp.encoder import Encoder
-from graph.nlp.names import Names, make_names
+from graph.nlp.names import make_names
 from graph.nlp.weights import SHIPPED, Weights
 from training.coref_data import CorefDocument, gap, gum, spacy_sentences, splitter, syntactic_head
 from training.coref_score import CorefScorer, HeadedSpan
 from training.coref_task import GAP_TRAINED
+from training.scorecard import Figures
 
 Span = tuple[int, int]
+
+#: Thresholds shown beside the shipped one.
+THRESHOLDS = (0.3, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,12 @@ class Read:
 class Reader:
     """Encoder, names and coreference over documents whose words are given."""
 
-    def __init__(self, folder: Path, coref: Path, *, threshold: float, names: bool = True) -> None:
+    def __init__(self, weights: Weights, heads: Weights, *, threshold: float = THRESHOLD) -> None:
         nlp = spacy.blank("en")
         self.vocab = nlp.vocab
-        layers = ("names", "vectors") if names else ("vectors",)
-        self.encoder = Encoder(Weights(folder=folder), layers=layers, threads=2)
-        self.names: Names | None = None
-        if names:
-            self.names = make_names(nlp, "names", str(folder), 0.1, True)
-        self.coref = Coref(Weights(folder=coref), threshold=threshold, threads=2)
+        self.encoder = Encoder(weights, layers=("names", "vectors"), threads=2)
+        self.names = make_names(nlp, "names", str(weights.folder), 0.1, True)
+        self.coref = Coref(heads, threshold=threshold, threads=2)
         self._read: dict[str, Doc] = {}
 
     def __call__(self, document: CorefDocument) -> Read:
@@ -66,8 +67,7 @@ class Reader:
                 words=list(document.words),
                 sent_starts=[i in starts for i in range(len(document.words))],
             )
-            doc = self.encoder(doc)
-            self._read[key] = self.names(doc) if self.names else doc
+            self._read[key] = self.names(self.encoder(doc))
         doc = self.coref(self._read[key])
         clusters = [
             [(s.start, s.end) for s in group]
@@ -140,12 +140,12 @@ class Judged:
     pronoun: list[bool] = field(default_factory=list)
 
     def at(self, threshold: float, *, pronouns: bool | None = None) -> dict[str, float]:
-        """Return how many links have at least this score, and the share of right ones."""
+        """Return how many links have at least this score, and the share of right ones, in per cent."""
         kept = [
             r for s, r, p in zip(self.scores, self.right, self.pronoun, strict=True)
             if s >= threshold and (pronouns is None or p == pronouns)
         ]  # fmt: skip
-        return {"links": len(kept), "precision": round(100 * float(np.mean(kept or [0])), 1)}
+        return {"n": len(kept), "p": round(100 * float(np.mean(kept or [0])), 1)}
 
     def error(self) -> float:
         """Return the expected calibration error over ten bins, in per cent."""
@@ -179,7 +179,7 @@ def judge(found: Sequence[Read]) -> Judged:
             mine = gold[syntactic_head(tree, *later)]
             out.scores.append(score)
             out.right.append(bool(mine & gold[syntactic_head(tree, *earlier)]))
-            out.pronoun.append(later[1] - later[0] == 1 and 0 < forms[later[0]] < FORMS - 6)
+            out.pronoun.append(later[1] - later[0] == 1 and 0 < forms[later[0]] <= PRONOUNS)
     return out
 
 
@@ -189,60 +189,44 @@ def gap_scored(data: Path) -> Iterator[CorefDocument]:
     yield from everything[GAP_TRAINED:]
 
 
-def measure(
-    data: Path, folder: Path, *, coref: Path | None = None, threshold: float = 0.5,
-    passages: int = 1000,
-) -> dict[str, Any]:  # fmt: skip
-    """Return all scores of one model.
+def heads_of(weights: Weights, name: str) -> Weights:
+    """Return the files of a head: the model's, or those shipped where it has none of its own."""
+    return weights if name in weights.names() else Weights()
 
-    Parameters
-    ----------
-    data
-        Directory with the sets.
-    folder
-        The model's files.
-    coref
-        Folder with the files of coreference, if another.
-    threshold
-        Setting of ``whence_coref``.
-    passages
-        How many passages of GAP to read.
-    """
-    reader = Reader(folder, coref or folder, threshold=threshold)
-    read = [reader(d) for d in gum(data / "gum/gum_dev_open.conllu.gz", splitter())]
-    judged = judge(read)
-    out: dict[str, Any] = {
-        "threshold": threshold,
-        "gum open dev": gum_scores(read),
-        "links": {
-            "all": judged.at(0.0),
-            "pronouns": judged.at(0.0, pronouns=True),
-            "others": judged.at(0.0, pronouns=False),
-            "calibration error": judged.error(),
-        },
-    }
-    if passages:
-        out["gap development, second half"] = gap_scores(
-            [reader(d) for d in list(gap_scored(data))[:passages]]
-        )
-    return out
+
+def measure(data: Path, weights: Weights) -> Figures:
+    """Return the figures of the scorecard at the shipped threshold and at others."""
+    reader = Reader(weights, heads_of(weights, "coref.json"))
+    texts = list(gum(data / "gum/gum_dev_open.conllu.gz", splitter()))
+    passages = list(gap_scored(data))
+    gold: dict[str, dict[str, Any]] = {}
+    pronouns: dict[str, dict[str, Any]] = {}
+    for threshold in (*THRESHOLDS, THRESHOLD):
+        shipped = threshold == THRESHOLD
+        at = f"score {threshold} or more" + (", shipped" if shipped else "")
+        reader.coref.threshold = threshold
+        read = [reader(document) for document in texts]
+        found = gum_scores(read)
+        gold[f"mean of three, {at}"] = found["head"]["mean"]
+        judged = judge(read)
+        for name, kind in (("pronouns", True), ("other mentions", False)):
+            gold[f"links of {name}, {at}"] = judged.at(0.0, pronouns=kind)
+        if shipped:
+            gold |= {name: found["head"][name] for name in ("muc", "b3", "ceafe", "mentions")}
+            gold["mean of three, spans exact"] = found["exact"]["mean"]
+            gold["mean of three, with singletons"] = found["head, with singletons"]["mean"]
+            gold["calibration error of links"] = {"f": judged.error(), "n": len(judged.scores)}
+        pronouns[at] = gap_scores([reader(document) for document in passages])
+    return {"gum open dev": gold, "gap development, second half": pronouns}
 
 
 def main() -> None:
-    """Print scores at some thresholds."""
+    """Print the figures of one model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the model")
-    parser.add_argument("--coref", type=Path, help="folder of coreference, if another")
-    parser.add_argument("--thresholds", default="0.5")
-    parser.add_argument("--passages", type=int, default=1000, help="of GAP")
     arguments = parser.parse_args()
-    for threshold in map(float, arguments.thresholds.split(",")):
-        found = measure(
-            arguments.data, arguments.model, coref=arguments.coref, threshold=threshold,
-            passages=arguments.passages,
-        )  # fmt: skip
-        print(json.dumps(found), flush=True)
+    print(json.dumps(measure(arguments.data, Weights(folder=arguments.model)), indent=1))
 
 
 if __name__ == "__main__":

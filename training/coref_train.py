@@ -31,11 +31,14 @@ from training.coref_export import export
 from training.coref_model import Coref
 from training.coref_scores import Reader, judge
 from training.coref_task import Target, divide, documents, losses
-from training.train import start_weights
 
 #: Score before the sigmoid from which a word is a candidate in training, and a mention at run time.
 CANDIDATE = -1.0
 MENTION = 0.0
+#: What marks links of repeated names while their score is measured.
+REPEATED = 0.9999
+#: Chance below which a link is too unlikely to learn a calibration from.
+LEAST = 0.1
 
 
 def encode(
@@ -63,6 +66,18 @@ def encode(
     return [stored[sizes[n] : sizes[n + 1]] for n in range(len(texts))]
 
 
+def head_weights(path: Path, prefix: str) -> dict[str, Tensor]:
+    """Return a head's weights, from a checkpoint of the joint training or from its own file."""
+    found: dict[str, Any] = torch.load(path, weights_only=True)
+    if "model" in found:
+        found = {
+            name.removeprefix(prefix): weight
+            for name, weight in {**found["model"], **found["average"]}.items()
+            if name.startswith(prefix)
+        }
+    return found
+
+
 class Trained:
     """A document to train on: its numbers, vectors, and candidates once they are chosen."""
 
@@ -85,9 +100,9 @@ class Trained:
 
 
 def train(
-    model: Coref, items: Sequence[Trained], *, epochs: int, rate: float, seed: int = 1
+    model: Coref, items: Sequence[Trained], *, epochs: int, rate: float, keep: Path, seed: int = 1
 ) -> None:
-    """Train the head; a document is one step."""
+    """Train the head; a document is one step. The weights are kept after every epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.02)
@@ -118,6 +133,7 @@ def train(
                 sums.setdefault(name, []).append(value.item())
         shown = " ".join(f"{n} {np.mean(v):.3f}" for n, v in sorted(sums.items()))
         print(f"epoch {epoch + 1}/{epochs} {shown} {time.monotonic() - begun:.0f} s", flush=True)
+        torch.save(model.state_dict(), keep)
         # Candidates are chosen anew while the head still learns what a mention is.
         if epoch < 2:
             for item in items:
@@ -130,7 +146,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
     parser.add_argument("--work", type=Path, required=True, help="where vectors are kept")
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the encoder")
-    parser.add_argument("--start", type=Path, help="checkpoint of the joint training")
+    parser.add_argument("--start", type=Path, help="checkpoint of the joint training or a head")
     parser.add_argument("--output", type=Path, required=True, help="folder for the graphs")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=8e-4)
@@ -150,15 +166,13 @@ def main() -> None:
         print(time.strftime("%H:%M:%S"), name, len(part), "documents", flush=True)
     model = Coref(dropout=0.25)
     if arguments.start:
-        prefix = "heads.coref."
-        joint = start_weights(arguments.start)
-        model.load_state_dict(
-            {n.removeprefix(prefix): w for n, w in joint.items() if n.startswith(prefix)}
-        )
-    train(model, items, epochs=arguments.epochs, rate=arguments.rate)
-    torch.save(model.state_dict(), arguments.work / "coref.pt")
+        model.load_state_dict(head_weights(arguments.start, "heads.coref."))
+    keep = arguments.work / "coref.pt"
+    train(model, items, epochs=arguments.epochs, rate=arguments.rate, keep=keep)
     export(model, arguments.output)
-    meta: dict[str, Any] = {"mention": MENTION, "calibration": [1.0, 0.0], "repeated": 0.97}
+    meta: dict[str, Any] = {
+        "mention": MENTION, "pronouns": [1.0, 0.0], "others": [1.0, 0.0], "repeated": REPEATED,
+    }  # fmt: skip
     path = arguments.output / "coref.json"
     path.write_text(json.dumps(meta), "utf-8")
     kept = calibration_documents(arguments.data)
@@ -175,21 +189,24 @@ def calibration_documents(data: Path) -> list[CorefDocument]:
 
 def calibrate(kept: Sequence[CorefDocument], model: Path, coref: Path) -> dict[str, Any]:
     """Fit the scores of links, and measure how sure the same name is."""
-    reader = Reader(model, coref, threshold=0.0)
+    reader = Reader(Weights(folder=model), Weights(folder=coref), threshold=0.0)
     judged = judge([reader(document) for document in kept])
-    sure = 0.97
-    scores, right = np.array(judged.scores), np.array(judged.right)
-    repeated = scores == sure
-    rest = ~repeated
-    slope, shift = fit(
-        list(zip(scores[rest].tolist(), right[rest].astype(float).tolist(), strict=True))
-    )
-    share = (right[repeated].sum() + 1) / (repeated.sum() + 2)
-    return {
-        "calibration": [round(slope, 4), round(shift, 4)],
-        "repeated": round(float(min(share, 0.99)), 4),
-        "calibrated_on": {"links": int(rest.sum()), "repeated": int(repeated.sum())},
-    }
+    out: dict[str, Any] = {"calibrated_on": {}}
+    repeated = [r for s, r in zip(judged.scores, judged.right, strict=True) if s == REPEATED]
+    for name, pronouns in (("pronouns", True), ("others", False)):
+        some = [
+            (score, float(right))
+            for score, right, pronoun in zip(
+                judged.scores, judged.right, judged.pronoun, strict=True
+            )
+            if pronoun == pronouns and LEAST <= score != REPEATED
+        ]
+        out[name] = fit(some)
+        out["calibrated_on"][name] = len(some)
+    share = (sum(repeated) + 1) / (len(repeated) + 2)
+    out["repeated"] = round(min(share, 0.99), 4)
+    out["calibrated_on"]["repeated"] = len(repeated)
+    return out
 
 
 if __name__ == "__main__":

@@ -28,9 +28,10 @@ from graph.nlp.relations import THRESHOLD, Named, Relations
 from graph.nlp.relations_labels import LABELS
 from graph.nlp.weights import SHIPPED, Weights
 from training.coref_data import splitter
-from training.coref_scores import expected_error
+from training.coref_scores import expected_error, heads_of
 from training.relations_data import TYPES, RelationDocument, re_docred
 from training.relations_task import TRAINED
+from training.scorecard import Figures
 
 Triple = tuple[int, int, str]
 
@@ -46,16 +47,16 @@ class Found:
 class Reader:
     """The components over documents whose words are given."""
 
-    def __init__(self, folder: Path, heads: Path, *, together: bool) -> None:
+    def __init__(self, weights: Weights, *, together: bool) -> None:
         nlp = spacy.blank("en")
         self.vocab = nlp.vocab
         layers = ("names", "vectors") if together else ("vectors",)
-        self.encoder = Encoder(Weights(folder=folder), layers=layers, threads=2)
-        self.relations = Relations(Weights(folder=heads), threads=2)
+        self.encoder = Encoder(weights, layers=layers, threads=2)
+        self.relations = Relations(heads_of(weights, "relations.json"), threads=2)
         self.together = together
         if together:
-            self.names = make_names(nlp, "names", str(folder), 0.1, True)
-            self.coref = Coref(Weights(folder=heads), threads=2)
+            self.names = make_names(nlp, "names", str(weights.folder), 0.1, True)
+            self.coref = Coref(heads_of(weights, "coref.json"), threads=2)
 
     def _doc(self, document: RelationDocument) -> tuple[Doc, Encoded]:
         starts = set(document.starts)
@@ -130,36 +131,37 @@ def documents(data: Path) -> list[RelationDocument]:
     return list(re_docred(data, range(TRAINED, TRAINED + 100), splitter()))
 
 
-def measure(data: Path, folder: Path, *, heads: Path | None = None) -> dict[str, Any]:
-    """Return all scores of one model."""
-    out: dict[str, Any] = {}
+def measure(data: Path, weights: Weights) -> Figures:
+    """Return the figures of the scorecard."""
+    out: Figures = {}
     given = frozenset(LABELS)
-    for name, together in (("from gold mentions", False), ("end to end", True)):
-        reader = Reader(folder, heads or folder, together=together)
-        found = [reader(d, margin=-3.0) for d in documents(data)]
+    for name, together in (("gold mentions", False), ("end to end", True)):
+        reader = Reader(weights, together=together)
+        found = [reader(document, margin=-3.0) for document in documents(data)]
         relations = reader.relations
-        cut = next(
-            (m for m in np.arange(-3, 8, 0.02) if relations.score(float(m)) >= THRESHOLD), 8.0
-        )
+        rows = {
+            "all 95 properties": prf(found, relations.cut),
+            "those given out": prf(found, relations.cut, given),
+        }
+        for threshold in (0.5, 0.7, 0.9):
+            cut = relations.margin(threshold)
+            rows[f"those given out, score {threshold} or more"] = prf(found, cut, given)
+        cut = relations.margin(THRESHOLD)
+        rows[f"those given out, score {THRESHOLD} or more, shipped"] = prf(found, cut, given)
         pairs = [(relations.score(m), r) for m, r in labelled(found)]
         scores, right = (np.array(column) for column in zip(*pairs, strict=True))
-        out[name] = {
-            "all properties": prf(found, relations.cut),
-            "those given out": prf(found, relations.cut, given),
-            f"those given out, score {THRESHOLD} or more": prf(found, float(cut), given),
-            "calibration error": expected_error(scores, right),
-        }
+        rows["calibration error"] = {"f": expected_error(scores, right), "n": len(scores)}
+        out[f"re_docred, last 100, {name}"] = rows
     return out
 
 
 def main() -> None:
-    """Print scores."""
+    """Print the figures of one model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the model")
-    parser.add_argument("--heads", type=Path, help="folder of these graphs, if another")
     arguments = parser.parse_args()
-    print(json.dumps(measure(arguments.data, arguments.model, heads=arguments.heads), indent=1))
+    print(json.dumps(measure(arguments.data, Weights(folder=arguments.model)), indent=1))
 
 
 if __name__ == "__main__":

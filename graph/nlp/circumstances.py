@@ -17,60 +17,63 @@ PLACE: Final = "ARGM-LOC"
 TIME: Final = "ARGM-TMP"
 
 _PLACES: Final = frozenset(["GPE", "LOC", "FAC"])
+_DATE: Final = "DATE"
 _WHERE: Final = frozenset(["in", "at", "near", "outside", "inside", "across", "throughout"])
 _WHEN: Final = frozenset(["in", "on", "since", "during", "before", "after", "until"])
 #: Labels under a verb, and under a noun, whose names tell time or place.
 _ARCS: Final = {"verb": "obl", "noun": "nmod"}
 
 
-def circumstances(doc: Doc, frame: Frame) -> list[Role]:
+def names_below(doc: Doc) -> dict[int, list[tuple[Span, Token]]]:
+    """Return, for each token that names hang on, those names with their head words, by place.
+
+    It is empty for a Doc without names or without dependencies.
+    """
+    found: dict[int, list[tuple[Span, Token]]] = {}
+    if doc.ents and doc.has_annotation("DEP"):
+        for name in doc.ents:
+            if name.label_ in _PLACES or name.label_ == _DATE:
+                root = name.root
+                found.setdefault(root.head.i, []).append((name, root))
+    return found
+
+
+def circumstances(doc: Doc, frame: Frame, names: dict[int, list[tuple[Span, Token]]]) -> list[Role]:
     """Return the time and place that names add to a frame, by place; at most one of each.
 
     Parameters
     ----------
     doc
-        With names and dependencies; without either nothing is found.
+        A Doc.
     frame
         A frame of it.
+    names
+        What :func:`names_below` says of it.
     """
     arc = _ARCS.get(frame.kind)
-    if arc is None or not doc.ents or not doc.has_annotation("DEP"):
+    below = names.get(frame.predicate, ())
+    if arc is None or not below:
         return []
     taken = {i for role in frame.roles for i in range(role.start, role.end)}
-    found: dict[str, Role] = {role.name: role for role in frame.roles}
+    had = {role.name for role in frame.roles}
     added: list[Role] = []
-    for child in doc[frame.predicate].children:
-        name = _name_of(child)
-        if name is None or child.dep_.partition(":")[0] != arc:
+    for name, head in below:
+        kind = _kind(name, head)
+        if kind is None or kind in had or head.dep_.partition(":")[0] != arc:
             continue
-        kind = _kind(name, child)
-        if kind is None or kind in found:
-            continue
-        start, end = _trimmed(doc, child.left_edge.i, child.right_edge.i + 1)
+        start, end = _trimmed(doc, head.left_edge.i, head.right_edge.i + 1)
         if start < end and taken.isdisjoint(range(start, end)):
-            sure = (name._.whence_score or 1.0) * (child._.whence_arc or 0.0)
-            found[kind] = Role(kind, start, end, round(sure, 3))
-            added.append(found[kind])
+            sure = (name._.whence_score or 1.0) * (head._.whence_arc or 0.0)
+            added.append(Role(kind, start, end, round(sure, 3)))
+            had.add(kind)
     return added
-
-
-def _name_of(token: Token) -> Span | None:
-    """Return the name whose head word a token is."""
-    if not token.ent_type_:
-        return None
-    for name in token.sent.ents:
-        if name.start <= token.i < name.end and name.root.i == token.i:
-            return name
-    return None
 
 
 def _kind(name: Span, head: Token) -> str | None:
     cases = [child.text.lower() for child in head.children if child.dep_ == "case"]
     if name.label_ in _PLACES:
         return PLACE if len(cases) == 1 and cases[0] in _WHERE else None
-    if name.label_ == "DATE":
-        return TIME if not cases or (len(cases) == 1 and cases[0] in _WHEN) else None
-    return None
+    return TIME if not cases or (len(cases) == 1 and cases[0] in _WHEN) else None
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

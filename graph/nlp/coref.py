@@ -26,7 +26,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.names import is_full_name, normal
-from graph.nlp.coref_features import Look, cues, distances, look
+from graph.nlp.coref_features import PRONOUNS, Look, cues, distances, look
 from graph.nlp.coref_links import Block, Link, blocks, probabilities, resolve
 from graph.nlp.coref_names import Facts, bearers, clash, facts
 from graph.nlp.coref_spans import LEFT, RIGHT, spans
@@ -36,6 +36,9 @@ from graph.nlp.network import Graph
 from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
+
+#: Files of the model that this component reads.
+FILES: Final = ("coref_words.onnx", "coref_links.onnx", "coref.json")
 
 #: Span groups are called by this and a number from 1.
 PREFIX: Final = "coref_clusters"
@@ -105,7 +108,8 @@ class Coref:
         self._links = Graph(weights, "coref_links.onnx", threads=self.threads)
         meta = json.loads(weights.read("coref.json"))
         self._least: float = meta["mention"]
-        self._calibration = Calibration(*meta["calibration"])
+        self._pronouns = Calibration(*meta["pronouns"])
+        self._others = Calibration(*meta["others"])
         self._repeated: float = meta["repeated"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -230,11 +234,15 @@ class Coref:
                 return max(self.threshold, AMBIGUOUS)
             return self.threshold
 
+        def score(mention: int, chance: float) -> float:
+            pronoun = 0 < seen.form[anchors[mention]] <= PRONOUNS
+            return (self._pronouns if pronoun else self._others)(chance)
+
         return resolve(
             rows,
             known,
             threshold=threshold,
-            score=self._calibration,
+            score=score,
             clash=clash,
             certain=certain,
         )
@@ -248,21 +256,24 @@ class Coref:
         start, end = span
         return int(encoded.tokens[start]), int(encoded.tokens[end - 1]) + 1
 
+    def _own(self) -> Weights:
+        return Weights(blobs={name: self.weights.read(name) for name in FILES})
+
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write the model's files into a folder."""
-        self.weights.write(Path(path))
+        """Write the component's files into a folder."""
+        self._own().write(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Coref:
-        """Take the model's files from a folder, which must stay where it is."""
+        """Take the component's files from a folder, which must stay where it is."""
         self._take(Weights(folder=Path(path).resolve()))
         return self
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return the model's files."""
-        return self.weights.to_bytes()
+        """Return the component's files."""
+        return self._own().to_bytes()
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Coref:
-        """Take the model's files from bytes."""
+        """Take the component's files from bytes."""
         self._take(Weights.from_bytes(data))
         return self
 

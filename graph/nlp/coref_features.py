@@ -39,10 +39,8 @@ _BARE: Final = 36
 #: Rows of the table of forms; 0 is padding.
 FORMS: Final = 37
 
-#: Forms of pronouns that never start a chain of their own when they refer back.
-PERSONAL: Final = frozenset(range(1, 13))
-#: Forms of "I", "we" and "you", whose bearer changes with the speaker.
-SPEAKER: Final = frozenset(range(13, 22))
+#: Forms up to this one are pronouns.
+PRONOUNS: Final = _NAME - 1
 
 _GENDER: Final = {1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2, 7: 3, 8: 3, 9: 3, 10: 4, 11: 4, 12: 4}
 
@@ -257,9 +255,7 @@ def _text(words: Sequence[str], seen: Look, word: int) -> str:
 DISTANCES: Final = 10
 
 
-def distances(
-    anchors: Sequence[int], seen: Look
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def distances(anchors: Sequence[int], seen: Look) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distance of each pair of mentions, in mentions and in sentences, as buckets."""
     place = np.arange(len(anchors))
     sentence = np.array([seen.sentence[a] for a in anchors], np.int64)

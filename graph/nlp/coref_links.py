@@ -74,7 +74,7 @@ def resolve(
     facts: Sequence[_T],
     *,
     threshold: Callable[[int], float],
-    score: Callable[[float], float],
+    score: Callable[[int, float], float],
     clash: Callable[[_T, _T], bool],
     certain: Mapping[int, tuple[int, float]],
 ) -> tuple[list[list[int]], list[Link]]:
@@ -90,7 +90,7 @@ def resolve(
     threshold
         Least score at which this mention is joined.
     score
-        Makes a score of a probability, summed over a cluster's mentions.
+        Makes a mention's score of its probability, summed over a cluster's mentions.
     clash
         Says whether two mentions can never be in one cluster.
     certain
@@ -115,7 +115,7 @@ def resolve(
             chance, root = float(chances[offset]), owner[first + offset]
             mass[root] = mass.get(root, 0.0) + chance
             best[root] = max(best.get(root, (0.0, 0)), (chance, first + offset))
-        offers = [(score(min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
+        offers = [(score(mention, min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
         if mention in certain:
             before, sure = certain[mention]
             offers.append((sure, before, owner[before]))

@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
-from graph.nlp.circumstances import circumstances
+from graph.nlp.circumstances import circumstances, names_below
 from graph.nlp.encoder import encoded_of
 from graph.nlp.frame import Factuality, Frame, Role, frames, set_frames
+from graph.nlp.negation import denial, denied, without
 from graph.nlp.predicates import RawFrame
 
 VERSION: Final = "1"
@@ -62,12 +63,16 @@ class Frames:
             )
             for raw in raw_frames
         ]
-        set_frames(doc, [self._placed(doc, frame) for frame in found] if self.places else found)
+        if self.places:
+            names = names_below(doc)
+            found = [self._placed(doc, frame, names) for frame in found]
+        lacking = without(doc)
+        set_frames(doc, [_judged(doc, frame, lacking) for frame in found])
         return doc
 
-    def _placed(self, doc: Doc, frame: Frame) -> Frame:
+    def _placed(self, doc: Doc, frame: Frame, names: dict[int, list[tuple[Span, Token]]]) -> Frame:
         """Add the time and place that names give."""
-        more = [role for role in circumstances(doc, frame) if role.score >= self.threshold]
+        more = [role for role in circumstances(doc, frame, names) if role.score >= self.threshold]
         if not more:
             return frame
         return replace(
@@ -92,6 +97,12 @@ class Frames:
             scores[f"{name}_r"] = right / wanted if wanted else 0.0
             scores[f"{name}_f"] = 2 * right / (found + wanted) if found + wanted else 0.0
         return scores
+
+
+def _judged(doc: Doc, frame: Frame, lacking: dict[int, float]) -> Frame:
+    """Bring factuality into line with the negations of a frame."""
+    chance = denial(doc, frame, lacking)
+    return replace(frame, factuality=denied(frame.factuality, chance)) if chance else frame
 
 
 def _predicates(doc: Doc) -> set[Any]:

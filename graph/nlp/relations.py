@@ -39,6 +39,9 @@ from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
 
+#: Files of the model that this component reads.
+FILES: Final = ("relations.onnx", "relations.json")
+
 #: Calibrated score below which a relation is left out by default.
 THRESHOLD: Final = 0.6
 #: Share of a pair's attention from which a sentence counts as evidence.
@@ -130,7 +133,9 @@ class Relations:
         vectors = encoded.layer("vectors", "whence_relations")
         entities = self.entities(doc, encoded)
         best: dict[tuple[int, int, str], tuple[float, Raw]] = {}
-        for raw in self.read(vectors, encoded.starts, entities, margin=self._margin()):
+        for raw in self.read(
+            vectors, encoded.starts, entities, margin=self.margin(self.threshold) - 0.01
+        ):
             if raw.relation not in LABELS:
                 continue
             label, turned = LABELS[raw.relation]
@@ -162,11 +167,11 @@ class Relations:
         """Return the calibrated probability that a relation with this margin holds."""
         return self._calibration(float(sigmoid(np.array([margin], np.float32))[0]))
 
-    def _margin(self) -> float:
-        """Return the least margin whose score reaches the threshold, with a little to spare."""
-        p = min(max(self.threshold, 1e-4), 1 - 1e-4)
+    def margin(self, score: float) -> float:
+        """Return the margin at which a relation has this score."""
+        p = min(max(score, 1e-4), 1 - 1e-4)
         odds = float(np.log(p / (1 - p)))
-        return (odds - self._calibration.shift) / max(self._calibration.slope, 1e-3) - 0.01
+        return (odds - self._calibration.shift) / max(self._calibration.slope, 1e-3)
 
     def entities(self, doc: Doc, encoded: Encoded) -> list[Named]:
         """Return the entities of a document, each with its names as mentions, by first mention."""
@@ -255,21 +260,24 @@ class Relations:
         least = min(EVIDENCE, max(mass)[0])
         return sorted((start, end) for share, start, end in mass if share >= least)
 
+    def _own(self) -> Weights:
+        return Weights(blobs={name: self.weights.read(name) for name in FILES})
+
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write the model's files into a folder."""
-        self.weights.write(Path(path))
+        """Write the component's files into a folder."""
+        self._own().write(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Relations:
-        """Take the model's files from a folder, which must stay where it is."""
+        """Take the component's files from a folder, which must stay where it is."""
         self._take(Weights(folder=Path(path).resolve()))
         return self
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return the model's files."""
-        return self.weights.to_bytes()
+        """Return the component's files."""
+        return self._own().to_bytes()
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Relations:
-        """Take the model's files from bytes."""
+        """Take the component's files from bytes."""
         self._take(Weights.from_bytes(data))
         return self
 
@@ -283,9 +291,7 @@ def _nearest(
     def inside(named: Named) -> list[tuple[bool, int, Span]]:
         first = bisect_left(named.places, (low, low))
         found = []
-        for (start, end), span in zip(
-            named.places[first:], named.spans[first:], strict=True
-        ):
+        for (start, end), span in zip(named.places[first:], named.spans[first:], strict=True):
             if start >= high:
                 break
             if end <= high:

@@ -45,9 +45,7 @@ def parts(starts: Sequence[int], words: int, owners: Sequence[int]) -> list[tupl
     return found
 
 
-def windows(
-    cut: Sequence[tuple[int, int]], owners: Sequence[int]
-) -> list[tuple[int, int]]:
+def windows(cut: Sequence[tuple[int, int]], owners: Sequence[int]) -> list[tuple[int, int]]:
     """Join neighbouring parts into overlapping passages.
 
     Each passage goes on from about the middle of the last, so that two entities that stand
@@ -65,10 +63,7 @@ def windows(
         last, seen = first, set[int]()
         while last < len(cut) and (
             last == first
-            or (
-                cut[last][1] - cut[first][0] <= WORDS
-                and len(seen | inside[last]) <= ENTITIES
-            )
+            or (cut[last][1] - cut[first][0] <= WORDS and len(seen | inside[last]) <= ENTITIES)
         ):
             seen |= inside[last]
             last += 1

@@ -35,7 +35,7 @@ def rows(table: list[list[float]]) -> list[tuple[int, int, np.ndarray]]:
 def settings(**changed):
     given = {
         "threshold": lambda mention: 0.5,
-        "score": lambda p: p,
+        "score": lambda mention, p: p,
         "clash": lambda a, b: False,
         "certain": {},
     }
@@ -93,7 +93,11 @@ def test_coref_same_name(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "never"),
     [
-        (facts("Korvali", "Hamid Korvali", "PERSON"), facts("Dastani", "Amina Dastani", "PERSON"), True),
+        (
+            facts("Korvali", "Hamid Korvali", "PERSON"),
+            facts("Dastani", "Amina Dastani", "PERSON"),
+            True,
+        ),
         (facts("Korvali", "Korvali", "PERSON", "Mrs."), facts("he"), True),
         (facts("Korvali", "Korvali", "PERSON", "Mr"), facts("he"), False),
         (facts("Korvali", "Korvali", "PERSON"), facts("it"), True),

@@ -29,7 +29,9 @@ def gold() -> list[tuple[str, set[Row], set[Row]]]:
 
 
 def rows(doc: Doc) -> set[Row]:
-    return {(doc.text[a:b], label, doc.text[c:d]) for a, b, c, d, label, *_ in doc._.whence_relations}
+    return {
+        (doc.text[a:b], label, doc.text[c:d]) for a, b, c, d, label, *_ in doc._.whence_relations
+    }
 
 
 def test_relations_of_own_sentences_stay_above_the_floors(nlp: Language) -> None:
@@ -92,7 +94,9 @@ def test_relations_take_any_text(nlp: Language, text: str) -> None:
 def test_relations_survive_bytes(nlp: Language) -> None:
     component = nlp.get_pipe("whence_relations")
     assert isinstance(component, Relations)
-    again = pickle.loads(pickle.dumps(Relations(component.weights).from_bytes(component.to_bytes())))
+    again = pickle.loads(
+        pickle.dumps(Relations(component.weights).from_bytes(component.to_bytes()))
+    )
     for text, _, _ in gold()[:3]:
         doc = nlp.make_doc(text)
         for name, part in nlp.pipeline:
