@@ -101,6 +101,8 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         if is_relative(word):
             noun = relative_antecedent(verb)
             return None if noun is None else Filler(noun, "relative-subject", 0.97)
+        if word.i < verb.head.i < verb.i and verb.dep_ not in {"conj", "ROOT"}:
+            return None  # a subject does not stand beyond the verb that governs its clause
         return Filler(word, "subject", 1.0)
     if children(verb, "csubj", "csubj:pass", "expl"):
         return None

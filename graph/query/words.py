@@ -63,6 +63,8 @@ def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
         parts.append(claim.value.text)
     if claim.object is not None:
         parts.append(f"({names[claim.object]})" if claim.value is not None else names[claim.object])
+    if claim.role is not None:
+        parts.append(f"as {_role(claim.role)}")
     when = _when(claim)
     if when:
         parts.append(f"[{when}]")
@@ -83,13 +85,13 @@ def claim_words(claim: Claim, names: Mapping[str, str], *, modality: Modality) -
         How those put it to whom the sentence gives it.
     """
     runs = [Run(_FRAMES[modality]), _name(names[claim.subject]), Run(f" {_label(claim)}")]
-    if claim.role is not None:
-        runs += [Run(" as "), _name(claim.role)]
     if claim.value is not None:
         runs += [Run(" "), *_value(claim.value)]
     if claim.object is not None:
         other = _name(names[claim.object])
         runs += [Run(" "), other] if claim.value is None else [Run(" ("), other, Run(")")]
+    if claim.role is not None:
+        runs.append(Run(f" as {_role(claim.role)}"))
     when = _when(claim)
     if when:
         runs.append(Run(f", {when}"))
@@ -167,6 +169,11 @@ def _label(claim: Claim) -> str:
         words = claim.predicate.replace("-", " ")
         return f"not: {words}" if claim.polarity == "denied" else words
     return predicate.denied_label if claim.polarity == "denied" else predicate.label
+
+
+def _role(role: str) -> str:
+    known = ontology().roles.get(role)
+    return known.label if known is not None else role
 
 
 def _value(value: Value) -> list[Run]:
