@@ -95,7 +95,7 @@ def _binary(labels: np.ndarray, scores: np.ndarray, *, threshold: float) -> dict
 
 
 def spellings(data: Path, learnt: Path | None = None) -> Table:
-    """Find the Arabic form of a Latin spelling among all forms; spellings no model was taught.
+    """Find the Arabic form of a Latin spelling among all forms; the model was not taught those.
 
     The model is learnt anew without the forms that are asked for (or read from a file that
     ``training.identity_spelling --tested`` wrote). For speed it ranks the
@@ -177,8 +177,8 @@ def score_corpus(corpus: Corpus, readings: Mapping[str, Reading]) -> dict[str, f
         for document, index in group:
             mention = readings[document].mentions[index]
             found[document, mention.start, mention.end] = number
-    gold: dict[Hashable, Hashable] = {**corpus.entities}
-    given: dict[Hashable, Hashable] = {**found}
+    gold: dict[Hashable, Hashable] = {key: value for key, value in corpus.entities.items()}
+    given: dict[Hashable, Hashable] = {key: value for key, value in found.items()}
     cubed, aligned = score_clusters(gold, given), score_alignment(gold, given)
     return {
         "B3 precision": cubed.precision,
