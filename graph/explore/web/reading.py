@@ -38,10 +38,16 @@ class Readers:
         self._network: Network | None = None
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
-        """Answer a question in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._pool, lambda: question(self.desk())
-        )
+        """Answer a question in one of the threads, from one state of the case throughout."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, question)
+
+    def _answer(self, question: Callable[[Desk], T]) -> T:
+        desk = self.desk()
+        desk.db.execute("BEGIN")
+        try:
+            return question(desk)
+        finally:
+            desk.db.execute("ROLLBACK")
 
     def desk(self) -> Desk:
         """Return this thread's desk."""
