@@ -146,7 +146,8 @@ class DerivedTables:
         for claim in derived.claims:
             self._write_claim(claim, entities, documents)
         self._db.executemany(
-            "INSERT INTO candidate (public_id, subject, object, score, body) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO candidate (public_id, subject, object, score, body)"
+            " VALUES (?, ?, ?, ?, ?)",
             (
                 (
                     c.id,

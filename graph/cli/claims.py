@@ -13,9 +13,9 @@ from graph.case import Case
 from graph.case.codec import plain
 from graph.cli.common import CaseFile, Plain, app, count_of, opened, out, the_entity
 from graph.derive.claims import THRESHOLD
+from graph.derive.contradictions import Contradiction, contradictions
 from graph.model import Claim, WhenceError
 from graph.query.claims import Wanted, chosen
-from graph.derive.contradictions import Contradiction, contradictions
 from graph.query.find import UnknownName
 from graph.query.words import claim_sentence, speaker_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.explore.passages import CONTEXT, Shelf, cut, show_evidence
 from graph.edtf import when_words
+from graph.explore.passages import CONTEXT, Shelf, cut, show_evidence
 from graph.explore.words import shorten
 from tests.explore import affair
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graph.derive.contradictions import contradictions
 from graph.model import Value
 from graph.query.claims import Wanted, chosen
-from graph.derive.contradictions import contradictions
 from graph.query.find import find_entity
 from tests.derive.by_hand import Hand, case_by_hand
 
