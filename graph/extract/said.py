@@ -18,7 +18,7 @@ from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
 from graph.extract.same_events import same_events
-from graph.extract.scores import calibrated
+from graph.extract.scores import worth
 from graph.extract.stance import Stance, StanceReader
 from graph.extract.times import Times
 from graph.model import (
@@ -287,7 +287,7 @@ def _statement(
             )
             for voice in voices
         ),
-        score=calibrated(draft),
+        score=worth(draft),
         component=draft.component,
         rule=draft.rule,
     )

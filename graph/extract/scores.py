@@ -1,10 +1,15 @@
-"""From what a rule and the syntax are worth to a probability that the claim is right."""
+"""What a draft is worth: the product of what its rule, its ends and its syntax are worth."""
 
 from __future__ import annotations
 
 from graph.extract.drafts import Draft
 
 
-def calibrated(draft: Draft) -> float:
-    """Return the probability, in [0, 1], that a draft says what its passage says."""
+def worth(draft: Draft) -> float:
+    """Return a draft's score in [0, 1], four digits.
+
+    Notes
+    -----
+    It orders claims and is no probability: it has not been fitted to judged claims.
+    """
     return round(min(1.0, max(0.0, draft.score)), 4)
