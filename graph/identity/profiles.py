@@ -91,7 +91,7 @@ class Profile:
 def profiles(
     document: str, reading: Reading, source: Source, constraints: Constraints
 ) -> tuple[Profile, ...]:
-    """Return the chains of a document, by first mention; those without any name are left out.
+    """Return the chains of a document, by first mention; of those without any name, only events.
 
     A bare surname after a word for a relative, or after a title of the other sex, does not belong
     to the person whose surname it is, and what a person keeps apart is no longer one chain.
@@ -157,7 +157,13 @@ def _chains(reading: Reading) -> list[list[int]]:
 
 def _is_node(reading: Reading, group: Sequence[int]) -> bool:
     named = [i for i in group if reading.mentions[i].form == "named"]
-    return bool(named) and ontology().is_node(reading.mentions[named[0]].type)
+    if not named:
+        return _is_event(reading, group)
+    return ontology().is_node(reading.mentions[named[0]].type)
+
+
+def _is_event(reading: Reading, group: Sequence[int]) -> bool:
+    return any(reading.mentions[i].event is not None for i in group)
 
 
 def _without_relatives(reading: Reading, group: list[int], text: str) -> Iterator[list[int]]:
@@ -274,8 +280,20 @@ def _profile(
 ) -> Profile | None:
     named = [reading.mentions[i] for i in group if reading.mentions[i].form == "named"]
     forms = Counter(mention.text for mention in named if normal(mention.text))
-    if not forms:
-        return None
+    if not forms:  # nothing to compare it by: who takes part in it decides, when deriving
+        first = reading.mentions[min(group)].text
+        return (
+            Profile(
+                key=(document, min(group)),
+                mentions=tuple(sorted(group)),
+                family="EVENT",
+                name=first,
+                names=(),
+                is_full=False,
+            )
+            if _is_event(reading, group)
+            else None
+        )
     votes: dict[str, float] = defaultdict(float)
     for mention in named:
         votes[mention.type] += 1 + mention.score
