@@ -179,13 +179,14 @@ def test_a_surname_alone_matches_nobody_who_has_a_given_name(path, tmp_path):
 
 
 def test_what_a_person_says_of_a_match_is_kept_as_a_note(path, sheet):
-    said("link", path, sheet, "--accept", "Yusef Vell", "7", "--reason", "same birthday")
+    shown = said("link", path, sheet, "--accept", "Yusef Vell", "7", "--reason", "same birthday")
+    assert "is Yusef Vell (7) of the list list.csv" in shown
     said("link", path, sheet, "--reject", "Ana Brand", "9")
     shown = said("link", path, sheet)
     assert "accepted" in shown and "rejected" in shown
     kinds = [(d["kind"], d["value"]["link"]["id"]) for d in listed(path)]
     assert kinds == [("note", "7"), ("note", "9")]
-    assert "is Yusef Vell (7) of the list list.csv" in said("decisions", path)
+    assert "same birthday" in said("decisions", path)
     with pytest.raises(WhenceError, match="no entry with the id"):
         said("link", path, sheet, "--accept", "Yusef Vell", "700")
 
