@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
@@ -12,6 +12,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from graph.explore.web.app import application
+from graph.explore.web.views import VIEWS
 from tests.explore import affair_case
 
 HOST = "127.0.0.1:8417"
@@ -26,18 +27,21 @@ def described(tmp_path_factory):
     return schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=HEADERS)
 
 
-schema = schemathesis.pytest.from_fixture("described")
-
-
-@schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_answers_are_as_described(case):
+@pytest.mark.parametrize("path", [f"/api{view.path}" for view in VIEWS])
+def test_answers_are_as_described(described, path):
     """No failure of the server, and every answer of the described shape.
 
     What is not described is passed over, not refused, and a well-formed id may name nothing:
     the checks on those two are left out.
     """
-    case.call_and_validate(
-        headers=HEADERS,
-        excluded_checks=[negative_data_rejection, positive_data_acceptance, unsupported_method],
-    )
+    operation = described[path]["GET"]
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def asked(case):
+        case.call_and_validate(
+            headers=HEADERS,
+            excluded_checks=[negative_data_rejection, positive_data_acceptance, unsupported_method],
+        )
+
+    asked()
