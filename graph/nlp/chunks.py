@@ -22,7 +22,7 @@ _BEFORE: Final = frozenset(
     ["det", "amod", "nummod", "compound", "nmod:poss", "flat", "advmod", "goeswith", "nmod:npmod",
      "nmod:unmarked", "nmod:desc", "obl:npmod", "obl:unmarked"]
 )  # fmt: skip
-_AFTER: Final = frozenset(["flat", "goeswith", "fixed", "nummod", "compound"])
+_AFTER: Final = frozenset(["flat", "goeswith", "fixed", "nummod", "compound", "nmod:unmarked"])
 
 
 def noun_chunks(doclike: Doc | Span) -> Iterator[tuple[int, int, int]]:

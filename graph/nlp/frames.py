@@ -20,8 +20,12 @@ from graph.nlp.predicates import RawFrame
 
 VERSION: Final = "1"
 
-#: Calibrated score below which a role is left out by default.
-THRESHOLD: Final = 0.1
+#: Calibrated score below which a role is left out by default: none is. A low score often means
+#: that the borders of a span are in doubt, not that nothing fills the role.
+THRESHOLD: Final = 0.0
+
+#: The noun of a light verb: "effort" in "made an effort".
+_NOUN: Final = "ARGM-PRR"
 
 
 class Frames:
@@ -67,7 +71,7 @@ class Frames:
             names = names_below(doc)
             found = [self._placed(doc, frame, names) for frame in found]
         lacking = without(doc)
-        set_frames(doc, [_judged(doc, frame, lacking) for frame in found])
+        set_frames(doc, _with_nouns([_judged(doc, frame, lacking) for frame in found]))
         return doc
 
     def _placed(self, doc: Doc, frame: Frame, names: dict[int, list[tuple[Span, Token]]]) -> Frame:
@@ -103,6 +107,17 @@ def _judged(doc: Doc, frame: Frame, lacking: dict[int, float]) -> Frame:
     """Bring factuality into line with the negations of a frame."""
     chance = denial(doc, frame, lacking)
     return replace(frame, factuality=denied(frame.factuality, chance)) if chance else frame
+
+
+def _with_nouns(found: list[Frame]) -> list[Frame]:
+    """Give a light verb the factuality of its noun: "made no effort" denies both."""
+    by_word = {frame.predicate: frame for frame in found}
+    out = []
+    for frame in found:
+        role = frame.role(_NOUN)
+        noun = by_word.get(role.end - 1) if role is not None else None
+        out.append(frame if noun is None else replace(frame, factuality=noun.factuality))
+    return out
 
 
 def _predicates(doc: Doc) -> set[Any]:

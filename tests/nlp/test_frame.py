@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
@@ -82,3 +83,10 @@ def test_frames_score_counts_predicates_and_roles() -> None:
     assert scores["roles_p"] == 1.0
     assert scores["roles_r"] == 0.5
     assert scores["roles_f"] == pytest.approx(2 / 3)
+
+
+def test_light_verb_takes_the_factuality_of_its_noun(nlp: Language) -> None:
+    doc = nlp("Officials made no effort to find the missing.")
+    by_word = {doc[f.predicate].text: f for f in frames(doc)}
+    assert by_word["effort"].factuality.best == "did_not"
+    assert by_word["made"].factuality == by_word["effort"].factuality
