@@ -15,7 +15,7 @@ from graph.derive.claims import THRESHOLD, dated
 from graph.edtf import compatible, disjoint, most_precise, when_words
 from graph.identity import MentionKey
 from graph.identity.constraints import Pair
-from graph.model import Claim, Entity, EventSummary, Reading
+from graph.model import Claim, Entity, EventSummary, Reading, Value
 from graph.ontology import EventKind, ontology
 from graph.unions import Unions
 
@@ -104,11 +104,19 @@ def described(
     named = {e for (d, i), e in owner.items() if readings[d].mentions[i].form == "named"}
     names = {entity.id: entity.name for entity in entities}
     about: dict[str, list[Claim]] = defaultdict(list)
+    denied = {claim.subject for claim in claims if claim.polarity == "denied"}
     for claim in claims:
         if claim.polarity == "affirmed" and claim.subject in kinds_of:
             about[claim.subject].append(claim)
     return tuple(
-        _event(entity, kinds_of[entity.id], about[entity.id], names, named=entity.id in named)
+        _event(
+            entity,
+            kinds_of[entity.id],
+            about[entity.id],
+            names,
+            named=entity.id in named,
+            is_denied=entity.id in denied,
+        )
         if entity.id in kinds_of
         else entity
         for entity in entities
@@ -129,7 +137,13 @@ def _kinds(readings: Mapping[str, Reading], owner: Mapping[MentionKey, str]) -> 
 
 
 def _event(
-    entity: Entity, kind: str, claims: Sequence[Claim], names: Mapping[str, str], *, named: bool
+    entity: Entity,
+    kind: str,
+    claims: Sequence[Claim],
+    names: Mapping[str, str],
+    *,
+    named: bool,
+    is_denied: bool,
 ) -> Entity:
     dates = {c.when for c in claims if c.predicate == "happened-on" and c.when is not None}
     places = {names[c.object] for c in claims if c.predicate == "happened-in" and c.object}
@@ -141,7 +155,9 @@ def _event(
         location=place,
         disputed=(bool(dates) and when is None) or len(places) > 1,
     )
-    title = entity.name if named else _title(kind, claims, names, when, place)
+    title = entity.name
+    if not named:
+        title = _as_said(_title(kind, claims, names, when, place), claims, is_denied=is_denied)
     return replace(entity, name=title, event=summary)
 
 
@@ -158,7 +174,7 @@ def _title(
         if claim.predicate == "participant" and claim.role and claim.object:
             parts[claim.role][names[claim.object]] += len(claim.evidence)
         elif claim.predicate == "number-affected" and claim.value is not None:
-            numbers[claim.value.text] += len(claim.evidence)
+            numbers[_counted(claim.value)] += len(claim.evidence)
     slots = {role: _listed(people) for role, people in parts.items()}
     if place is not None:
         slots["place"] = place
@@ -168,6 +184,23 @@ def _title(
     if title == ontology().events[kind].label and when is not None:
         return f"{title} ({when_words(when)})"
     return title
+
+
+def _counted(value: Value) -> str:
+    """Return a number with what is counted, such as `12 people`."""
+    unit = value.unit or "people"
+    return value.text if unit in value.text else f"{value.text} {unit}"
+
+
+def _as_said(title: str, claims: Sequence[Claim], *, is_denied: bool) -> str:
+    """Return an event's label, saying so where nobody states that it happened."""
+    ways = {modality for claim in claims for modality in claim.modalities}
+    if "asserted" in ways or not (ways or is_denied):
+        return title
+    if not ways:
+        return f"{title} (denied)"
+    words = "alleged" if "alleged" in ways else "planned" if "planned" in ways else "possible"
+    return f"{words} {title}"
 
 
 def _listed(people: Counter[str]) -> str:

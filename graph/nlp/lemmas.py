@@ -7,7 +7,6 @@ what takes its place. Irregular forms get scripts of their own (``l|went|go``).
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 _CASES: Final = ("l", "k", "t")
@@ -20,12 +19,18 @@ def _cased(word: str, case: str) -> str:
     return plain if case == "k" else plain[:1].upper() + plain[1:].lower()
 
 
+def _common(one: str, other: str) -> int:
+    """Return how many letters two words have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def script(word: str, lemma: str) -> str:
     """Return the shortest edit script that turns a word form into its lemma."""
     best = ""
     for case in _CASES:
         form = _cased(word, case)
-        same = len(os.path.commonprefix([form, lemma]))
+        same = _common(form, lemma)
         found = f"{case}|{form[same:]}|{lemma[same:]}"
         if not best or len(found) < len(best):
             best = found

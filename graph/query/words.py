@@ -60,7 +60,8 @@ def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
     """Return a claim in one line: subject, relation, value, object, when."""
     parts = [names[claim.subject], relation_words(claim)]
     if claim.value is not None:
-        parts.append(claim.value.text)
+        is_date = claim.value.kind == "date"
+        parts.append(when_words(claim.value.text) if is_date else claim.value.text)
     if claim.object is not None:
         parts.append(f"({names[claim.object]})" if claim.value is not None else names[claim.object])
     if claim.role is not None:
@@ -158,8 +159,9 @@ def _doubt(claim: Claim) -> str:
 
 
 def _when(claim: Claim) -> str:
+    stated = claim.value is not None and claim.value.kind == "date"
     if claim.when is not None:
-        return when_words(claim.when)
+        return "" if stated else when_words(claim.when)
     return NO_DATE if claim.value is not None and claim.value.kind == "position" else ""
 
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from corpus import Document
 from graph.case import Case
+from graph.edtf import when_words
 from graph.model import EndSpan, Evidence, Modality, Span, Speaker
-from graph.query.words import Run, speaker_runs, when_words
+from graph.query.words import Run, speaker_runs
 from graph.report.content import Footnote, Mark, Piece, Ref, Source, Voice
 
 CONTEXT = 60

@@ -1,6 +1,5 @@
 """Floors and the scorecard."""
 
-# ruff: noqa: D103
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,6 +1,5 @@
 """Passages, lemma scripts, tasks, splits and resuming; needs the training requirements."""
 
-# ruff: noqa: D102, D103
 from __future__ import annotations
 
 import random

@@ -1,6 +1,5 @@
 """What is kept for measuring never reaches training, on a small directory of sets made here."""
 
-# ruff: noqa: D103
 from __future__ import annotations
 
 import gzip

@@ -1,6 +1,5 @@
 """Data mapping, marginal loss and one training step; needs the training requirements."""
 
-# ruff: noqa: D103
 from __future__ import annotations
 
 from pathlib import Path
