@@ -26,7 +26,15 @@ NAMES = {
     "first_differs": -3.5,
     "last_differs": -4.0,
 }
-WEIGHTS = Weights(person=NAMES, thing=NAMES, context={"bias": 0.0}, join=0.99, review=0.2)
+NOTHING = {"bias": 0.0}
+WEIGHTS = Weights(
+    person=NAMES,
+    thing=NAMES,
+    person_context=NOTHING,
+    thing_context=NOTHING,
+    join=0.99,
+    review=0.2,
+)
 TEXTS = {
     "a": "Mayor [PERSON:Yusef Karim Vell] of [GPE:Belm] came. [PERSON:Vell] left.",
     "b": "[PERSON:Yusef Vell] spoke to [PERSON:Oto Brand] in [GPE:Arn].",
