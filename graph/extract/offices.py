@@ -83,6 +83,9 @@ class OfficeFinder:
                 subject = objects[0] if objects else None
         if subject is None or subject.token.i == noun.i:
             return
+        before = subject.token.left_edge.i - 1
+        if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
+            return  # "Meeting X was the president": X need not be
         title = self._title(noun)
         stance = self._stances.of(at)
         if title is None or stance is None:

@@ -140,6 +140,8 @@ class StanceReader:
 
     def _local_noun(self, noun: Token, way: _Way) -> None:
         for child in noun.children:
+            if child.lower_ == "called" and _is_so_called(child):
+                way.weaken("alleged")
             if child.dep_ in {"amod", "compound"}:
                 for word in {lemma(child), child.lower_}:
                     self._class_of_adjective(word, way)
@@ -171,6 +173,10 @@ class StanceReader:
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
             if is_nobody(argument):
                 way.deny()
+
+        for phrase in children(verb, "obl", "nmod"):
+            if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
+                way.drop()
 
     def _auxiliaries(self, verb: Token, way: _Way) -> None:
         helpers = own_auxiliaries(verb)
@@ -555,6 +561,11 @@ def _shares_negation(verb: Token) -> bool:
     return bool(helpers) and any(
         in_class("adverbs", c.lower_, "negating") for c in children(verb.head, "advmod")
     )
+
+
+def _is_so_called(word: Token) -> bool:
+    """Whether a word ends "so-called", however it was split."""
+    return any(token.lower_ == "so" for token in word.doc[max(0, word.i - 2) : word.i])
 
 
 def _is_finite(verb: Token) -> bool:

@@ -41,7 +41,7 @@ class CoMention:
 def mentioned_with(
     case: Case, *, entity: str | None = None, among: Iterable[str] | None = None, passages: int = 20
 ) -> list[CoMention]:
-    """Return the pairs of entities that share a sentence, by their ids.
+    """Return the pairs of entities that are named in one sentence, by their ids.
 
     Parameters
     ----------
@@ -58,9 +58,9 @@ def mentioned_with(
         "SELECT d.public_id AS document, m.sentence_start AS a, m.sentence_stop AS b, m.start,"
         " m.stop, e.public_id AS entity FROM mention m JOIN entity e ON e.id = m.entity"
         " JOIN document d ON d.id = m.document"
-        " WHERE ?1 IS NULL OR (m.document, m.sentence_start) IN"
+        " WHERE m.form = 'named' AND (?1 IS NULL OR (m.document, m.sentence_start) IN"
         " (SELECT n.document, n.sentence_start FROM mention n"
-        " JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1)"
+        " JOIN entity f ON f.id = n.entity WHERE f.public_id = ?1))"
         " ORDER BY d.public_id, m.sentence_start, m.start",
         (entity,),
     )

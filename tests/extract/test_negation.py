@@ -15,6 +15,10 @@ DENIED = [
     (f"{VELL} did not appoint {BRAND}.", "appointment: not appointer Ana Vell"),
     (f"{VELL} never joined the {GUARD}.", "Ana Vell not member-of Lake Guard"),
     (f"Nobody was killed in {BELM}.", "killing: not occurred"),
+    (
+        f"{BRAND} denied that {VELL} was the mayor.",
+        "Ana Vell not position-held mayor < Oto Brand",
+    ),
     (f"{VELL} was not aware of the killings in {BELM}.", "Ana Vell not knew-of killings"),
     (f"{VELL} had no knowledge of the killings in {BELM}.", "Ana Vell not knew-of killings"),
     (

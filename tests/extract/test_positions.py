@@ -128,7 +128,6 @@ def test_a_plain_position_is_found(sentence, expected):
         "Was it known that [PERSON:Ana Vell] was the mayor of [GPE:Belm]?",
         "Neither [PERSON:Oto Brand] nor [PERSON:Ana Vell] was the mayor.",
         "It is false that [PERSON:Ana Vell] was the mayor of [GPE:Belm].",
-        "[PERSON:Oto Brand] denied that [PERSON:Ana Vell] was the mayor.",
         "Nobody believed that [PERSON:Ana Vell] was the mayor.",
         "Suppose [PERSON:Ana Vell] is chairman.",
         "Had [PERSON:Ana Vell] remained mayor of [GPE:Belm], all would be well.",

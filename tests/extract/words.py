@@ -35,11 +35,15 @@ def reading(marked: str) -> Reading:
     doc: Doc = _pipeline()(plain)
     ents = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in spans]
     doc.ents = [span for span in ents if span is not None]
+    doc._.whence_scores = None  # the marked names are certain
     return read_document(document, doc, pipeline="by-hand", component="by-hand")
 
 
 def positions(marked: str) -> list[tuple[str, str, str | None, str | None, str]]:
-    """Return (person, position, organisation or place, when, polarity) of a marked text."""
+    """Return (person, position, organisation or place, when, polarity) of a marked text.
+
+    What is alleged, planned or supposed is left out.
+    """
     found = reading(marked)
     names = [mention.text for mention in found.mentions]
     return [
@@ -51,7 +55,7 @@ def positions(marked: str) -> list[tuple[str, str, str | None, str | None, str]]
             s.polarity,
         )
         for s in found.statements
-        if s.predicate == "position-held"
+        if s.predicate == "position-held" and s.modality == "asserted"
     ]
 
 
@@ -91,11 +95,3 @@ def _line(found: Reading, s: Statement) -> str:
         who = "?" if speaker.mention is None else found.mentions[speaker.mention].text
         line += f" < {who}"
     return line
-
-
-def affirmed(marked: str) -> list[str]:
-    """Return the lines of :func:`said` that are stated as fact by whoever writes or speaks."""
-    return [
-        line for line in said(marked) if " not " not in line and not line.rstrip().endswith(")")
-        and "(" not in line
-    ]  # fmt: skip
