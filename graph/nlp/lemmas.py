@@ -7,7 +7,6 @@ what takes its place. Irregular forms get scripts of their own (``l|went|go``).
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 _CASES: Final = ("l", "k", "t")
@@ -25,7 +24,8 @@ def script(word: str, lemma: str) -> str:
     best = ""
     for case in _CASES:
         form = _cased(word, case)
-        same = len(os.path.commonprefix([form, lemma]))
+        pairs = zip(form, lemma, strict=False)
+        same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(form), len(lemma)))
         found = f"{case}|{form[same:]}|{lemma[same:]}"
         if not best or len(found) < len(best):
             best = found
