@@ -69,6 +69,7 @@ def _train(pipeline: Sequence[str], data: Path, folder: Path) -> None:
         config["training"].update({"max_steps": STEPS, "eval_frequency": STEPS, "seed": 1})
         nlp = init_nlp(config)
         train(nlp, None, use_gpu=-1, stdout=io.StringIO(), stderr=io.StringIO())
+        folder.parent.mkdir(parents=True, exist_ok=True)
         nlp.to_disk(folder)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,41 @@ from training.treebanks import ROLE_LABELS, Document, Inventory, ewt, gum, inven
 _NAMES = ("gmb", "crossner", "crossner_politics", "wikigold", "uner_pud", "re_docred", "gum")
 _OUTSIDE = 1 << LABEL_INDEX["O"]
 
+
+@dataclass(frozen=True, slots=True)
+class OneOutput(Weights):
+    """Weights of which only one of the two outputs for predicates is heard."""
+
+    output: str = "predicates"
+
+    def meta(self) -> dict[str, Any]:
+        """Return what ``meta.json`` says, with the other output silenced."""
+        found = dict(Weights.meta(self))
+        other = "events" if self.output == "predicates" else "predicates"
+        return {
+            **found,
+            "thresholds": {**found["thresholds"], other: 2.0},
+            "calibration": {**found["calibration"], other: [0.0, -60.0]},
+        }
+
+
 #: Raw probabilities and how far each was right, 0..1, by kind of score.
 Pairs = dict[str, list[tuple[float, float]]]
 
 
 def fit(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the slope and shift of the best logistic curve."""
+    """Return the slope and shift of the best logistic curve, drawn a little to (1, 0)."""
     p = np.clip(np.array([a for a, _ in pairs]), 1e-6, 1 - 1e-6)
     y = np.array([b for _, b in pairs])
     x = np.log(p / (1 - p))
     both = np.array([1.0, 0.0])
-    for _ in range(100):
+    for _ in range(200):
         q = 1 / (1 + np.exp(-(both[0] * x + both[1])))
         w = q * (1 - q) + 1e-9
         slopes = np.array([((q - y) * x).sum(), (q - y).sum()])
         curve = np.array([[(w * x * x).sum(), (w * x).sum()], [(w * x).sum(), w.sum()]])
-        both = both - np.linalg.solve(curve + 1e-3 * np.eye(2), slopes)
+        change = np.linalg.solve(curve + np.eye(2), slopes + (both - [1.0, 0.0]))
+        both = both - change / max(1.0, float(np.abs(change).max()))
     return round(float(both[0]), 4), round(float(both[1]), 4)
 
 
@@ -87,6 +107,13 @@ def measure(data: Path, weights: Weights) -> dict[str, dict[str, Any]]:
 def collect(weights: Weights, kept: dict[str, list[Document]]) -> Pairs:
     """Return the scores of all that is found in documents, and whether it is right."""
     pairs: Pairs = defaultdict(list)
+    for column in ("predicates", "events"):
+        alone = GivenSentences(
+            OneOutput(weights.folder, weights.blobs, column), layers=("frames",), threads=1
+        )
+        for name in set(kept) & {"ewt", "gum", "events"}:
+            for text, encoded in _read(alone, kept[name]):
+                _predicates(text, encoded, pairs, column)
     encoder = GivenSentences(weights, threads=1)
     for name, documents in sorted(kept.items()):
         for text, encoded in _read(encoder, documents):
@@ -95,8 +122,8 @@ def collect(weights: Weights, kept: dict[str, list[Document]]) -> Pairs:
             if name == "ewt":
                 _arcs(text, encoded, pairs)
                 _frames(text, encoded, pairs)
-            if name in ("ewt", "gum", "events"):
-                _facts_and_events(text, encoded, pairs)
+            if name in ("ewt", "events"):
+                _facts(text, encoded, pairs)
     return pairs
 
 
@@ -144,14 +171,16 @@ def _frames(text: Passage, encoded: Any, pairs: Pairs) -> None:
             pairs["roles"].append((filler.probability, float(right)))
 
 
-def _facts_and_events(text: Passage, encoded: Any, pairs: Pairs) -> None:
+def _predicates(text: Passage, encoded: Any, pairs: Pairs, column: str) -> None:
     for frame in encoded.frames:
-        i = frame.word
-        for column in ("predicates", "events"):
-            known = text.columns[column][i]
-            if known != NONE and (column == "predicates" or frame.kind == "noun"):
-                pairs[column].append((frame.score, float(known)))
-        wanted = text.columns["facts"][i]
+        known = text.columns[column][frame.word]
+        if known != NONE:
+            pairs[column].append((frame.score, float(known)))
+
+
+def _facts(text: Passage, encoded: Any, pairs: Pairs) -> None:
+    for frame in encoded.frames:
+        wanted = text.columns["facts"][frame.word]
         if wanted.sum() > 0:
             for name, had, share in zip(FACTS, frame.facts, wanted.tolist(), strict=True):
                 pairs[name].append((had, share))

@@ -8,6 +8,7 @@ one. One document in ten of GUM and LitBank is kept out; on those the scores are
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import time
@@ -18,13 +19,13 @@ from typing import Any
 import numpy as np
 import spacy
 import torch
+from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 from torch import Tensor
 
 from graph.nlp.coref_links import blocks
 from graph.nlp.encoder import Encoder
 from graph.nlp.weights import SHIPPED, Weights
-from training.calibrate import fit
 from training.coref_batches import Pairs, Prepared, numpy_vectors, pairs, prepare
 from training.coref_data import CorefDocument, gum, splitter
 from training.coref_export import export
@@ -46,10 +47,11 @@ def encode(
 ) -> list[np.ndarray[Any, np.dtype[np.float16]]]:
     """Return the vectors of texts, given as words and sentence starts, read as at run time.
 
-    The cache holds for one model; it is made anew when the model changes.
+    The cache holds for one encoder; it is made anew when the encoder changes.
     """
     weights = Weights(folder=model)
-    key = f"{weights.sha256()} {len(texts)} {sum(len(words) for words, _ in texts)}"
+    model_hash = hashlib.sha256(weights.read("encoder.onnx")).hexdigest()
+    key = f"{model_hash} {len(texts)} {sum(len(words) for words, _ in texts)}"
     note = cache.with_suffix(".txt")
     sizes = np.cumsum([0, *(len(words) for words, _ in texts)])
     if not (note.exists() and note.read_text("utf-8") == key):
@@ -181,6 +183,14 @@ def main() -> None:
     print(meta, flush=True)
 
 
+def curve(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return slope and shift of a logistic curve from raw probabilities to how often they hold."""
+    chances = np.clip(np.array([p for p, _ in pairs]), 1e-6, 1 - 1e-6)
+    odds = np.log(chances / (1 - chances))[:, None]
+    found = LogisticRegression(C=10.0).fit(odds, np.array([right for _, right in pairs]) > 0.5)
+    return round(float(found.coef_[0, 0]), 4), round(float(found.intercept_[0]), 4)
+
+
 def calibration_documents(data: Path) -> list[CorefDocument]:
     """Return the documents kept out of training."""
     split = splitter()
@@ -201,7 +211,7 @@ def calibrate(kept: Sequence[CorefDocument], model: Path, coref: Path) -> dict[s
             )
             if pronoun == pronouns and LEAST <= score != REPEATED
         ]
-        out[name] = fit(some)
+        out[name] = curve(some)
         out["calibrated_on"][name] = len(some)
     share = (sum(repeated) + 1) / (len(repeated) + 2)
     out["repeated"] = round(min(share, 0.99), 4)

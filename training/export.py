@@ -273,11 +273,11 @@ def main() -> None:
     write(checkpoint, arguments.work / "float", arguments.data, labels, small=False)
     write(checkpoint, arguments.output, arguments.data, labels, small=True)
     if not arguments.quick:
+        weights = Weights(folder=arguments.output)
+        fitted, found = calibrate(arguments.data, weights, load_config(), labels)
+        print(json.dumps(found))
         for folder in (arguments.output, arguments.work / "float"):
-            weights = Weights(folder=folder)
-            fitted, found = calibrate(arguments.data, weights, load_config(), labels)
-            print(json.dumps(found))
-            write_meta(folder, {**weights.meta(), "calibration": fitted})
+            write_meta(folder, {**Weights(folder=folder).meta(), "calibration": fitted})
     print({p.name: p.stat().st_size for p in sorted(arguments.output.iterdir())})
 
 

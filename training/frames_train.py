@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,27 +17,30 @@ from typing import Any
 
 import numpy as np
 import torch
+import torch.distributed as dist
+import torch.multiprocessing
 from numpy.typing import NDArray
+from torch import nn
 
 from training.batches import groups, pad
-from training.frames import FramesTask
+from training.frames import FramesHead, FramesTask
 from training.model import Encoded, Reader
-from training.sources import PassageSource
+from training.sources import PassageSource, all_documents, divide
 from training.tasks import Example, columns
 from training.train import (
-    all_sources,
+    Average,
     all_tasks,
     build,
     fill,
     load_config,
     rate,
     save,
+    say,
+    share_gradients,
     start_weights,
+    wordpieces,
 )
-from training.treebanks import inventory
-
-#: Sets that teach frames.
-SETS = ("ewt", "events", "geneva", "gum", "meantime")
+from training.treebanks import Inventory, inventory
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,41 +91,47 @@ def encoded_of(group: Sequence[Kept]) -> Encoded:
     return Encoded(mixed, mixed, beside, present)
 
 
-def main() -> None:
-    """Train and write a checkpoint."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--start", type=Path, required=True, help="finished checkpoint")
-    parser.add_argument("--output", type=Path, required=True, help="checkpoint to write")
-    arguments = parser.parse_args()
+def work(rank: int, arguments: argparse.Namespace, sources: Sequence[PassageSource],
+         labels: Inventory) -> None:  # fmt: skip
+    """Train as one of several processes, each with a share of the windows."""
     config = load_config()
-    settings = config["frames"]
-    torch.manual_seed(config["seed"])
+    settings, workers = config["frames"], config["train"]["workers"]
+    torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    labels = inventory(arguments.data)
+    torch.manual_seed(config["seed"])
+    store = f"file://{arguments.output.parent.resolve()}/meeting"
+    dist.init_process_group("gloo", init_method=store, rank=rank, world_size=workers)
     model = build(config, all_tasks(config, labels))
-    weights = start_weights(arguments.start)
-    print("new:", fill(model, weights), flush=True)
+    say(rank, f"new: {fill(model, start_weights(arguments.start))}")
     model.eval()
     kept: list[Kept] = []
-    for source in all_sources(arguments.data, config, labels):
-        if isinstance(source, PassageSource) and source.name in SETS:
-            rng = random.Random(source.name)
-            examples = [source.example(item, rng) for item in source.items(100)]
-            kept += keep(model, [e for e in examples if "frames" in e.targets], 2048)
-            print(time.strftime("%H:%M:%S"), source.name, len(kept), flush=True)
+    for source in sources:
+        rng = random.Random(source.name)
+        share = settings["sets"][source.name]
+        items = source.items(100)
+        items = items[: int(len(items) * share)][rank::workers]
+        examples = [source.example(item, rng) for item in items]
+        kept += keep(model, [e for e in examples if "frames" in e.targets], 2048)
+        say(rank, f"{source.name}: {len(kept)} windows kept")
 
-    task = FramesTask(config)
-    head = model.heads["frames"]
+    task, head = FramesTask(config), model.heads["frames"]
+    assert isinstance(head, FramesHead)
+    for layer in list(head.roles.layers)[1:]:
+        # Begins as if it were not there.
+        nn.init.zeros_(layer.out.weight)
+        nn.init.zeros_(layer.down.weight)
     head.train()
+    torch.manual_seed(config["seed"] + rank)
     optimizer = torch.optim.AdamW(
         head.parameters(), lr=settings["rate"], weight_decay=config["train"]["weight_decay"]
     )
-    epochs, steps = settings["epochs"], 0
-    average: dict[str, torch.Tensor] = {}
-    averaged = 0
+    epochs, steps, average = settings["epochs"], 0, Average()
+    order = batches(kept, settings["batch_words"], random.Random(0))
+    count = torch.tensor(len(order))
+    dist.all_reduce(count, dist.ReduceOp.MIN)
     for epoch in range(epochs):
-        order = batches(kept, settings["batch_words"], random.Random(epoch))
+        order = batches(kept, settings["batch_words"], random.Random(epoch))[: int(count)]
+        order += order[: int(count) - len(order)]
         totals: dict[str, list[float]] = defaultdict(list)
         for place, group in enumerate(order):
             progress = (epoch + place / len(order)) / epochs
@@ -134,28 +142,52 @@ def main() -> None:
             losses = task.losses(head, encoded, targets)
             optimizer.zero_grad(set_to_none=True)
             torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
+            share_gradients(head)
             torch.nn.utils.clip_grad_norm_(head.parameters(), config["train"]["clip"])
             optimizer.step()
             steps += 1
             for name, loss in losses.items():
                 totals[name].append(loss.item())
-            if progress > 0.9 and steps % 10 == 0:
-                averaged += 1
-                for name, value in head.state_dict().items():
-                    old = average.setdefault(name, value.clone())
-                    old += (value - old) / averaged
-            if place % 100 == 99:
+            if progress > 0.85 and steps % 5 == 0:
+                average.add(head)
+            if place % 40 == 39:
                 shown = " ".join(f"{n} {sum(t) / len(t):.3f}" for n, t in sorted(totals.items()))
-                print(time.strftime("%H:%M:%S"), f"epoch {epoch + 1} {place + 1}/{len(order)}",
-                      shown, flush=True)  # fmt: skip
+                say(rank, f"epoch {epoch + 1} {place + 1}/{len(order)} {shown}")
                 totals.clear()
-    state = torch.load(arguments.start, weights_only=True)
-    new = {f"heads.frames.{n}": v for n, v in (average or head.state_dict()).items()}
-    for part in ("model", "average"):
-        state[part] = {
-            n: v for n, v in state[part].items() if not n.startswith("heads.frames.")
-        } | (new if part == "model" else {})
-    save(arguments.output, {**state, "optimizer": {}})
+        if rank == 0:
+            state = torch.load(arguments.start, weights_only=True)
+            new = {f"heads.frames.{n}": v for n, v in (head.state_dict() | average.values).items()}
+            for part in ("model", "average"):
+                state[part] = {
+                    n: v for n, v in state[part].items() if not n.startswith("heads.frames.")
+                } | (new if part == "model" else {})
+            save(arguments.output, {**state, "optimizer": {}})
+    dist.destroy_process_group()
+
+
+def main() -> None:
+    """Train and write a checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="finished checkpoint")
+    parser.add_argument("--output", type=Path, required=True, help="checkpoint to write")
+    arguments = parser.parse_args()
+    config = load_config()
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    (arguments.output.parent / "meeting").unlink(missing_ok=True)
+    torch.set_num_threads(1)
+    labels = inventory(arguments.data)
+    pieces = wordpieces()
+    train, _ = divide(
+        all_documents(arguments.data, config, labels), config["split"]["calibration_every"]
+    )
+    sources = [PassageSource(n, train[n], config, pieces) for n in config["frames"]["sets"]]
+    torch.multiprocessing.start_processes(
+        work,
+        args=(arguments, sources, labels),
+        nprocs=config["train"]["workers"],
+        start_method="fork",
+    )
 
 
 if __name__ == "__main__":

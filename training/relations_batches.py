@@ -45,7 +45,8 @@ def prepare(document: RelationDocument, relations: dict[str, int]) -> PreparedRe
         [TYPES.index(e.kind) for e in document.entities],
     )
     size = len(document.entities)
-    known = document.known or {(h, t) for h in range(size) for t in range(size) if h != t}
+    everything = {(h, t) for h in range(size) for t in range(size) if h != t}
+    known = everything if document.known is None else document.known
     pairs = sorted(known)
     where = {pair: n for n, pair in enumerate(pairs)}
     wanted = torch.zeros(len(pairs), len(relations), dtype=torch.bool)
@@ -63,7 +64,7 @@ def prepare(document: RelationDocument, relations: dict[str, int]) -> PreparedRe
         torch.from_numpy(found.near),
         torch.from_numpy(found.kinds),
         torch.from_numpy(found.apart),
-        torch.tensor(pairs),
+        torch.tensor(pairs, dtype=torch.long).view(-1, 2),
         wanted,
         evidence,
     )

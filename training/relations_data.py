@@ -91,6 +91,44 @@ def re_docred(data: Path, documents: range, split: Split) -> Iterator[RelationDo
         )  # fmt: skip
 
 
+def crop(document: RelationDocument, first: int, last: int) -> RelationDocument:
+    """Return sentences ``[first, last)``, with the facts that rest on them alone.
+
+    Of a pair whose facts rest on other sentences, or on none that are known, nothing is known.
+    """
+    start = document.starts[first]
+    end = [*document.starts, len(document.words)][last]
+    entities: list[Entity] = []
+    number: dict[int, int] = {}
+    for old, entity in enumerate(document.entities):
+        inside = tuple(
+            (a - start, b - start) for a, b in entity.mentions if start <= a and b <= end
+        )
+        if inside:
+            number[old] = len(entities)
+            entities.append(Entity(entity.kind, inside))
+    facts: list[Fact] = []
+    unknown: set[tuple[int, int]] = set()
+    for fact in document.facts:
+        if fact.head not in number or fact.tail not in number:
+            continue
+        pair = number[fact.head], number[fact.tail]
+        if fact.evidence and all(first <= e < last for e in fact.evidence):
+            facts.append(Fact(*pair, fact.relation, tuple(e - first for e in fact.evidence)))
+        else:
+            unknown.add(pair)
+    size = len(entities)
+    known = {(h, t) for h in range(size) for t in range(size) if h != t} - unknown
+    return RelationDocument(
+        f"{document.name} {first}-{last}", document.source, document.words[start:end],
+        tuple(s - start for s in document.starts[first:last]), tuple(entities), tuple(facts),
+        frozenset(known),
+    )  # fmt: skip
+
+
+#: FewRel's relations between two people.
+_PEOPLE = frozenset(("P25", "P26", "P40"))
+
 #: FewRel's relations that Re-DocRED has too, each with its inverse if that follows.
 FEWREL = {
     "P361": "P527", "P206": "", "P155": "P156", "P26": "P26", "P25": "P40", "P463": "",
@@ -108,7 +146,7 @@ def fewrel(data: Path, split: Split) -> Iterator[RelationDocument]:
             words, first = resplit(row["tokens"], split)
             entities = tuple(
                 Entity(
-                    "",
+                    "PER" if relation in _PEOPLE else "",
                     tuple((first[places[0]], first[places[-1] + 1]) for places in row[side][2]),
                 )
                 for side in "ht"

@@ -19,13 +19,12 @@ from torch import Tensor
 
 from graph.nlp.relations_labels import LABELS
 from graph.nlp.weights import SHIPPED
-from training.calibrate import fit
 from training.coref_batches import numpy_vectors
 from training.coref_data import splitter
 from training.coref_task import divide
-from training.coref_train import encode, head_weights
+from training.coref_train import curve, encode, head_weights
 from training.relations_batches import PreparedRelations, prepare
-from training.relations_data import RelationDocument, fewrel, re_docred, relation_names
+from training.relations_data import RelationDocument, crop, fewrel, re_docred, relation_names
 from training.relations_export import export
 from training.relations_model import Relations
 from training.relations_task import TRAINED, losses
@@ -41,9 +40,23 @@ def load(
     return [(prepare(d, numbers), numpy_vectors(v)) for d, v in zip(documents, read, strict=True)]
 
 
+def crops(items: Sequence[Item], numbers: dict[str, int], rng: random.Random) -> list[Item]:
+    """Return of each document a few sentences by themselves, as short texts are read."""
+    out: list[Item] = []
+    for prepared, vectors in items:
+        document = prepared.document
+        size = rng.choice((1, 1, 2, 3))
+        first = rng.randrange(max(1, len(document.starts) - size))
+        part = crop(document, first, min(first + size, len(document.starts)))
+        if part.known:
+            start = document.starts[first]
+            out.append((prepare(part, numbers), vectors[start : start + len(part.words)]))
+    return out
+
+
 def train(
-    model: Relations, items: Sequence[Item], few: Sequence[Item], *, epochs: int, rate: float,
-    keep: Path,
+    model: Relations, items: Sequence[Item], few: Sequence[Item], numbers: dict[str, int], *,
+    epochs: int, rate: float, keep: Path,
 ) -> None:  # fmt: skip
     """Train the head, four documents a step; an eighth of FewRel's sentences an epoch.
 
@@ -52,11 +65,11 @@ def train(
     rng = random.Random(1)
     torch.manual_seed(1)
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.05)
-    total = epochs * (len(items) + len(few) // 8)
+    total = epochs * (2 * len(items) + len(few) // 8)
     done, begun = 0, time.monotonic()
     model.train()
     for epoch in range(epochs):
-        order = [*items, *few[epoch % 8 :: 8]]
+        order = [*items, *few[epoch % 8 :: 8], *crops(items, numbers, rng)]
         rng.shuffle(order)
         sums = []
         for prepared, vectors in order:
@@ -134,13 +147,13 @@ def main() -> None:
     if arguments.start:
         model.load_state_dict(head_weights(arguments.start, "heads.relations."))
     keep = arguments.work / "relations.pt"
-    train(model, items, few, epochs=arguments.epochs, rate=arguments.rate, keep=keep)
+    train(model, items, few, numbers, epochs=arguments.epochs, rate=arguments.rate, keep=keep)
     found, wanted = margins(model, kept)
     cut = best_cut(found, wanted)
     shown = torch.tensor([numbers[p] for p in LABELS if p in numbers])
     found, wanted = found[:, shown].flatten(), wanted[:, shown].flatten()
     some = found > -5.0
-    slope, shift = fit(
+    slope, shift = curve(
         list(zip(found[some].sigmoid().tolist(), wanted[some].float().tolist(), strict=True))
     )
     export(model, arguments.output)

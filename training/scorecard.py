@@ -38,7 +38,7 @@ _NOTES = {
     "factuality": "Of the predicates found. What lies ahead (modals, conditions, infinitives"
     " without negation) counts as open, which the judges could not choose; by their mean alone it"
     " is not-happened.",
-    "calibration": "Expected calibration error in ten bins, in per cent points, on the sets above.",
+    "calibration": "Expected calibration error in ten bins, in per cent points; less is better.",
 }
 
 

@@ -209,12 +209,12 @@ def report(items: list[Item], found: list[list[Span]]) -> dict[str, Any]:
     }
 
 
-def measure(data: Path, weights: Weights, only: str = "") -> dict[str, Any]:
-    """Return the scores of one model on all sets."""
+def measure(data: Path, weights: Weights, only: str = "", without: str = "") -> dict[str, Any]:
+    """Return the scores of one model on all sets, or on some by part of their name."""
     encoder = Encoder(weights, layers=("names",), threads=1)
     out: dict[str, Any] = {}
     for name, read in SETS.items():
-        if only and only not in name:
+        if only not in name or (without and without in name):
             continue
         items = list(read(data))
         found = predict(

@@ -21,7 +21,7 @@ import torch
 import torch.distributed as dist
 import torch.multiprocessing
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from graph.nlp.features import WordPieces
 from training import coref_task, relations_task
@@ -141,18 +141,19 @@ def start_weights(path: Path) -> dict[str, Tensor]:
 
 
 class Average:
-    """Running mean of the weights over the last part of a stage."""
+    """Running mean of the weights over the last part of a stage, of those that are trained."""
 
     def __init__(self, values: dict[str, Tensor] | None = None, count: int = 0) -> None:
         self.values = values or {}
         self.count = count
 
-    def add(self, model: Reader) -> None:
+    def add(self, model: nn.Module) -> None:
         """Take in the weights as they are now."""
         self.count += 1
-        for name, value in model.state_dict().items():
-            if name == "words.weight":
+        for name, parameter in model.named_parameters():
+            if not parameter.requires_grad:
                 continue
+            value = parameter.detach()
             if name in self.values:
                 self.values[name] += (value - self.values[name]) / self.count
             else:
@@ -177,7 +178,7 @@ def step(
     return {name: loss.item() for name, loss in losses.items()}
 
 
-def share_gradients(model: Reader) -> None:
+def share_gradients(model: nn.Module) -> None:
     """Replace gradients by their mean over all worker processes."""
     if not dist.is_initialized():
         return

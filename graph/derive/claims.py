@@ -29,7 +29,7 @@ from graph.names import normal
 
 Key = tuple[str, str, str | None, str | None, str | None, str | None, str]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.65
 """The least score at which a statement is drawn; below it, it waits as a candidate."""
 
 

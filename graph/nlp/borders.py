@@ -19,7 +19,7 @@ from graph.nlp.sentences import is_bullet, joins_next
 
 #: Least probability at which a start by punctuation stays, and at which one is added.
 KEEP: Final = 0.1
-ADD: Final = 0.6
+ADD: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ class Coref:
         self._take(weights)
 
     def _take(self, weights: Weights) -> None:
-        self.weights = weights
+        # Its own files only: they are small, and what is saved and hashed is what is read.
+        self.weights = weights = Weights(blobs={name: weights.read(name) for name in FILES})
         self._words = Graph(weights, "coref_words.onnx", threads=self.threads)
         self._links = Graph(weights, "coref_links.onnx", threads=self.threads)
         meta = json.loads(weights.read("coref.json"))
@@ -256,12 +257,9 @@ class Coref:
         start, end = span
         return int(encoded.tokens[start]), int(encoded.tokens[end - 1]) + 1
 
-    def _own(self) -> Weights:
-        return Weights(blobs={name: self.weights.read(name) for name in FILES})
-
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
         """Write the component's files into a folder."""
-        self._own().write(Path(path))
+        self.weights.write(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Coref:
         """Take the component's files from a folder, which must stay where it is."""
@@ -270,7 +268,7 @@ class Coref:
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
         """Return the component's files."""
-        return self._own().to_bytes()
+        return self.weights.to_bytes()
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Coref:
         """Take the component's files from bytes."""

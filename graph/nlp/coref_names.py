@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.names import is_acronym, is_full_name, normal, spells, surnames
+from graph.nlp.coref_features import plural
 
 #: Pronouns by what they may stand for: m, f, n (a thing), p (several), s (who speaks).
 _PRONOUNS: Final[dict[str, str]] = {
@@ -33,10 +34,44 @@ _WOMEN: Final = frozenset(
     """mrs ms miss lady queen princess mother sister daughter wife woman girl aunt niece
     grandmother widow actress nun empress duchess baroness madam madame""".split()
 )
+#: Nouns for one person that their ending does not give away.
+_PEOPLE: Final = frozenset(
+    """person individual baby boss captive cardinal chief child citizen civilian clerk client coach
+    colleague colonel comrade convict cook corporal cousin coward criminal culprit custodian deputy
+    doctor dude enemy envoy ex expert figure friend fugitive general genius guard guest guide guru
+    head heir hero host hostage imam infant informant intellectual judge juror kid lad laureate
+    lieutenant local major marshal martyr mate mayor medic member miner minor model mullah native
+    neighbour neighbor nephew niece nobody nominee nurse opponent orphan parent partner patient
+    patriarch peer pilot poet politician pope president priest professional professor prophet
+    protagonist pupil rabbi rapper rebel recluse recruit relative representative republican rival
+    saint scholar secretary sheikh sheriff sibling someone somebody anyone everybody everyone
+    soldier sovereign spokesperson spouse spy star student subject suspect teen thief tsar tutor
+    twin
+    tyrant veteran vet victim witness youth analyst activist official tribune diplomat democrat
+    bishop archbishop ayatollah guerrilla attorney advocate delegate candidate assistant accountant
+    agent resident correspondent servant immigrant migrant tenant dissident adolescent
+    superintendent
+    descendant merchant militant combatant applicant defendant claimant occupant inhabitant
+    participant consultant hostess actress waitress heiress""".split()
+)
+_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "ee")
+#: Nouns with such an ending that name things.
+_NO_PEOPLE: Final = frozenset(
+    """letter matter paper number order power river water weather winter summer computer newspaper
+    border corner chapter quarter charter counter danger disorder error factor mirror motor floor
+    door sector corridor center poster tower transfer offer answer cover layer shelter theater fever
+    disaster dinner manner register folder trailer cluster laser filter server browser
+    committee coffee fee degree tree knee list mist fist twist wrist hunger anger
+    silver timber paper laughter slaughter murder thunder shower flower finger shoulder bladder
+    ladder gender tender wonder feather butter chamber december november
+    october september bunker crater meter parameter semester encounter barrier
+    carrier frontier terror horror humor tumor vapor color colour odor flavor favour labour harbour
+    honour behaviour indicator tractor reactor vector monitor elevator generator metaphor""".split()
+)
 _PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
 _THINGS: Final = frozenset(("ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "DATE"))
 _CLASH: Final = frozenset(
-    frozenset(pair) for pair in ("mf", "mn", "fn", "mp", "fp")
+    frozenset(pair) for pair in "mf mn fn mp fp mt ft mq fq nq".split()
 )  # fmt: skip
 
 
@@ -51,7 +86,8 @@ class Facts:
     kind
         Its type, or empty.
     sex
-        ``m``, ``f``, ``n`` (a thing), ``p`` (several), ``s`` (who speaks), or empty.
+        ``m``, ``f``, ``n`` (a thing), ``p`` (several), ``s`` (who speaks), ``t`` (a noun not
+        known to name a person), ``q`` (a noun in the plural), or empty.
     """
 
     name: str = ""
@@ -78,7 +114,14 @@ def facts(word: str, name: str = "", kind: str = "", before: str = "") -> Facts:
         return Facts(name, kind, "n" if kind in _THINGS else sex)
     if low in _PRONOUNS:
         return Facts(sex=_PRONOUNS[low])
-    return Facts(sex="m" if low in _MEN else "f" if low in _WOMEN else "")
+    if low in _MEN or low in _WOMEN:
+        return Facts(sex="m" if low in _MEN else "f")
+    if word != low:
+        return Facts()
+    if plural(low):
+        return Facts(sex="q")
+    person = low in _PEOPLE or (low.endswith(_ENDINGS) and low not in _NO_PEOPLE)
+    return Facts(sex="" if person else "t")
 
 
 @lru_cache(maxsize=50_000)

@@ -160,11 +160,11 @@ def encoded_of(doc: Doc, component: str) -> Encoded:
 class _Parts:
     """What has been decoded so far, stretch by stretch."""
 
+    names: NDArray[np.float32] | None
+    vectors: NDArray[np.float16] | None
     starts: list[NDArray[np.int64]] = field(default_factory=list)
-    names: list[NDArray[np.float32]] = field(default_factory=list)
     syntax: list[Parsed] = field(default_factory=list)
     frames: list[RawFrame] = field(default_factory=list)
-    vectors: list[NDArray[np.float16]] = field(default_factory=list)
 
 
 class _Model:
@@ -251,7 +251,7 @@ class Encoder:
         model = self._model
         words = model.inputs(doc)
         known = known_borders(doc, words.tokens)
-        parts = _Parts()
+        parts = self._parts(model, len(words.tokens))
         for cut in self._stretches(words, known.starts, model.limit):
             first, last = cut[0].keep_from, cut[-1].keep_to
             found = self._heads_of(self._read(words, cut))
@@ -265,10 +265,10 @@ class Encoder:
                 if "frames" in self.layers:
                     helping = np.isin(parsed.labels, model.helping)
                     parts.frames += self._roles(found, forms, within, first, bare=helping)
-            if "names" in self.layers:
-                parts.names.append(found["names"])
-            if "vectors" in self.layers:
-                parts.vectors.append(found["vectors"].astype(np.float16))
+            if parts.names is not None:
+                parts.names[first:last] = found["names"]
+            if parts.vectors is not None:
+                parts.vectors[first:last] = found["vectors"]
             parts.starts.append(within + first)
         return self._join(model, words, parts)
 
@@ -375,18 +375,23 @@ class Encoder:
             model.arcs.many(chances),
         )
 
+    def _parts(self, model: _Model, size: int) -> _Parts:
+        """Return where the output for so many words goes; the large arrays are made once."""
+        labels = len(model.lists["labels"])
+        return _Parts(
+            np.zeros((size, labels), np.float32) if "names" in self.layers else None,
+            np.zeros((size, WIDTH), np.float16) if "vectors" in self.layers else None,
+        )
+
     def _join(self, model: _Model, words: Words, parts: _Parts) -> Encoded:
         """Join the stretches of a document."""
-        none = np.zeros((0, len(model.lists["labels"])), np.float32)
-        short = np.zeros((0, WIDTH), np.float16)
-        asked = self.layers
         return Encoded(
             words.tokens,
             np.concatenate([np.zeros(0, np.int64), *parts.starts]),
-            names=np.concatenate([none, *parts.names]) if "names" in asked else None,
-            syntax=_joined(parts.syntax) if "syntax" in asked else None,
-            frames=parts.frames if "frames" in asked else None,
-            vectors=np.concatenate([short, *parts.vectors]) if "vectors" in asked else None,
+            names=parts.names,
+            syntax=_joined(parts.syntax) if "syntax" in self.layers else None,
+            frames=parts.frames if "frames" in self.layers else None,
+            vectors=parts.vectors,
             lists=model.lists,
         )
 

@@ -19,18 +19,13 @@ def _cased(word: str, case: str) -> str:
     return plain if case == "k" else plain[:1].upper() + plain[1:].lower()
 
 
-def _common(one: str, other: str) -> int:
-    """Return how many letters two words have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
 def script(word: str, lemma: str) -> str:
     """Return the shortest edit script that turns a word form into its lemma."""
     best = ""
     for case in _CASES:
         form = _cased(word, case)
-        same = _common(form, lemma)
+        pairs = zip(form, lemma, strict=False)
+        same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(form), len(lemma)))
         found = f"{case}|{form[same:]}|{lemma[same:]}"
         if not best or len(found) < len(best):
             best = found

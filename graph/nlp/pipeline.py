@@ -13,9 +13,11 @@ from spacy.language import Language
 
 from graph.model import WhenceError
 from graph.nlp import (  # noqa: F401  (registers the factories)
+    coref,
     encoder,
     frames,
     names,
+    relations,
     sentences,
     syntax,
     tidy,
@@ -32,6 +34,8 @@ COMPONENTS: Final = (
     "whence_syntax",
     "whence_names",
     "whence_frames",
+    "whence_coref",
+    "whence_relations",
     "whence_tidy",
 )
 
@@ -40,14 +44,19 @@ READS: Final[dict[str, tuple[str, ...]]] = {
     "whence_syntax": ("syntax",),
     "whence_names": ("names",),
     "whence_frames": ("frames",),
+    "whence_coref": ("vectors",),
+    "whence_relations": ("vectors",),
 }
+
+#: Components that run graphs of their own.
+_THREADED: Final = frozenset(("whence_encoder", "whence_coref", "whence_relations"))
 
 #: Longest text, in code points, that the default pipeline takes.
 MAX_LENGTH: Final = 20_000_000
 
 
 def load(name: str | None = None, *, threads: int = 0, exclude: Collection[str] = ()) -> Language:
-    """Return a pipeline that reads sentences, syntax, names and frames.
+    """Return a pipeline that reads sentences, syntax, names, frames, coreference, relations.
 
     Parameters
     ----------
@@ -64,7 +73,8 @@ def load(name: str | None = None, *, threads: int = 0, exclude: Collection[str] 
     -------
     spacy.Language
         With the shipped pipeline its Docs carry ``doc.sents``, tags, lemmas, dependencies,
-        ``doc.ents`` with ``span._.whence_score``, and ``doc._.whence_frames``.
+        ``doc.ents`` with ``span._.whence_score``, ``doc._.whence_frames``, span groups
+        ``coref_clusters_...`` and ``doc._.whence_relations``.
 
     Raises
     ------
@@ -91,11 +101,13 @@ def load(name: str | None = None, *, threads: int = 0, exclude: Collection[str] 
     nlp = spacy.blank("en")
     nlp.max_length = MAX_LENGTH
     for part in parts:
-        settings = {"threads": threads, "layers": layers} if part == "whence_encoder" else {}
+        settings: dict[str, Any] = {"threads": threads} if part in _THREADED else {}
+        if part == "whence_encoder":
+            settings["layers"] = layers
         nlp.add_pipe(part, config=settings)
     nlp.meta["name"] = "whence"
     nlp.meta["version"] = VERSION
-    nlp.meta["description"] = "Sentences, syntax, names and frames, with calibrated scores"
+    nlp.meta["description"] = "Sentences, syntax, names, frames, coreference, relations, scores"
     nlp.meta["license"] = "Apache-2.0 (code), CC-BY-SA-4.0 (weights)"
     return nlp
 

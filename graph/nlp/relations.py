@@ -119,7 +119,8 @@ class Relations:
         self._take(weights)
 
     def _take(self, weights: Weights) -> None:
-        self.weights = weights
+        # Its own files only: they are small, and what is saved and hashed is what is read.
+        self.weights = weights = Weights(blobs={name: weights.read(name) for name in FILES})
         self._graph = Graph(weights, "relations.onnx", threads=self.threads)
         meta = json.loads(weights.read("relations.json"))
         self._names: tuple[str, ...] = tuple(meta["relations"])
@@ -260,12 +261,9 @@ class Relations:
         least = min(EVIDENCE, max(mass)[0])
         return sorted((start, end) for share, start, end in mass if share >= least)
 
-    def _own(self) -> Weights:
-        return Weights(blobs={name: self.weights.read(name) for name in FILES})
-
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
         """Write the component's files into a folder."""
-        self._own().write(Path(path))
+        self.weights.write(Path(path))
 
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Relations:
         """Take the component's files from a folder, which must stay where it is."""
@@ -274,7 +272,7 @@ class Relations:
 
     def to_bytes(self, *, exclude: Any = ()) -> bytes:
         """Return the component's files."""
-        return self._own().to_bytes()
+        return self.weights.to_bytes()
 
     def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Relations:
         """Take the component's files from bytes."""

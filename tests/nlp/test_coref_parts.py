@@ -107,6 +107,11 @@ def test_coref_same_name(one: str, other: str, same: bool) -> None:
         (facts("he"), facts("she"), True),
         (facts("queen"), facts("his"), True),
         (facts("minister"), facts("her"), False),
+        (facts("letter"), facts("he"), True),
+        (facts("letter"), facts("it"), False),
+        (facts("letter"), facts("Fund", "Velmar Relief Fund", "ORG"), False),
+        (facts("brothers"), facts("she"), True),
+        (facts("brothers"), facts("they"), False),
         (Facts(), Facts(), False),
     ],
 )
