@@ -9,7 +9,7 @@ from spacy.tokens import Span as SpacySpan
 
 from graph.model import FoundMention
 
-STRICT = 0.8
+STRICT = 0.95
 """The least score at which a pronoun or a nominal stands for a name."""
 
 PREFIX = "coref_clusters"
