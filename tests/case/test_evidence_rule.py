@@ -57,13 +57,13 @@ def test_sql_itself_refuses_an_edge_without_evidence(tmp_path):
         with pytest.raises(sqlite3.IntegrityError):
             db.execute(
                 "INSERT INTO claim SELECT 99, 'clm-x', subject, predicate, role, object, value, at,"
-                " polarity, modalities, independent_sources, rank, deprecated_reason, score, candidate, NULL"
+                " polarity, modalities, independent_sources, rank, deprecated_reason, score, NULL"
                 " FROM claim"
             )
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             db.execute(
                 "INSERT INTO claim SELECT 99, 'clm-x', subject, predicate, role, object, value, at,"
-                " polarity, modalities, independent_sources, rank, deprecated_reason, score, candidate, 12345"
+                " polarity, modalities, independent_sources, rank, deprecated_reason, score, 12345"
                 " FROM claim"
             )
         with pytest.raises(sqlite3.IntegrityError, match="does not stand"):
