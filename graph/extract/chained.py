@@ -28,9 +28,9 @@ def stands_for(
 ) -> Mapping[int, tuple[int, float]]:
     """Return, for head tokens of pronouns and nominals, the mention meant and how surely.
 
-    A cluster counts only if all names in it are of one chain, and no link crosses a quotation mark:
-    whoever is named in a quotation is seldom the one who is heard. The name meant is the nearest before
-    the words, else the first.
+    A cluster counts only if all names in it are of one chain, and no link crosses a quotation
+    mark: whoever is named in a quotation is seldom the one who is heard. The name meant is the
+    nearest before the words, else the first.
     """
     chain_of = {index: chain[0] for chain in chains for index in chain}
     by_place: dict[tuple[int, int], int] = {}
