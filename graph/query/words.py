@@ -65,7 +65,7 @@ def claim_sentence(claim: Claim, names: Mapping[str, str]) -> str:
     if claim.object is not None:
         parts.append(f"({names[claim.object]})" if claim.value is not None else names[claim.object])
     if claim.role is not None:
-        parts.append(f"as {_role(claim.role)}")
+        parts.append(f"as {role_words(claim.role)}")
     when = _when(claim)
     if when:
         parts.append(f"[{when}]")
@@ -92,7 +92,7 @@ def claim_words(claim: Claim, names: Mapping[str, str], *, modality: Modality) -
         other = _name(names[claim.object])
         runs += [Run(" "), other] if claim.value is None else [Run(" ("), other, Run(")")]
     if claim.role is not None:
-        runs.append(Run(f" as {_role(claim.role)}"))
+        runs.append(Run(f" as {role_words(claim.role)}"))
     when = _when(claim)
     if when:
         runs.append(Run(f", {when}"))
@@ -173,7 +173,8 @@ def _label(claim: Claim) -> str:
     return predicate.denied_label if claim.polarity == "denied" else predicate.label
 
 
-def _role(role: str) -> str:
+def role_words(role: str) -> str:
+    """Return what somebody is in an event, in words."""
     known = ontology().roles.get(role)
     return known.label if known is not None else role
 

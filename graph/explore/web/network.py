@@ -18,6 +18,7 @@ from graph.explore.web.records import Count, EntityCard, NetworkPage
 from graph.explore.words import KINDS, flat
 from graph.layout import positions
 from graph.query.neighbourhood import MAX_NODES, Around, Filters, Line, around
+from graph.query.words import role_words
 
 START = 40
 """Nodes that a drawing opens with."""
@@ -176,7 +177,8 @@ def _graph(desk: Desk, cards: dict[int, EntityCard], lines: Sequence[Line]) -> n
         claim = best[line.best]
         label = words
         if line.claims == 1:
-            label = _held(claim["value"]) or claim["role"] or words
+            role = claim["role"]
+            label = _held(claim["value"]) or (role_words(role) if role else words)
         elif len(line.predicates) > 1:
             label = f"{words} +{len(line.predicates) - 1}"
         one, other = cards[line.subject], cards[line.object]
