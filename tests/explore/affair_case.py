@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus import Document, read_bytes, sha256_text
 from graph.case import Case, Derived
+from graph.derive.contradictions import contradictions
 from graph.model import (
     Claim,
     EndSpan,
@@ -94,10 +95,12 @@ def _derived(documents: dict[str, Document]) -> Derived:
                 else None,
             )
         )
+    claims = tuple(_claims(documents))
     return Derived(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         mentions=tuple(mentions),
-        claims=tuple(_claims(documents)),
+        claims=claims,
+        disputes=tuple((d.kind, d.claims[0].id, d.claims[1].id) for d in contradictions(claims)),
         sentences=sentences,
         reprint_groups={document.id: document.id for document in documents.values()},
     )

@@ -65,7 +65,7 @@ def place(
         outward[node] = angle
         at[node] = _outwards(at[parent], angle, len(among), taken)
         taken.add(_cell(*at[node]))
-    return {node: (round(at[node][0], 1), round(at[node][1], 1)) for node in nodes}
+    return {node: at[node] for node in nodes}
 
 
 def _angle(
@@ -90,8 +90,8 @@ def _outwards(
     for step in range(400):
         reach = distance + step * CELL_Y * 0.5
         for turn in (0.0, 0.16, -0.16, 0.34, -0.34):
-            x = origin[0] + reach * math.cos(angle + turn) * 1.15
-            y = origin[1] + reach * math.sin(angle + turn) * 0.85
+            x = round(origin[0] + reach * math.cos(angle + turn) * 1.15, 1)
+            y = round(origin[1] + reach * math.sin(angle + turn) * 0.85, 1)
             if _cell(x, y) not in taken:
                 return x, y
     return _free((origin[0], origin[1]), taken)
@@ -101,8 +101,8 @@ def _free(spot: tuple[float, float], taken: set[tuple[int, int]]) -> tuple[float
     """Return the nearest free place on a spiral round a spot."""
     for number in range(20_000):
         reach = 0.62 * CELL_X * math.sqrt(number)
-        x = spot[0] + reach * math.cos(number * _TURN)
-        y = spot[1] + reach * math.sin(number * _TURN) * 0.7
+        x = round(spot[0] + reach * math.cos(number * _TURN), 1)
+        y = round(spot[1] + reach * math.sin(number * _TURN) * 0.7, 1)
         if _cell(x, y) not in taken:
             return x, y
     return spot
