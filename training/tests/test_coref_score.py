@@ -1,6 +1,5 @@
 """The coreference measures against worked cases that their authors and reference scorers publish."""
 
-
 from __future__ import annotations
 
 import pytest
