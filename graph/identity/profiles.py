@@ -152,11 +152,6 @@ def _chains(reading: Reading) -> list[list[int]]:
     for chain in reading.chains:
         for index in chain[1:]:
             union.join(chain[0], index)
-    by_name: dict[tuple[str, str], int] = {}
-    for index, mention in enumerate(reading.mentions):
-        family = ontology().family(mention.type)
-        if mention.form == "named" and is_whole(mention.text, family):
-            union.join(index, by_name.setdefault((family, normal(mention.text)), index))
     return list(union.groups().values())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import Document, read_bytes, sha256_text
 from graph.case import Case
 from graph.derive import refresh
+from graph.extract.chains import coreference
 from graph.model import (
     EndSpan,
     FoundMention,
@@ -121,6 +122,7 @@ class Read:
             pipeline="hand-1",
             sentences=self.sentences,
             mentions=tuple(self.mentions),
+            chains=coreference(self.mentions, ()),
             statements=tuple(self.statements),
         )
 
