@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.model import Encoded
+from training.model import Encoded, shorter
 from training.passages import NONE, Frame, Passage
 from training.tasks import Hidden, beside_width, columns, word_loss
 from training.treebanks import ROLE_LABELS
@@ -68,6 +68,11 @@ class Roles(nn.Module):
             RoleLayer(width, sizes["roles_inner"], sizes["dropout"])
             for _ in range(sizes["roles_layers"])
         )
+        for layer in list(self.layers)[1:]:
+            # Begins as if it were not there, so that it can join a trained head.
+            nn.init.zeros_(layer.out.weight)
+            nn.init.zeros_(layer.down.weight)
+        self.bfloat16: bool = config["train"]["bfloat16"]
         self.labels = nn.Linear(width, len(ROLE_LABELS))
         self.dropout = nn.Dropout(sizes["dropout"])
 
@@ -89,9 +94,10 @@ class Roles(nn.Module):
         apart = (numbers[None] - places[:, None]).clamp(-FAR, FAR) + FAR
         x = self.dropout(self.norm(words + preds[:, None] + self.distance(apart)))
         bias = (numbers[None] >= sizes[:, None]).float()[:, None, None] * -10000.0
-        for layer in self.layers:
-            x = layer(x, bias)
-        out: Tensor = self.labels(x)
+        with shorter(self.bfloat16 and self.training):
+            for layer in self.layers:
+                x = layer(x, bias)
+        out: Tensor = self.labels(x.float())
         return out
 
 

@@ -20,7 +20,6 @@ import torch
 import torch.distributed as dist
 import torch.multiprocessing
 from numpy.typing import NDArray
-from torch import nn
 
 from training.batches import groups, pad
 from training.frames import FramesHead, FramesTask
@@ -116,10 +115,6 @@ def work(rank: int, arguments: argparse.Namespace, sources: Sequence[PassageSour
 
     task, head = FramesTask(config), model.heads["frames"]
     assert isinstance(head, FramesHead)
-    for layer in list(head.roles.layers)[1:]:
-        # Begins as if it were not there.
-        nn.init.zeros_(layer.out.weight)
-        nn.init.zeros_(layer.down.weight)
     head.train()
     torch.manual_seed(config["seed"] + rank)
     optimizer = torch.optim.AdamW(

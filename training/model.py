@@ -21,6 +21,11 @@ VOCABULARY = 30522
 POSITIONS = 512
 
 
+def shorter(wanted: bool) -> torch.autocast:
+    """Return a context in which matrix products are computed in bfloat16, if wanted."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=wanted)
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
 
@@ -92,6 +97,7 @@ class Reader(nn.Module):
         self.suffixes = nn.Embedding(SUFFIXES, sizes["suffix"], padding_idx=0)
         self.heads = nn.ModuleDict(heads)
         self.dropout = nn.Dropout(dropout)
+        self.bfloat16: bool = config["train"]["bfloat16"]
 
     def encode(self, pieces: Tensor, owner: Tensor, look: Tensor) -> Encoded:
         """Return word vectors.
@@ -112,9 +118,11 @@ class Reader(nn.Module):
         x = self.dropout(self.norm(x))
         shares = self.mixture.softmax(0)
         mixed = torch.zeros_like(x)
-        for layer, share in zip(self.layers, shares, strict=True):
-            x = layer(x, bias)
-            mixed = mixed + share * x
+        with shorter(self.bfloat16 and self.training):
+            for layer, share in zip(self.layers, shares, strict=True):
+                x = layer(x, bias)
+                mixed = mixed + share * x
+        x, mixed = x.float(), mixed.float()
         numbers = torch.arange(1, look.shape[1] + 1, device=owner.device)
         members = (owner[:, None, :] == numbers[None, :, None]).float()
         members = members / members.sum(-1, keepdim=True).clamp(min=1.0)
