@@ -167,6 +167,15 @@ CREATE INDEX dispute_weight ON dispute (weight DESC, id);
 CREATE INDEX dispute_one ON dispute (one);
 CREATE INDEX dispute_other ON dispute (other);
 
+-- Which decisions are about a claim: they judged it, set passages of it aside, or made one.
+CREATE TABLE ruling (
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  decision TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('judged', 'struck', 'made')),
+  PRIMARY KEY (claim, decision, part)
+) WITHOUT ROWID;
+CREATE INDEX ruling_decision ON ruling (decision, claim);
+
 -- The first and the last day that a claim's date, or the date that it states, may mean.
 CREATE TABLE dated (
   claim INTEGER PRIMARY KEY REFERENCES claim (id),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.case.decision_values import PAIRS, sides
+from graph.case.by_hand import mention_by, said_by
+from graph.case.decision_values import PAIRS, sides, triples
 from graph.cli.common import count_of
 from graph.model import Anchor, Decision
 
@@ -44,8 +45,10 @@ def decision_words(decision: Decision) -> str:
     if decision.kind == "verdict":
         return (
             f"{value.get('verdict')}: {value.get('predicate') or 'claim'} of"
-            f" {' and '.join(_words([end]) for end in decision.targets[1:])}"
+            f" {' and '.join(_words([end]) for end in (triples(decision) or [()])[0][1:])}"
         )
+    if decision.kind in {"correction", "addition"} and decision.targets:
+        return _by_hand(decision)
     if "undoes" in value:
         return f"note that {value['undoes']} was undone"
     link = value.get("link")
@@ -59,6 +62,20 @@ def decision_words(decision: Decision) -> str:
     return f"{decision.kind} {_cut(str(said))}".strip() + (
         f" at {_words(decision.targets)}" if decision.targets else ""
     )
+
+
+def _by_hand(decision: Decision) -> str:
+    said, mention = said_by(decision), mention_by(decision)
+    if mention is not None:
+        return f"{_words(decision.targets)} is a name, of the type {mention.type}"
+    if said is None:
+        return f"{decision.kind} at {_words(decision.targets)}"
+    ends = [said.subject, *([said.object] if said.object else [])]
+    names = (decision.targets[end.at if end.via is None else end.via] for end in ends)
+    words = " and ".join(_words([name]) for name in names)
+    value = f" ({_cut(said.value.text)})" if said.value else ""
+    denied = "denied, " if said.polarity == "denied" else ""
+    return f"{decision.kind}: {denied}{said.predicate} of {words}{value}"
 
 
 def _words(anchors: Sequence[Anchor]) -> str:

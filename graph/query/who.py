@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from corpus import Document
 from graph.case import Case
+from graph.derive.by_hand import settled
 from graph.derive.decisions import with_types
 from graph.derive.entities import mention_id
 from graph.derive.who import sources
 from graph.identity import MentionKey
-from graph.identity.attach import Places
-from graph.identity.decided import Decided, decided
+from graph.identity.decided import Decided
 from graph.identity.resolve import Resolution, Why, resolve
 from graph.model import Entity, Reading
 
@@ -37,9 +37,11 @@ class Who:
             if stored.retracted_at is None and reading is not None:
                 documents[stored.document.id] = stored.document
                 readings[stored.document.id] = reading
+        by_hand = settled(documents, readings, case.recorded.decisions.all())
+        readings = dict(by_hand.readings)
         self.documents: Mapping[str, Document] = documents
         self.readings: Mapping[str, Reading] = readings
-        self.what: Decided = decided(case.recorded.decisions.all(), Places(documents, readings))
+        self.what: Decided = by_hand.what
         self.resolution: Resolution = resolve(
             with_types(readings, self.what.types),
             self.what.constraints,

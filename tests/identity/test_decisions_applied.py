@@ -202,11 +202,12 @@ def test_a_type_makes_claims_that_cannot_be_deprecated_with_the_reason(two):
 
 def test_verdicts_rank_a_claim_and_the_latest_holds(two):
     (claim,) = two.derived.claims()
-    decide.judge(two, claim, "wrong", by=BY, reason="he was the deputy")
+    decision = decide.judge(two, claim, "wrong", by=BY, reason="he was the deputy")
     refresh(two)
     (claim,) = two.derived.claims()
     assert claim.rank == "deprecated"
-    assert claim.deprecated_reason == "tester says that it is wrong: he was the deputy"
+    today = decision.created_at[:10]
+    assert claim.deprecated_reason == f"tester says that it is wrong ({today}): he was the deputy"
     last = decide.judge(two, claim, "right", by=BY)
     refresh(two)
     (claim,) = two.derived.claims()
