@@ -113,7 +113,10 @@ def wish_of(case: Case, claim: Claim, evidence: Evidence) -> Wish:
         raise WhenceError("W281", "The words of the claim's subject are not known in this passage.")
     value = claim.value
     if value is not None and value.kind == "position" and spans.value is not None:
-        at, start = evidence.quote.exact, evidence.position.start  # other passages word it otherwise
+        at, start = (
+            evidence.quote.exact,
+            evidence.position.start,
+        )  # other passages word it otherwise
         words = " ".join(at[spans.value.start - start : spans.value.end - start].split())
         value = replace(value, text=words)
     return Wish(
@@ -158,7 +161,11 @@ def add_mention(
         label = ontology().types[joins.type].label
         raise WhenceError("W282", f"{joins.name} is of the type {label}; choose that type.")
     anchor = _anchor(document, words)
-    mention = AddedMention(type=kind, form=_form(anchor.exact, kind), event=event)
+    mention = AddedMention(
+        type=kind, form=_form(anchor.exact, kind, joins=joins is not None), event=event
+    )
+    if joins is None and mention.form == "pronoun":
+        raise WhenceError("W282", f"“{anchor.exact}” names nobody by itself. Say who it is.")
     others = None if joins is None else witnesses(case, joins)
     added = case.recorded.decisions.add(
         "addition", [anchor], value={"mention": plain(mention)}, reason=reason, decided_by=by
@@ -352,7 +359,10 @@ def _anchor(document: Document, span: Span) -> Anchor:
     )
 
 
-def _form(words: str, kind: str) -> Form:
+def _form(words: str, kind: str, *, joins: bool) -> Form:
+    """Return the form of words that somebody adds; what is no name is never called by them."""
     if words.casefold() in _PRONOUNS:
         return "pronoun"
-    return "nominal" if kind == "EVENT" or not any(ch.isupper() for ch in words) else "named"
+    if kind == "EVENT" or (joins and not any(ch.isupper() for ch in words)):
+        return "nominal"
+    return "named"

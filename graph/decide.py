@@ -142,6 +142,45 @@ def decide_review(
     return _add_pair(case, kind, left, right, by=by, reason=reason)
 
 
+def decide_mentions(
+    case: Case,
+    kind: PairKind,
+    entity: Entity,
+    sides: tuple[Sequence[str], Sequence[str]],
+    *,
+    by: str,
+    reason: str | None = None,
+) -> Decision:
+    """Record whether mentions on two sides, which rules have joined, are one.
+
+    Parameters
+    ----------
+    case : Case
+    kind : str
+    entity : Entity
+        The one that all of them belong to.
+    sides : tuple of sequences of str
+        The ids of the mentions on each side.
+
+    Raises
+    ------
+    WhenceError
+        If a mention is not of the entity, or stands on both sides.
+    """
+    mentions = {mention.id: mention for mention in case.derived.mentions(entity.id)}
+    left, right = sides
+    if not {*left, *right} <= set(mentions) or set(left) & set(right):
+        raise WhenceError("W275", f"These are not two groups of mentions of {entity.name}.")
+    return _add_pair(
+        case,
+        kind,
+        _anchors(case, [mentions[i] for i in left[:WITNESSES]]),
+        _anchors(case, [mentions[i] for i in right[:WITNESSES]]),
+        by=by,
+        reason=reason,
+    )
+
+
 def split(
     case: Case, entity: Entity, out: Iterable[str], *, by: str, reason: str | None = None
 ) -> Decision:

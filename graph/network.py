@@ -44,6 +44,10 @@ def network(
         Give a claim without an object a leaf node of type VALUE for its value; otherwise such a
         claim is left out.
 
+    Notes
+    -----
+    Claims that people have set aside (rank ``deprecated``) are no edges.
+
     Examples
     --------
     >>> from graph.case import Case                       # doctest: +SKIP
@@ -54,7 +58,8 @@ def network(
     for entity in case.derived.entities():
         view.add_node(entity.id, **_node(entity))
     for claim in case.derived.claims():
-        _add_claim(view, claim, values=values)
+        if claim.rank != "deprecated":
+            _add_claim(view, claim, values=values)
     if co_mentions:
         for pair in mentioned_with(case):
             view.add_edge(

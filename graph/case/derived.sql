@@ -69,6 +69,8 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independent_sources, score);
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
+CREATE INDEX claim_aside ON claim (subject) WHERE rank = 'deprecated';
+CREATE INDEX claim_aside_object ON claim (object) WHERE rank = 'deprecated';
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
 -- Too unsure to be drawn or counted: the whole claim with its passages, for a person to judge.

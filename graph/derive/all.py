@@ -11,7 +11,7 @@ from graph.derive import claims as claims_of
 from graph.derive import decisions as people
 from graph.derive import entities as entities_of
 from graph.derive import events
-from graph.derive.by_hand import settled
+from graph.derive.by_hand import adopted, settled
 from graph.derive.contradictions import contradictions
 from graph.derive.who import sources
 from graph.identity import clusters
@@ -50,6 +50,7 @@ def derive(
     typed = people.with_types(readings, what.types)
     joined = clusters(typed, what.constraints, sources(documents, groups))
     joined = events.joined(documents, typed, joined, what.constraints.different)
+    joined = adopted(joined, what.constraints.same)
     owner = entities_of.entity_of(readings, joined)
     entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
     claims, candidates = claims_of.claims(documents, readings, owner, entities, groups)

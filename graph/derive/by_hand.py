@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from corpus import Document
 from graph.case.by_hand import AddedMention, EndAt, Said, mention_by, said_by
+from graph.identity import MentionKey
 from graph.identity.attach import Places
 from graph.identity.decided import Decided, Standing, decided
 from graph.model import (
@@ -82,6 +83,35 @@ def settled(
         what=replace(what, standings={**what.standings, **lost}),
         places=places,
     )
+
+
+def adopted(
+    groups: Sequence[tuple[MentionKey, ...]], same: Iterable[tuple[MentionKey, MentionKey]]
+) -> list[tuple[MentionKey, ...]]:
+    """Return the groups, with mentions that rules leave unresolved in those people put them in.
+
+    A pronoun that somebody added says by itself of nobody whom it means; a decision does.
+
+    Parameters
+    ----------
+    groups : sequence of tuples of MentionKey
+    same : iterable of pairs of MentionKey
+    """
+    home = {key: number for number, group in enumerate(groups) for key in group}
+    pairs = sorted(same)
+    more: dict[int, list[MentionKey]] = defaultdict(list)
+    settled_ = False
+    while not settled_:
+        settled_ = True
+        for one, other in pairs:
+            for known, lost in ((one, other), (other, one)):
+                if known in home and lost not in home:
+                    home[lost] = home[known]
+                    more[home[known]].append(lost)
+                    settled_ = False
+    return [
+        tuple(sorted((*group, *more[n]))) if n in more else group for n, group in enumerate(groups)
+    ]
 
 
 # --- mentions -------------------------------------------------------------------------------

@@ -22,11 +22,16 @@ from starlette.routing import Route
 
 from graph import __version__
 from graph.explore.security import clean
+from graph.explore.web.bodies import MAX_BODY
+from graph.explore.web.deciding import ACTS, Act
 from graph.explore.web.desk import Desk, NotThere
+from graph.explore.web.documents import picture_file
 from graph.explore.web.guard import Guard
 from graph.explore.web.openapi import adapter, document
 from graph.explore.web.reading import Readers
+from graph.explore.web.records import Recorded, Uploaded, Work
 from graph.explore.web.views import VIEWS, View
+from graph.explore.web.writing import Writer
 from graph.explore.words import KINDS, type_words
 from graph.model import WhenceError
 
@@ -35,7 +40,13 @@ _MEDIA = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
 }
+_WAY = "This cannot be asked in this way."
+_WAYS = {
+    413: "That is too much at once.",
+    415: "A change is sent as JSON, with the content type application/json.",
+}
 _STATIC_SECONDS = 86_400
+_PICTURE = next(view for view in VIEWS if view.name == "picture")
 _log = logging.getLogger(__name__)
 
 
@@ -52,14 +63,21 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
     """
     readers = Readers(case)
     readers.warm()
+    writer = Writer(case)
     pages = Pages(case.stem)
     routes = [Route("/", _home), Route("/api/openapi.json", _openapi)]
     for view in VIEWS:
         if view.page:
-            routes.append(Route(view.path, _page(view, readers, pages), name=view.name))
-        routes.append(Route(f"/api{view.path}", _json(view, readers)))
+            routes.append(Route(view.path, _page(view, readers, writer, pages), name=view.name))
+        routes.append(Route(f"/api{view.path}", _json(view, readers, writer)))
+    routes += [
+        Route("/document/{id}/picture.png", _picture(readers)),
+        Route("/api/documents", _upload(writer), methods=["POST"]),
+        Route("/api/reading", _read(writer), methods=["POST"]),
+    ]
+    routes += [Route(f"/api{act.path}", _act(act, writer), methods=["POST"]) for act in ACTS]
     routes += [Route(f"/static/{name}", _static(name)) for name in static_files()]
-    return Starlette(
+    app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
         exception_handlers={
@@ -69,6 +87,14 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
             Exception: pages.wrong,
         },
     )
+    app.state.writer = writer
+
+    def close() -> None:
+        writer.close()
+        readers.close()
+
+    app.state.close = close
+    return app
 
 
 class Pages:
@@ -129,11 +155,11 @@ def _told(error: Exception) -> tuple[int, str, str]:
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         )
-        return 400, "W274", f"The address asks for something that cannot be: {'; '.join(faults)}."
+        return 400, "W274", f"This asks for something that cannot be: {'; '.join(faults)}."
     if isinstance(error, HTTPException):
         if error.status_code == 404:
             return 404, "W275", "There is no page at this address. Begin at Find."
-        return error.status_code, "W276", "This cannot be asked in this way."
+        return error.status_code, "W276", _WAYS.get(error.status_code, _WAY)
     return 500, "W277", "The program failed on this page. The terminal that it runs in says more."
 
 
@@ -152,16 +178,18 @@ def asked_of(view: View, request: Request) -> dict[str, Any]:
     return dict(view.asks.model_validate(given))
 
 
-def _run(view: View, readers: Readers, desk: Desk, asked: dict[str, Any]) -> Any:
-    return view.run(desk, *([readers.network(desk)] if view.paths else []), **asked)
+def _run(view: View, readers: Readers, writer: Writer, desk: Desk, asked: dict[str, Any]) -> Any:
+    more: list[Any] = [readers.network(desk)] if view.paths else []
+    more += [writer] if view.writer else []
+    return view.run(desk, *more, **asked)
 
 
-def _page(view: View, readers: Readers, pages: Pages) -> Any:
+def _page(view: View, readers: Readers, writer: Writer, pages: Pages) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
         def work(desk: Desk) -> Response:
-            record = _run(view, readers, desk, asked)
+            record = _run(view, readers, writer, desk, asked)
             return pages.render(f"{view.name}.html", request, page=record, given=asked)
 
         return await readers.ask(work)
@@ -169,16 +197,66 @@ def _page(view: View, readers: Readers, pages: Pages) -> Any:
     return answer
 
 
-def _json(view: View, readers: Readers) -> Any:
+def _json(view: View, readers: Readers, writer: Writer) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
         def work(desk: Desk) -> bytes:
-            return adapter(view.gives).dump_json(_run(view, readers, desk, asked))
+            return adapter(view.gives).dump_json(_run(view, readers, writer, desk, asked))
 
         return Response(await readers.ask(work), media_type="application/json")
 
     return answer
+
+
+def _act(act: Act, writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        body = act.asks.model_validate_json(await _body(request))
+        done = await writer.record(lambda case: act.run(case, body, **request.path_params))
+        return Response(adapter(Recorded).dump_json(done), media_type="application/json")
+
+    return answer
+
+
+def _picture(readers: Readers) -> Any:
+    async def answer(request: Request) -> Response:
+        asked = asked_of(_PICTURE, request)
+        png = await readers.ask(lambda desk: picture_file(desk, **asked))
+        return Response(png, media_type="image/png")
+
+    return answer
+
+
+def _upload(writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        if request.headers.get("content-type", "") != "application/octet-stream":
+            raise HTTPException(415)
+        name = request.query_params.get("name", "")
+        kept = await writer.intake.keep(name, request.stream())
+        return Response(adapter(Uploaded).dump_json(kept), media_type="application/json")
+
+    return answer
+
+
+def _read(writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        await _body(request)
+        writer.intake.read()
+        return Response(adapter(Work).dump_json(writer.work()), media_type="application/json")
+
+    return answer
+
+
+async def _body(request: Request) -> bytes:
+    """Return a message's body, if it is one of JSON and not too long."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415)
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY:
+            raise HTTPException(413)
+    return bytes(body)
 
 
 async def _home(request: Request) -> Response:

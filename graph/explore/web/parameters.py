@@ -95,6 +95,43 @@ class Document(Paged):
     passage: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
 
 
+class Passage(Parameters):
+    """A passage of a claim, by its number, from 1."""
+
+    id: Id
+    passage: Annotated[int, Field(ge=1, le=_MOST)] = 1
+
+
+class Chosen(Parameters):
+    """Words of a document: code points, half-open."""
+
+    id: Id
+    start: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    end: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Picture(Parameters):
+    """A page of a document, from 1, and the passage to draw a box round: code points."""
+
+    id: Id
+    page: Annotated[int, Field(ge=1, le=_MOST)] = 1
+    start: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    end: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+
+
+class Review(Parameters):
+    """How many questions, and whether only those about one entity."""
+
+    about: Id | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+class Decisions(Paged):
+    """Which decisions to list, by how they stand."""
+
+    state: Literal["in force", "kept", "set aside", "unattached", "undone"] | None = None
+
+
 class Timeline(Parameters):
     """Whose dated claims to show."""
 

@@ -76,6 +76,7 @@ def serve(
         hosts = {f"{ADDRESS}:{number}", f"localhost:{number}"}
         app = application(case, token=token, hosts=hosts)
         address = f"http://{ADDRESS}:{number}{at}?token={token}"
+        app.state.writer.warm()
         tell(address)
         if browser:
             webbrowser.open(address)
@@ -91,5 +92,8 @@ def serve(
                 timeout_graceful_shutdown=2,
             )
         )
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                server.run(sockets=[listening])
+        finally:
+            app.state.close()
