@@ -55,7 +55,7 @@ class Who:
         self.entity_of: Mapping[MentionKey, str] = {
             self._key_of[mention.id]: mention.entity
             for mention in case.derived.mentions()
-            if mention.entity is not None
+            if mention.entity is not None and mention.id in self._key_of
         }
 
     def id_of(self, key: MentionKey) -> str:

@@ -77,7 +77,7 @@ class Intake:
     ) -> None:  # fmt: skip
         self._case = case
         self.folder = folder_of(case)
-        self._limits = Limits()
+        self.most = Limits().max_bytes
         self._record = record
         self._derive = derive
         self._worker = Worker()
@@ -109,11 +109,11 @@ class Intake:
                 ) as f:
                     async for piece in body:
                         size += len(piece)
-                        if size > self._limits.max_bytes:
-                            most = self._limits.max_bytes // 1_000_000
+                        if size > self.most:
+                            most = self.most / 1_000_000
                             raise WhenceError(
                                 "W287",
-                                f"{wanted} is larger than {most} MB. Split it and add the parts.",
+                                f"{wanted} is larger than {most:g} MB. Split it and add the parts.",
                             )
                         digest.update(piece)
                         f.write(piece)
