@@ -15,7 +15,7 @@ from graph.derive.contradictions import contradictions
 from graph.derive.who import sources
 from graph.identity import clusters
 from graph.identity.attach import Places
-from graph.identity.decided import decided
+from graph.identity.decided import decided, with_types
 from graph.model import Decision, Reading, Span
 from graph.spans import sentence_of
 
@@ -47,7 +47,7 @@ def derive(
                 readings[stored.document.id] = reading
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
     what = decided(decisions, Places(documents, readings))
-    typed = people.with_types(readings, what.types)
+    typed = with_types(readings, what.types)
     joined = clusters(typed, what.constraints, sources(documents, groups))
     joined = events.joined(documents, typed, joined, what.constraints.different)
     owner = entities_of.entity_of(readings, joined)

@@ -7,35 +7,13 @@ here as well.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.identity import MentionKey
 from graph.identity.decided import Decided, OfEntity, Verdict
-from graph.model import Claim, Entity, EventSummary, Reading
+from graph.model import Claim, Entity, EventSummary
 from graph.ontology import ontology
-
-
-def with_types(
-    readings: Mapping[str, Reading], types: Mapping[MentionKey, str]
-) -> Mapping[str, Reading]:
-    """Return the readings with the types that people gave to mentions."""
-    changed: dict[str, dict[int, str]] = defaultdict(dict)
-    for (document, index), kind in types.items():
-        changed[document][index] = kind
-    return {
-        document: replace(
-            reading,
-            mentions=tuple(
-                replace(mention, type=changed[document].get(index, mention.type))
-                for index, mention in enumerate(reading.mentions)
-            ),
-        )
-        if document in changed
-        else reading
-        for document, reading in readings.items()
-    }
 
 
 def latest(given: Iterable[OfEntity], owner: Mapping[MentionKey, str]) -> dict[str, OfEntity]:

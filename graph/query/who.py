@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 from corpus import Document
 from graph.case import Case
-from graph.derive.decisions import with_types
 from graph.derive.entities import mention_id
 from graph.derive.who import sources
 from graph.identity import MentionKey
 from graph.identity.attach import Places
-from graph.identity.decided import Decided, decided
+from graph.identity.decided import Decided, decided, with_types
 from graph.identity.resolve import Resolution, Why, resolve
 from graph.model import Entity, Reading
 
