@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from graph.extract.chained import clusters, stands_for
+from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
@@ -17,6 +17,7 @@ from graph.extract.opinion import Opinion
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
+from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import Stance, StanceReader
@@ -61,7 +62,7 @@ def said(
     chains : sequence of tuples of int
         Names that mean the same.
     """
-    ends = Ends(doc, names, chains, stands_for(doc, names, chains))
+    ends = resolved(doc, names, chains)
     times, stances, opinion = Times(doc, sentences), StanceReader(ends), Opinion(doc)
     quotes = Quotes(doc, ends, stances)
     drafts: list[Draft] = []
