@@ -69,7 +69,7 @@ def verb_places(verb: Token) -> Places:
 
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
     preposition = case_words(child)
-    if child.dep_ == "obl:agent" or preposition == "by":
+    if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
         if passive and child.lower_ not in _NO_AGENT:
             places["ARG0"].append(Filler(child, "agent", 1.0))
         return

@@ -321,6 +321,9 @@ class EventFinder:
             for end in self._ends.all_of(filler.token):
                 for role in roles:
                     self._part(found, role, end, filler, argument)
+        if carrier.dep_ in {"acl", "acl:relcl"}:  # "a suit which he brought against X"
+            led = {p: f for p, f in places.items() if not p.startswith("ARG") and p != "by"}
+            self._fill(found, led)
         if argument == "organiser":
             found.orderer = self._stances.of(carrier)
             if found.orderer is None:
@@ -383,7 +386,7 @@ class EventFinder:
 
     def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the deaths of nine people in Tashmin"."""
-        if kind.counts and kind.family in {"violence", "life"}:
+        if kind.counts and kind.family in {"violence", "life", "justice"}:
             for source in kind.roles.get(kind.counts, ()):
                 for filler in places.get(source, ()):
                     if is_people(filler.token):
@@ -453,11 +456,12 @@ class EventFinder:
 
     def _drafts(self, found: _Found) -> Iterator[Draft]:
         parts = found.parts
-        counted = found.quantity is not None and found.when is not None
-        known = bool(parts) or bool(found.places) or counted or found.source == "named"
-        if not known:
-            return
         stance = found.stance
+        counted = found.quantity is not None or (found.when is not None and not found.weak)
+        known = bool(parts) or bool(found.places) or counted or found.source == "named"
+        flat = stance.polarity == "denied" and not found.weak
+        if not (known or flat):
+            return
         if stance.polarity == "denied":
             agents = [p for p in parts if p.place in {"ARG0", "participant"}]
             if not agents and found.hidden_agent:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from graph.extract.chained import clusters, stands_for
+from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
@@ -17,6 +17,7 @@ from graph.extract.opinion import Opinion
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
+from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import Stance, StanceReader
@@ -61,7 +62,7 @@ def said(
     chains : sequence of tuples of int
         Names that mean the same.
     """
-    ends = Ends(doc, names, chains, stands_for(doc, names, chains))
+    ends = resolved(doc, names, chains)
     times, stances, opinion = Times(doc, sentences), StanceReader(ends), Opinion(doc)
     quotes = Quotes(doc, ends, stances)
     drafts: list[Draft] = []
@@ -158,22 +159,37 @@ def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) ->
     """Yield the drafts, each once; a founding with its founder is told as a relation alone."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
-    held: set[tuple[Span, Span]] = set()
     related: set[tuple[Span, str, Span]] = set()
-    for draft in drafts:
+    for draft in _one_of_each_position(drafts):
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
-        if draft.predicate == "position-held" and draft.value_words is not None:
-            place = (draft.subject.mention, draft.value_words)
-            if place in held:
-                continue
-            held.add(place)
         if draft.object is not None and draft.value is None:
             ends_of = (draft.subject.mention, draft.predicate, draft.object.mention)
             if draft.rule.startswith("relation-layer") and ends_of in related:
                 continue
             related.add(ends_of)
         yield draft
+
+
+def _one_of_each_position(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep of drafts that give one person one position by the same words the fullest."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        words = draft.value_words
+        if draft.predicate != "position-held" or words is None:
+            kept.append(draft)
+            continue
+        for index, other in enumerate(kept):
+            same = other.predicate == "position-held" and other.value_words is not None
+            if same and other.subject.mention == draft.subject.mention:
+                overlaps = words.start < other.value_words.end and other.value_words.start < words.end
+                if overlaps:
+                    if other.object is None and draft.object is not None:
+                        kept[index] = draft
+                    break
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _positions(

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import (
     base,
     case_words,
@@ -33,6 +34,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
+_OF_SUITS = frozenset({"dismiss", "reject"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
@@ -153,7 +155,9 @@ class StanceReader:
                 elif child.lower_ in {"any", "either", "every"}:
                     way.weaken("hypothetical")
 
-    def _local_clause(self, verb: Token, way: _Way, *, shared: bool) -> None:
+    def _local_clause(
+        self, verb: Token, way: _Way, *, shared: bool, apart: Token | None = None
+    ) -> None:
         for child in verb.children:
             if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
                 word = child.lower_
@@ -170,8 +174,10 @@ class StanceReader:
         if shared and _shares_negation(verb):
             way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
         self._auxiliaries(verb, way)
+        if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
+            way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
-            if is_nobody(argument):
+            if argument is not apart and is_nobody(argument):
                 way.deny()
 
         for phrase in children(verb, "obl", "nmod"):
@@ -190,6 +196,8 @@ class StanceReader:
                     way.weaken("hypothetical")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
+        if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
+            way.weaken("hypothetical")  # the subjunctive: "that X be removed"
         infinitive = verb.tag_ == "VB" and any(m.lower_ == "to" for m in children(verb, "mark"))
         if infinitive and verb.dep_ in _MAIN and any(lemma(helper) == "be" for helper in helpers):
             way.weaken("planned")  # "is to confirm"
@@ -409,7 +417,7 @@ class StanceReader:
         negated = any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod"))
         subject = label == "nsubj"
         if subject and in_class("verbs", word, "happening"):
-            self._local_clause(head, way, shared=True)
+            self._local_clause(head, way, shared=True, apart=current)
             return
         if not subject or is_passive(head):
             if preposition in {"without", "instead of", "rather than"}:
@@ -423,18 +431,20 @@ class StanceReader:
                 if negated:
                     way.drop()
             elif (label in {"obj", "nsubj"} or preposition in _TOWARDS) and self._object(
-                head, word, preposition, way, negated=negated
+                current, head, word, preposition, way, negated=negated
             ):
                 self._local_clause(head, way, shared=True)
                 return
         way.closed = True
 
     def _object(
-        self, head: Token, word: str, preposition: str, way: _Way, *, negated: bool
+        self, current: Token, head: Token, word: str, preposition: str, way: _Way, *, negated: bool
     ) -> bool:
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
         if in_class("verbs", word, "drop"):
             way.drop()
+        elif word in _OF_SUITS and _is_suit(current):
+            return False  # a suit that is dismissed was brought
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
                 way.drop()
@@ -541,6 +551,14 @@ class StanceReader:
         while last.i > root.sent.start and last.text in {'"', "”", "’", "'", ")"}:
             last = last.nbor(-1)
         return last.text == "?" and not in_class("verbs", lemma(root), "speech")
+
+
+def _is_suit(noun: Token) -> bool:
+    """Whether a noun names something that courts decide on."""
+    return any(
+        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
+        for kind, _ in noun_kinds(noun)
+    )
 
 
 def _according(phrase: Token, governor: Token) -> Span | None:
