@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places, noun_places, verb_places
 from graph.extract.drafts import Draft, EventMention, Point, When
-from graph.extract.ends import End, Ends
+from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds, verb_kinds
-from graph.extract.opinion import Opinion
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.stance import Stance, StanceReader, is_nobody
+from graph.extract.stance import Stance, is_nobody
 from graph.extract.syntax import base, case_words, children, is_passive, particles
-from graph.extract.times import Times
+from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
-from graph.model import EndSpan, FoundMention, Span, Value
+from graph.model import EndSpan, Span, Value
 from graph.ontology import EventKind, ontology
 
 COMPONENT = "whence_events"
@@ -69,30 +68,16 @@ class EventFinder:
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        With syntax and lemmas.
-    mentions : sequence of FoundMention
-        Names, in text order.
-    ends, times, stances, opinion
-        What answers who is meant, when it was, how it is put, and what the reader thinks of it.
+    tools : Tools
     """
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Sequence[FoundMention],
-        *,
-        ends: Ends,
-        times: Times,
-        stances: StanceReader,
-        opinion: Opinion,
-    ) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._ends = ends
-        self._times = times
-        self._stances = stances
-        self._opinion = opinion
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._opinion = tools.opinion
         self._taken: set[int] = set()
 
     def find(self) -> Iterator[tuple[EventMention, tuple[Draft, ...]]]:
