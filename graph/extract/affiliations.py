@@ -19,6 +19,7 @@ from graph.extract.tools import Tools
 from graph.extract.vocabulary import in_class, relation_words
 from graph.model import Span
 from graph.names import words
+from graph.ontology import ontology
 
 COMPONENT = "whence_relations"
 _SITES = frozenset({"FAC", "GPE", "LOC"})
@@ -57,22 +58,33 @@ class AffiliationFinder:
             end, body = ends.of(name), ends.of(child)
             if end is None or body is None or self._kind(body) != "ORG":
                 continue
+            if any(self._is_title(word) for word in name.subtree if word.i < name.i):
+                continue  # "Chief Prosecutor X of the Service": the position says it
             member = relation_words()["members"]["words"]
             named = set(words(self._tools.mentions[body.mention].text))
             predicate = "member-of" if named & set(member) else "employed-by"
             yield from self._draft(end, predicate, body, child, rule="name-of")
 
+    def _is_title(self, word: Token) -> bool:
+        return word.lower_ in ontology().positions.heads
+
     def _lying(self, name: Token, kind: str) -> Iterator[Draft]:
         """Read "Dovrek Central Prison in Veshtan"; of bodies only "the Tribunal at Y"."""
         for child in children(name, "nmod"):
-            preposition = case_words(child)
-            led = preposition == "at" if kind == "ORG" else preposition in _AT
-            if not led or child.i < name.i:
+            if case_words(child) not in _AT or child.i < name.i:
+                continue
+            if kind == "ORG" and not self._is_site(name):
                 continue
             end, place = self._tools.ends.of(name), self._tools.ends.of(child)
             if end is None or place is None or self._kind(place) not in _PLACES:
                 continue
             yield from self._draft(end, "located-in", place, child, rule="name-in")
+
+    def _is_site(self, name: Token) -> bool:
+        """Whether a body's name is that of a place too: a court, a school."""
+        index = self._tools.ends.named(name)
+        sites = set(relation_words()["sites"]["words"])
+        return index is not None and bool(sites & set(words(self._tools.mentions[index].text)))
 
     def _being(self, place: Token) -> Iterator[Draft]:
         """Read "X was in Y"."""

@@ -81,7 +81,10 @@ class EventFinder:
         self._taken: set[int] = set()
 
     def find(self) -> Iterator[tuple[EventMention, tuple[Draft, ...]]]:
-        """Yield each event's mention with what is said of it, in text order."""
+        """Yield each event's mention with what is said of it, in text order.
+
+        Of a noun nothing may be said here, and yet somebody may know of it, or lead to it.
+        """
         for token in self._doc:
             found = None if token.idx in self._taken else self._read(token)
             if found is not None:
@@ -89,7 +92,7 @@ class EventFinder:
                 drafts = tuple(self._drafts(found))
                 if drafts:
                     yield self._mention(found), drafts
-                elif self._is_known(found):
+                elif found.source != "verb" and not found.weak:
                     yield self._mention(found), ()
 
     # -- which words ----------------------------------------------------------------------------
@@ -287,6 +290,8 @@ class EventFinder:
         fillers = places.get("ARG0", [])
         if argument == "accused":  # "accused X of the murder": X would be who did it
             fillers, argument = places.get("ARG1", []), "ARG0"
+        elif carrier.head is noun:
+            pass  # "excavations led by X"
         elif noun.dep_ not in {"obj", "nsubj:pass"} and passive:  # "was involved in"
             fillers = places.get("ARG1", [])
         elif passive and argument == "ARG1":
@@ -415,9 +420,6 @@ class EventFinder:
                     found.orderer = self._stances.of(verb.head)
 
     # -- what is handed over ----------------------------------------------------------------------
-
-    def _is_known(self, found: _Found) -> bool:
-        return found.source == "named"
 
     def _mention(self, found: _Found) -> EventMention:
         patients = {role for role, sources in found.kind.roles.items() if "ARG1" in sources}

@@ -81,6 +81,8 @@ def said(
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
+    groups = same_events(events, _linked(doc, events))
+    events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
@@ -93,13 +95,28 @@ def said(
         *(tuple(index_of[names[i].start, names[i].end] for i in chain) for chain in chains),
         *(
             tuple(sorted(index_of[events[i].span.start, events[i].span.end] for i in group))
-            for group in same_events(events, _linked(doc, events))
+            for group in groups
         ),
     ]
     return Said(
         mentions=tuple(mentions),
         chains=tuple(sorted(_merged(joined))),
         statements=tuple(kept),
+    )
+
+
+def _told_of(
+    events: Sequence[EventMention], groups: Sequence[tuple[int, ...]], drafts: Sequence[Draft]
+) -> tuple[list[EventMention], list[tuple[int, ...]]]:
+    """Leave out events of which nothing is told, here or by another mention of theirs."""
+    told = {draft.subject.mention for draft in drafts}
+    told |= {draft.object.mention for draft in drafts if draft.object is not None}
+    kept = {i for i, event in enumerate(events) if event.named or event.span in told}
+    kept |= {i for group in groups if kept & set(group) for i in group}
+    place = {old: new for new, old in enumerate(sorted(kept))}
+    return (
+        [events[i] for i in sorted(kept)],
+        [tuple(place[i] for i in group) for group in groups if set(group) <= kept],
     )
 
 

@@ -114,6 +114,7 @@ class StanceReader:
             return None
         if not way.closed and self._is_question(current):
             way.weaken("hypothetical")
+            way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -548,7 +549,9 @@ class StanceReader:
 
     def _is_question(self, root: Token) -> bool:
         last = root.sent[-1]
-        while last.i > root.sent.start and last.text in {'"', "”", "’", "'", ")"}:
+        while last.i > root.sent.start and (
+            last.is_space or last.text in {'"', "”", "’", "'", ")"}
+        ):
             last = last.nbor(-1)
         return last.text == "?" and not in_class("verbs", lemma(root), "speech")
 
