@@ -139,7 +139,7 @@ class RelationFinder:
         stance = self._stances.of(predicate)
         if subject is None or stance is None:
             return
-        if governor is not predicate:
+        if governor != predicate:
             beside = self._stances.beside(governor)
             if beside is None:
                 return

@@ -104,7 +104,7 @@ class StanceReader:
         way = _Way()
         self._local(token, way, shared=True)
         current, steps = token, 0
-        while not way.dropped and current.dep_ != "ROOT" and current.head is not current:
+        while not way.dropped and current.dep_ != "ROOT" and current.head != current:
             steps += 1
             if steps > _MAX_STEPS:
                 return None
@@ -178,7 +178,7 @@ class StanceReader:
         if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
-            if argument is not apart and is_nobody(argument):
+            if argument != apart and is_nobody(argument):
                 way.deny()
 
         for phrase in children(verb, "obl", "nmod"):
