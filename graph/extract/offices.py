@@ -76,7 +76,7 @@ class OfficeFinder:
         title = self._title(noun)
         if title is None:
             return
-        for holder in self._holders(noun):
+        for holder in self._holders(noun, title):
             before = holder.token.left_edge.i - 1
             if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
                 continue  # "Meeting X was the president": X need not be
@@ -102,19 +102,17 @@ class OfficeFinder:
         if end is not None:
             yield end
 
-    def _holders(self, noun: Token) -> Iterator[_Holder]:
-        """Yield whom a clause or an apposition gives the position."""
+    def _holders(self, noun: Token, title: Title) -> Iterator[_Holder]:
+        """Yield whom a clause gives the position, or the words after "its chair"."""
         if not children(noun, "conj"):
             yield from self._in_clause(noun)
         beside = self._stances.beside(noun)
         if beside is None or beside.polarity == "denied":
             return
-        if noun.dep_ == "appos" and self._ends.named(noun.head) is not None:
-            if self._is_beside(noun.head, noun):
-                yield _Holder(noun.head, noun, beside, "apposition", 0.92)
-        for child in children(noun, "appos", "flat", "nmod:desc"):
-            if self._is_beside(noun, child) and self._ends.named(child) is not None:
-                if not children(child, "conj"):
+        if title.owner is None and self._owner(noun, title) is not None:
+            for child in children(noun, "appos", "flat", "nmod:desc"):  # "its chair, X, ..."
+                named = self._is_beside(noun, child) and self._ends.named(child) is not None
+                if named and not children(child, "conj"):
                     yield _Holder(child, noun, beside, "apposition", 0.92)
         meant = self._ends.of(noun)
         if meant is not None and meant.via is not None:
