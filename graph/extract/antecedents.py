@@ -204,7 +204,7 @@ class _Resolver:
         """Whether somebody else, whom nothing names, is spoken of from a token to the pronoun."""
         gender = gender_of_pronoun(pronoun)
         for token in self._doc[first : pronoun.i]:
-            if self._quoted[token.i] != self._quoted[pronoun.i] or token.head is pronoun:
+            if self._quoted[token.i] != self._quoted[pronoun.i] or token.head == pronoun:
                 continue
             if token.tag_ == "NNP" and token.dep_ in _SUBJECTS:
                 if self._ends.inside(token) is None:
@@ -248,11 +248,11 @@ def _is_bound(pronoun: Token, other: Token) -> bool:
     """Whether a pronoun cannot mean a word of its own clause: "X saw him" is not X."""
     if pronoun.dep_ in {"nmod:poss", "det:poss"} or pronoun.lower_.endswith("self"):
         return False
-    return _top(pronoun).head is _top(other).head and pronoun.head is not other
+    return _top(pronoun).head == _top(other).head and pronoun.head != other
 
 
 def _top(token: Token) -> Token:
-    while base(token.dep_) in {"flat", "compound", "conj"} and token.head is not token:
+    while base(token.dep_) in {"flat", "compound", "conj"} and token.head != token:
         token = token.head
     return token
 
@@ -280,7 +280,7 @@ def _is_close(pronoun: Token, subject: Token) -> bool:
     current = pronoun
     for _ in range(3):
         current = current.head
-        if current is verb:
+        if current == verb:
             return True
         if current.dep_ not in {"ccomp", "xcomp", "obj", "obl", "nmod", "conj"}:
             return False

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from graph.extract.arguments import Filler, Places, noun_places, verb_places
+from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
 from graph.extract.drafts import Draft, EventMention, Point, When
-from graph.extract.ends import End, Ends
+from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds, verb_kinds
-from graph.extract.opinion import Opinion
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.stance import Stance, StanceReader, is_nobody
+from graph.extract.stance import Stance, is_nobody
 from graph.extract.syntax import base, case_words, children, is_passive, particles
-from graph.extract.times import Times
+from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
-from graph.model import EndSpan, FoundMention, Span, Value
+from graph.model import EndSpan, Span, Value
 from graph.ontology import EventKind, ontology
 
 COMPONENT = "whence_events"
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_UNDER = frozenset({"in", "under", "on"})
+_LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
@@ -61,6 +63,7 @@ class _Found:
     stance: Stance = field(default_factory=Stance)
     orderer: Stance | None = None
     weak: bool = False
+    vague: bool = False
     hidden_agent: bool = False
 
 
@@ -69,34 +72,23 @@ class EventFinder:
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        With syntax and lemmas.
-    mentions : sequence of FoundMention
-        Names, in text order.
-    ends, times, stances, opinion
-        What answers who is meant, when it was, how it is put, and what the reader thinks of it.
+    tools : Tools
     """
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Sequence[FoundMention],
-        *,
-        ends: Ends,
-        times: Times,
-        stances: StanceReader,
-        opinion: Opinion,
-    ) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._ends = ends
-        self._times = times
-        self._stances = stances
-        self._opinion = opinion
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._opinion = tools.opinion
         self._taken: set[int] = set()
 
     def find(self) -> Iterator[tuple[EventMention, tuple[Draft, ...]]]:
-        """Yield each event's mention with what is said of it, in text order."""
+        """Yield each event's mention with what is said of it, in text order.
+
+        Of a noun nothing may be said here, and yet somebody may know of it, or lead to it.
+        """
         for token in self._doc:
             found = None if token.idx in self._taken else self._read(token)
             if found is not None:
@@ -104,7 +96,7 @@ class EventFinder:
                 drafts = tuple(self._drafts(found))
                 if drafts:
                     yield self._mention(found), drafts
-                elif self._is_known(found):
+                elif found.source != "verb" and not found.weak:
                     yield self._mention(found), ()
 
     # -- which words ----------------------------------------------------------------------------
@@ -187,10 +179,17 @@ class EventFinder:
     def _fits(self, found: _Found, places: Places) -> bool:
         """Whether a weak word is one here: what it is done to, if it is done, is a known name."""
         done_to = places.get("ARG1", ())
+        moves = any({"ARG0", "ARG1"} <= set(s) for s in found.kind.roles.values())
+        if not done_to and moves and found.kind.possessive == "ARG1":
+            done_to = places.get("ARG0", ())  # "inmates vanished"
         if done_to and any("ARG1" in s for s in found.kind.roles.values()):
-            return any(part.place == "ARG1" for part in found.parts) or (
+            tokens = {filler.token.i for filler in done_to}
+            if any(part.filler.token.i in tokens for part in found.parts) or (
                 bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
-            )
+            ):
+                return True
+            found.vague = _works_on_things(found.kind)
+            return found.vague and any(part.place == "ARG0" for part in found.parts)
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
@@ -224,7 +223,7 @@ class EventFinder:
             if argument not in {"organiser", "accused"}:
                 stance_at = carrier
                 found.source = "light-verb"
-        verbs = [carrier] if carrier is not None else []
+        verbs = [carrier] if carrier is not None and argument != "ARG1" else []
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
@@ -234,6 +233,9 @@ class EventFinder:
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
         found.when = self._times.of(noun, *verbs)
+        if inside is not None:
+            found.places += self._places_inside(inside)
+            found.when = found.when or self._year_inside(inside)
         return self._put(found, stance_at, noun=noun)
 
     def _noun_span(self, noun: Token, phrase: str) -> Span:
@@ -262,6 +264,10 @@ class EventFinder:
                 places["ARG0"].append(filler)
             elif person:
                 places["ARG1"].append(filler)
+        if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
+            subject = subject_of(noun)  # "X was in custody"
+            if subject is not None:
+                places["ARG1"].append(subject)
         for filler in compounds:
             end = self._ends.of(filler.token)
             if end is None or self._mentions[end.mention].type != "PERSON":
@@ -302,6 +308,8 @@ class EventFinder:
         fillers = places.get("ARG0", [])
         if argument == "accused":  # "accused X of the murder": X would be who did it
             fillers, argument = places.get("ARG1", []), "ARG0"
+        elif carrier.head == noun:
+            pass  # "excavations led by X"
         elif noun.dep_ not in {"obj", "nsubj:pass"} and passive:  # "was involved in"
             fillers = places.get("ARG1", [])
         elif passive and argument == "ARG1":
@@ -321,9 +329,7 @@ class EventFinder:
             for end in self._ends.all_of(filler.token):
                 for role in roles:
                     self._part(found, role, end, filler, argument)
-        if carrier.dep_ in {"acl", "acl:relcl"}:  # "a suit which he brought against X"
-            led = {p: f for p, f in places.items() if not p.startswith("ARG") and p != "by"}
-            self._fill(found, led)
+        self._fill(found, {p: f for p, f in places.items() if p in _LED_BY_CARRIER})
         if argument == "organiser":
             found.orderer = self._stances.of(carrier)
             if found.orderer is None:
@@ -345,6 +351,25 @@ class EventFinder:
                 end = self._ends.of(child)
                 if end is not None and self._mentions[end.mention].type in _PLACE_TYPES:
                     yield end, child
+
+    def _places_inside(self, event: int) -> Iterator[tuple[End, Token]]:
+        """Yield the place of an event's name: of "the Dovrek killings", where Dovrek is known."""
+        span = self._span_of(event)
+        tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        for token in tokens or ():
+            for index, mention in enumerate(self._mentions):
+                if mention.type in _PLACE_TYPES and mention.text == token.text:
+                    words = Span(token.idx, token.idx + len(token))
+                    yield End(index, words, Span(mention.start, mention.end), mention.score), token
+                    break
+
+    def _year_inside(self, event: int) -> When | None:
+        """Return the year of an event's name: of "the 1988 massacre"."""
+        span = self._span_of(event)
+        year = _YEAR.search(self._doc.text, span.start, span.end)
+        if year is None:
+            return None
+        return When(span=Span(*year.span()), when=year[0], relative=None)
 
     # -- places, numbers, roles -------------------------------------------------------------------
 
@@ -378,11 +403,9 @@ class EventFinder:
     def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
         for child in at.children:
             if base(child.dep_) in {"obl", "nmod"} and case_words(child) in _WHERE:
-                end = self._ends.of(child)
-                if end is None:
-                    continue
-                if self._mentions[end.mention].type in _PLACE_TYPES:
-                    yield end, child
+                for end in self._ends.all_of(child):
+                    if self._mentions[end.mention].type in _PLACE_TYPES:
+                        yield end, child
 
     def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the deaths of nine people in Tashmin"."""
@@ -391,6 +414,14 @@ class EventFinder:
                 for filler in places.get(source, ()):
                     if is_people(filler.token):
                         yield from self._where(filler.token)
+                        yield from self._held_at(filler.token)
+
+    def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
+        """Yield the site of "inmates of the Central Prison"."""
+        for child in children(people, "nmod"):
+            end = self._ends.of(child) if case_words(child) == "of" else None
+            if end is not None and self._mentions[end.mention].type == "FAC":
+                yield end, child
 
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:
@@ -408,7 +439,7 @@ class EventFinder:
         stance = self._stances.of(at)
         if stance is None:
             return None
-        if noun is not None and noun is not at:
+        if noun is not None and noun != at:
             beside = self._stances.beside(noun)
             if beside is None:
                 return None
@@ -430,9 +461,6 @@ class EventFinder:
                     found.orderer = self._stances.of(verb.head)
 
     # -- what is handed over ----------------------------------------------------------------------
-
-    def _is_known(self, found: _Found) -> bool:
-        return found.source == "named"
 
     def _mention(self, found: _Found) -> EventMention:
         patients = {role for role, sources in found.kind.roles.items() if "ARG1" in sources}
@@ -459,8 +487,7 @@ class EventFinder:
         stance = found.stance
         counted = found.quantity is not None or (found.when is not None and not found.weak)
         known = bool(parts) or bool(found.places) or counted or found.source == "named"
-        flat = stance.polarity == "denied" and not found.weak
-        if not (known or flat):
+        if not (known or stance.polarity == "denied"):
             return
         if stance.polarity == "denied":
             agents = [p for p in parts if p.place in {"ARG0", "participant"}]
@@ -511,7 +538,7 @@ class EventFinder:
         stance = found.stance
         if part.role == "organiser" and found.orderer is not None:
             stance = found.orderer
-        at = found.carrier if part.filler.token.head is found.carrier else found.trigger
+        at = found.carrier if part.filler.token.head == found.carrier else found.trigger
         worth = part.end.sure * part.filler.sure
         agreed = self._opinion.of_role(at or found.trigger, part.filler.token, part.place)
         return self._draft(
@@ -545,6 +572,8 @@ class EventFinder:
         score *= min(agreed, self._opinion.of_stance(found.carrier or found.trigger, stance))
         if found.weak:
             score *= 0.93
+        if found.vague:
+            score *= 0.85
         return Draft(
             subject=Point(
                 mention=found.span, words=EndSpan(start=found.span.start, end=found.span.end)
@@ -563,6 +592,11 @@ class EventFinder:
             rule=re.sub(r"\s+", "-", rule),
             component=COMPONENT,
         )
+
+
+def _works_on_things(kind: EventKind) -> bool:
+    """Whether what such an event is done to is seldom a name: records examined, a paper printed."""
+    return kind.family in {"inquiry", "information"} or kind.name == "request"
 
 
 def _is_plainly_people(noun: Token) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.edtf import is_date
 from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
-from graph.extract.ends import End, Ends
+from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance, StanceReader
+from graph.extract.stance import Stance
 from graph.extract.syntax import case_words, children, is_passive
-from graph.extract.times import Times
 from graph.extract.titles import ARTICLES, Title, TitleReader
-from graph.model import FoundMention, Span, Value
+from graph.extract.tools import Tools
+from graph.model import Span, Value
 from graph.ontology import ontology
 
 COMPONENT = "whence_positions"
@@ -49,29 +49,16 @@ class OfficeFinder:
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        With syntax and lemmas.
-    mentions : sequence of FoundMention
-        Names, in text order.
-    ends, times, stances
-        As for events.
+    tools : Tools
     """
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Sequence[FoundMention],
-        *,
-        ends: Ends,
-        times: Times,
-        stances: StanceReader,
-    ) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._titles = TitleReader(doc, mentions)
-        self._ends = ends
-        self._times = times
-        self._stances = stances
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._titles = TitleReader(tools.doc, tools.mentions)
 
     def find(self) -> Iterator[Draft]:
         """Yield positions in text order."""
@@ -89,7 +76,7 @@ class OfficeFinder:
         title = self._title(noun)
         if title is None:
             return
-        for holder in self._holders(noun):
+        for holder in self._holders(noun, title):
             before = holder.token.left_edge.i - 1
             if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
                 continue  # "Meeting X was the president": X need not be
@@ -115,23 +102,32 @@ class OfficeFinder:
         if end is not None:
             yield end
 
-    def _holders(self, noun: Token) -> Iterator[_Holder]:
-        """Yield whom a clause or an apposition gives the position."""
+    def _holders(self, noun: Token, title: Title) -> Iterator[_Holder]:
+        """Yield whom a clause gives the position, or the words after "its chair"."""
         if not children(noun, "conj"):
             yield from self._in_clause(noun)
         beside = self._stances.beside(noun)
         if beside is None or beside.polarity == "denied":
             return
-        if noun.dep_ == "appos" and self._ends.named(noun.head) is not None:
-            if noun.i > noun.head.i:
-                yield _Holder(noun.head, noun, beside, "apposition", 0.92)
-        for child in children(noun, "appos", "flat", "nmod:desc"):
-            if child.i > noun.i and self._ends.named(child) is not None:
-                if not children(child, "conj"):
+        if title.owner is None and self._owner(noun, title) is not None:
+            for child in children(noun, "appos", "flat", "nmod:desc"):  # "its chair, X, ..."
+                named = self._is_beside(noun, child) and self._ends.named(child) is not None
+                if named and not children(child, "conj"):
                     yield _Holder(child, noun, beside, "apposition", 0.92)
         meant = self._ends.of(noun)
         if meant is not None and meant.via is not None:
             yield _Holder(noun, noun, beside, "nominal", 0.95)
+
+    def _is_beside(self, first: Token, second: Token) -> bool:
+        """Whether one word stands before another and nobody is named between."""
+        between = self._doc[first.i + 1 : second.i]
+        people = (self._ends.inside(token) for token in between)
+        own = {self._ends.inside(first), self._ends.inside(second), None}
+        return first.i < second.i and all(
+            index in own or self._mentions[index].type != "PERSON"
+            for index in people
+            if index is not None
+        )
 
     def _in_clause(self, noun: Token) -> Iterator[_Holder]:
         """Yield the subject of "X is the chair" and "X became chair", and X of "its chair is X"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -86,7 +86,19 @@ class PositionFinder:
         bare = title.owner is None and title.phrase == title.start
         if bare and article in ARTICLES and doc[title.start].text[:1].islower():
             return  # "the president X wanted": the name need not be the title's bearer
+        if title.owner is None:
+            title = replace(title, owner=self._owner_after(end))
         yield self._position(person, title, rule="title-before-name", score=0.96)
+
+    def _owner_after(self, end: int) -> int | None:
+        """Return the body of "Prosecutor X of the Y"."""
+        doc = self._doc
+        if end + 1 >= len(doc) or doc[end].lower_ != "of":
+            return None
+        first = end + 2 if doc[end + 1].lower_ in ARTICLES else end + 1
+        owner = self._titles.starting.get(first)
+        named = owner is not None and self._mentions[owner].type == "ORG"
+        return owner if named else None
 
     def _apposition_before(self, person: int) -> Iterator[Position]:
         """Read "Tavia's judiciary chief, X, ..." and "the mayor, X, ..."."""

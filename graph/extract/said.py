@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from graph.extract.affiliations import AffiliationFinder
 from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
@@ -22,6 +23,7 @@ from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import Stance, StanceReader
 from graph.extract.times import Times
+from graph.extract.tools import Tools
 from graph.model import (
     MAX_PASSAGE_SENTENCES,
     EndSpan,
@@ -68,16 +70,19 @@ def said(
     drafts: list[Draft] = []
     events: list[EventMention] = []
     if doc.has_annotation("DEP"):
-        tools = {"ends": ends, "times": times, "stances": stances, "opinion": opinion}
-        for event, about in EventFinder(doc, names, **tools).find():  # type: ignore[arg-type]
+        tools = Tools(doc, names, ends, times, stances, opinion)
+        for event, about in EventFinder(tools).find():
             if sentence_of(sentences, event.span) is not None:
                 events.append(event)
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
-        drafts.extend(RelationFinder(doc, names, heads, **tools).find())  # type: ignore[arg-type]
-        drafts.extend(OfficeFinder(doc, names, ends=ends, times=times, stances=stances).find())
+        drafts.extend(RelationFinder(tools, heads).find())
+        drafts.extend(OfficeFinder(tools).find())
+        drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
+    groups = same_events(events, _linked(doc, events))
+    events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
@@ -90,13 +95,28 @@ def said(
         *(tuple(index_of[names[i].start, names[i].end] for i in chain) for chain in chains),
         *(
             tuple(sorted(index_of[events[i].span.start, events[i].span.end] for i in group))
-            for group in same_events(events, _linked(doc, events))
+            for group in groups
         ),
     ]
     return Said(
         mentions=tuple(mentions),
         chains=tuple(sorted(_merged(joined))),
         statements=tuple(kept),
+    )
+
+
+def _told_of(
+    events: Sequence[EventMention], groups: Sequence[tuple[int, ...]], drafts: Sequence[Draft]
+) -> tuple[list[EventMention], list[tuple[int, ...]]]:
+    """Leave out events of which nothing is told, here or by another mention of theirs."""
+    told = {draft.subject.mention for draft in drafts}
+    told |= {draft.object.mention for draft in drafts if draft.object is not None}
+    kept = {i for i, event in enumerate(events) if event.named or event.span in told}
+    kept |= {i for group in groups if kept & set(group) for i in group}
+    place = {old: new for new, old in enumerate(sorted(kept))}
+    return (
+        [events[i] for i in sorted(kept)],
+        [tuple(place[i] for i in group) for group in groups if set(group) <= kept],
     )
 
 
@@ -182,7 +202,9 @@ def _one_of_each_position(drafts: Sequence[Draft]) -> list[Draft]:
         for index, other in enumerate(kept):
             same = other.predicate == "position-held" and other.value_words is not None
             if same and other.subject.mention == draft.subject.mention:
-                overlaps = words.start < other.value_words.end and other.value_words.start < words.end
+                overlaps = (
+                    words.start < other.value_words.end and other.value_words.start < words.end
+                )
                 if overlaps:
                     if other.object is None and draft.object is not None:
                         kept[index] = draft

@@ -104,7 +104,7 @@ class StanceReader:
         way = _Way()
         self._local(token, way, shared=True)
         current, steps = token, 0
-        while not way.dropped and current.dep_ != "ROOT" and current.head is not current:
+        while not way.dropped and current.dep_ != "ROOT" and current.head != current:
             steps += 1
             if steps > _MAX_STEPS:
                 return None
@@ -114,6 +114,7 @@ class StanceReader:
             return None
         if not way.closed and self._is_question(current):
             way.weaken("hypothetical")
+            way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -177,7 +178,7 @@ class StanceReader:
         if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
-            if argument is not apart and is_nobody(argument):
+            if argument != apart and is_nobody(argument):
                 way.deny()
 
         for phrase in children(verb, "obl", "nmod"):
@@ -548,7 +549,9 @@ class StanceReader:
 
     def _is_question(self, root: Token) -> bool:
         last = root.sent[-1]
-        while last.i > root.sent.start and last.text in {'"', "”", "’", "'", ")"}:
+        while last.i > root.sent.start and (
+            last.is_space or last.text in {'"', "”", "’", "'", ")"}
+        ):
             last = last.nbor(-1)
         return last.text == "?" and not in_class("verbs", lemma(root), "speech")
 
