@@ -298,6 +298,7 @@ async function begin() {
     drawnAfter: performance.now(),
     nodes: () => nodes.getIds(),
     lines: () => lines.getIds(),
+    placeOf: (id) => network.getPositions([id])[id],
     nodeAt: (id) => place(network.getPositions([id])[id]),
     lineAt: (id) => {
       const line = lines.get(id);

@@ -53,7 +53,7 @@ export function dressedNode(node, { at, root, more, hidden, pinned, noted, far }
     label: `${noted ? "✎ " : ""}${node.label}${more ? `  +${more}` : ""}`,
     ...(far ? {} : { title: node.title || node.label, widthConstraint: { maximum: LABEL_WIDTH } }),
     hidden,
-    borderWidth: root || pinned ? 3 : 1,
+    borderWidth: root || pinned ? 3 : far ? 0 : 1,
     ...(pinned ? { shapeProperties: { borderDashes: [4, 2] } } : {}),
     color: { background: fill, border: root || pinned ? ink.text : ink.paper, highlight: { background: fill, border: ink.text }, hover: { background: fill, border: ink.text } },
     font: { size: node.font.size, color: ink.text, strokeColor: ink.paper, strokeWidth: far ? 0 : 4, vadjust: -2 },
@@ -67,7 +67,7 @@ export function dressedLine(line, { hidden, far }) {
   if (far) return { ...dressed, smooth: false, color: { ...dressed.color, opacity: line.kind === "stated" ? 0.3 : 0.6 } };
   return {
     ...dressed, arrows: line.arrows, title: line.title,
-    smooth: line.smooth ? { ...line.smooth, roundness: line.smooth.roundness * 1.7 } : false,
+    smooth: line.smooth ? { ...line.smooth, roundness: Math.min(0.9, line.smooth.roundness * 2.6) } : false,
     label: line.label && line.claims > 1 ? `${line.label} (${line.claims})` : line.label,
     ...(line.selfReference ? { selfReference: line.selfReference } : {}),
     font: { size: 12, color: colour, background: ink.paper, strokeWidth: 0 },
