@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph.case.places import write_places
 from graph.edtf import bounds
 from graph.names import normal
 
@@ -22,6 +23,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _BATCH = 20_000
+_CACHE_KIB = 400_000
+"""Memory for pages meanwhile: rows are written out of order, and a small cache would thrash."""
 OPEN = ("0000-01-01", "9999-12-31")
 """What stands for an open beginning and an open end: they sort before and after every day."""
 
@@ -61,6 +64,15 @@ def summarise(connection: sqlite3.Connection) -> None:
     -----
     One pass over the evidence, and counting by indexes for the rest: near linear in the claims.
     """
+    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        _fill(connection)
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
+
+
+def _fill(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO claim_source"
         " SELECT claim, json_extract(body, '$.independence_group') FROM evidence ORDER BY claim"
@@ -70,6 +82,8 @@ def summarise(connection: sqlite3.Connection) -> None:
     _dates(connection)
     _names(connection)
     _voices(connection)
+    write_places(connection)
+    connection.execute("INSERT INTO tally SELECT 'all', 'joined', count(*) FROM place")
 
 
 _COUNTS = (
@@ -96,6 +110,14 @@ _COUNTS = (
 )
 
 
+_YEARS = (
+    "INSERT INTO tally SELECT 'year', 'first', year FROM (SELECT CAST(substr(min(first), 1, 4)"
+    " AS INTEGER) AS year FROM dated WHERE first > '0000-01-01') WHERE year IS NOT NULL",
+    "INSERT INTO tally SELECT 'year', 'last', year FROM (SELECT CAST(substr(max(last), 1, 4)"
+    " AS INTEGER) AS year FROM dated WHERE last < '9999-12-31') WHERE year IS NOT NULL",
+)
+
+
 def _dates(connection: sqlite3.Connection) -> None:
     rows = connection.execute(
         "SELECT id, coalesce(at, json_extract(value, '$.text')) FROM edge"
@@ -106,6 +128,9 @@ def _dates(connection: sqlite3.Connection) -> None:
             "INSERT INTO dated VALUES (?, ?, ?)",
             ((row[0], *days) for row in batch if (days := _days(row[1])) is not None),
         )
+
+    for statement in _YEARS:
+        connection.execute(statement)
 
 
 def _days(when: str) -> tuple[str, str] | None:

@@ -199,7 +199,7 @@ def lines_between(
         bundles[row["subject"], row["object"], row["kind"]].append(row)
     kept = list(bundles.items())[:MAX_LINES]
     several = [row["id"] for _, claims in kept if len(claims) > 1 for row in claims]
-    sources = _sources(db, several)
+    sources = sources_of(db, several)
     return tuple(
         Line(
             subject=subject,
@@ -218,7 +218,27 @@ def lines_between(
     )
 
 
-def _sources(db: sqlite3.Connection, claims: Sequence[int]) -> dict[int, set[str]]:
+def claims_between(
+    db: sqlite3.Connection,
+    nodes: Sequence[int],
+    *,
+    filters: Filters | None = None,
+    most: int = MAX_LINES,
+) -> list[int]:
+    """Return the rows of the claims among some entities, the best supported first."""
+    where, values = (filters or Filters()).where()
+    rows = db.execute(
+        "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes))"  # noqa: S608
+        f" SELECT c.id FROM node n JOIN edge c ON c.subject = n.id"
+        f" WHERE c.object IN node AND {where}"
+        " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
+        {**values, "nodes": json.dumps(list(nodes)), "most": most},
+    )
+    return [row[0] for row in rows]
+
+
+def sources_of(db: sqlite3.Connection, claims: Sequence[int]) -> dict[int, set[str]]:
+    """Return the independent sources of claims, by their rows."""
     found: dict[int, set[str]] = defaultdict(set)
     for claim, source in db.execute(
         "SELECT claim, source FROM claim_source WHERE claim IN (SELECT value FROM json_each(?))",

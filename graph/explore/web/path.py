@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from graph.explore.web.desk import Desk
 from graph.explore.web.entity import together as shared_sentences
 from graph.explore.web.find import choices
+from graph.explore.web.held import Held
 from graph.explore.web.lists import speaker_card
 from graph.explore.web.records import EntityCard, Hop, Named, PathCard, PathPage, SpeakerCard
-from graph.query.paths import KINDS, Network, Path, best_paths
+from graph.query.paths import KINDS, Path, best_paths
 
 CLAIMS = 3
 """Claims shown of each hop."""
@@ -17,7 +18,7 @@ CLAIMS = 3
 
 def path(
     desk: Desk,
-    held: Network,
+    held: Held,
     *,
     one: str = "",
     other: str = "",
@@ -33,7 +34,7 @@ def path(
     Parameters
     ----------
     desk : Desk
-    held : Network
+    held : Held
         The claims of this case, in memory.
     one, other : str
         Ids, or names: where a name fits several, they are given to choose from.
@@ -62,7 +63,7 @@ def path(
     found: list[Path] = []
     if len(ends) == 2:
         found = best_paths(
-            held,
+            held.network(desk.db),
             ends["one"],
             ends["other"],
             kinds=KINDS if denied else KINDS[:-1],
