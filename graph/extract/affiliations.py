@@ -13,10 +13,10 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.syntax import case_words, children
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import in_class, relation_words
+from graph.extract.way import Stance
 from graph.model import Span
 from graph.names import words
 from graph.ontology import ontology

@@ -136,7 +136,8 @@ class _Resolver:
         voted = None if vote is None or vote[0] not in chains else vote[0]
         above = self._above(pronoun, here)
         if above is not None:
-            choice, sure = above, self._by_clause(pronoun, above, here)
+            choice: _Spoken | None = above
+            sure = self._by_clause(pronoun, above, here)
         else:
             main = None if here else self._main(pronoun, earlier)
             choice, sure = main or self._sole(pronoun, known), _GUESSED

@@ -12,10 +12,10 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.syntax import case_words, children, is_passive
 from graph.extract.titles import ARTICLES, Title, TitleReader
 from graph.extract.tools import Tools
+from graph.extract.way import Stance
 from graph.model import Span, Value
 from graph.ontology import ontology
 
@@ -156,7 +156,7 @@ class OfficeFinder:
         yield _Holder(subject.token, at, stance, rule, worth, shape=shape, all=True)
 
     def _owner(self, noun: Token, title: Title) -> End | None:
-        """Return the body or place whose position it is: a name of the title, or what stands for one."""
+        """Return whose position it is: a name in the title, or what stands for one."""
         if title.owner is not None:
             return self._ends.at(title.owner)
         for child in noun.children:

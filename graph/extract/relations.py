@@ -11,10 +11,10 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.syntax import base, case_words, children, is_passive
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
+from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 from graph.ontology import ontology
 
@@ -222,9 +222,9 @@ class RelationFinder:
     def _named_predicate(self, noun: Token) -> Token | None:
         """Return X of "its members are X" and "its members are said to be X"."""
         for word in (noun.head, *children(noun.head, "xcomp")):
-            if children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}:
-                if self._ends.of(word) is not None:
-                    return word
+            nominal = children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}
+            if nominal and self._ends.of(word) is not None:
+                return word
         return None
 
     # -- what is handed over ----------------------------------------------------------------------
