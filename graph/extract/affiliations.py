@@ -25,6 +25,7 @@ COMPONENT = "whence_relations"
 _SITES = frozenset({"FAC", "GPE", "LOC"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT = frozenset({"in", "at"})
+_HEARERS = frozenset({"reporter", "journalist", "conference", "crowd", "audience", "rally"})
 _SPEAKING = frozenset({"say", "tell", "speak"})
 
 
@@ -104,7 +105,8 @@ class AffiliationFinder:
             in_class("adverbs", c.lower_, "negating") for c in children(verb, "advmod")
         ):
             return
-        for child in children(verb, "obl"):
+        hearers = [c for c in children(verb, "obj", "iobj") if lemma(c) in _HEARERS]
+        for child in (*children(verb, "obl"), *(p for h in hearers for p in children(h, "nmod"))):
             where = self._tools.ends.of(child)
             if case_words(child) not in _AT or where is None:
                 continue

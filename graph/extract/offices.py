@@ -12,7 +12,7 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, is_passive
+from graph.extract.syntax import case_words, children, is_passive, particles
 from graph.extract.titles import ARTICLES, Title, TitleReader
 from graph.extract.tools import Tools
 from graph.extract.way import Stance
@@ -25,6 +25,7 @@ _GIVING = frozenset(
     {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
 )
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
+_FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
@@ -146,7 +147,7 @@ class OfficeFinder:
             at, rule = head, found
             shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
             subject = subject_of(head)
-            if rule == "giving" and not is_passive(head):
+            if rule == "giving" and lemma(head) in _GIVING and not is_passive(head):
                 objects = verb_places(head).get("ARG1", [])
                 subject = objects[0] if objects else None
         stance = self._stances.of(at)
@@ -178,7 +179,7 @@ class OfficeFinder:
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
         if noun.dep_ in {"obl", "nmod"} and case_words(noun) == "as":
-            if word in _GIVING:
+            if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
             if word in _LEAVING:
                 return "leaving"
@@ -264,3 +265,7 @@ class OfficeFinder:
                 break
             last = token.i
         return self._doc[last].idx + len(self._doc[last])
+
+
+def _has(verb: Token, particle: str) -> bool:
+    return any(part.lower_ == particle for part in particles(verb))
