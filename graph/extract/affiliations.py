@@ -13,10 +13,10 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.syntax import case_words, children
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import in_class, relation_words
+from graph.extract.way import Stance
 from graph.model import Span
 from graph.names import words
 from graph.ontology import ontology
@@ -25,6 +25,7 @@ COMPONENT = "whence_relations"
 _SITES = frozenset({"FAC", "GPE", "LOC"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT = frozenset({"in", "at"})
+_HEARERS = frozenset({"reporter", "journalist", "conference", "crowd", "audience", "rally"})
 _SPEAKING = frozenset({"say", "tell", "speak"})
 
 
@@ -104,7 +105,8 @@ class AffiliationFinder:
             in_class("adverbs", c.lower_, "negating") for c in children(verb, "advmod")
         ):
             return
-        for child in children(verb, "obl"):
+        hearers = [c for c in children(verb, "obj", "iobj") if lemma(c) in _HEARERS]
+        for child in (*children(verb, "obl"), *(p for h in hearers for p in children(h, "nmod"))):
             where = self._tools.ends.of(child)
             if case_words(child) not in _AT or where is None:
                 continue

@@ -8,11 +8,12 @@ a quotation mean nothing outside it, and the other way round. What stays open me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.arguments import subject_of
 from graph.extract.chained import Votes
 from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun, genders
@@ -136,7 +137,8 @@ class _Resolver:
         voted = None if vote is None or vote[0] not in chains else vote[0]
         above = self._above(pronoun, here)
         if above is not None:
-            choice, sure = above, self._by_clause(pronoun, above, here)
+            choice: _Spoken | None = above
+            sure = self._by_clause(pronoun, above, here)
         else:
             main = None if here else self._main(pronoun, earlier)
             choice, sure = main or self._sole(pronoun, known), _GUESSED
@@ -165,7 +167,7 @@ class _Resolver:
             return None
         choice = next((s for s in reversed(known) if s.subject), known[-1])
         first = choice.token.i + 1 if choice.subject else choice.token.sent.start
-        return None if self._rival(pronoun, choice, first) else choice
+        return None if self._rival(pronoun, first) else choice
 
     def _earlier(self, pronoun: Token, before: Sequence[Sequence[_Spoken]]) -> list[_Spoken]:
         """Return what the nearest sentence before speaks of, if nobody else came between."""
@@ -189,7 +191,9 @@ class _Resolver:
         if not _is_first(pronoun, self._quoted):
             return None
         subjects = [s for s in earlier if s.subject and _is_main(s.token)]
-        return subjects[0] if subjects else None
+        if not subjects or self._rival(pronoun, subjects[0].token.i + 1, only=_is_new):
+            return None
+        return subjects[0]
 
     def _thing(self, pronoun: Token, choice: _Spoken, voted: bool) -> tuple[_Spoken, float] | None:
         """Take a pronoun of things only where hardly anything but a body can be meant."""
@@ -200,7 +204,7 @@ class _Resolver:
         acting = pronoun.dep_ == "nsubj" and lemma(pronoun.head) in _ACTING
         return (choice, _GUESSED) if acting and choice.kind == "ORG" else None
 
-    def _rival(self, pronoun: Token, choice: _Spoken, first: int) -> bool:
+    def _rival(self, pronoun: Token, first: int, *, only: Callable[[Token], bool] = bool) -> bool:
         """Whether somebody else, whom nothing names, is spoken of from a token to the pronoun."""
         gender = gender_of_pronoun(pronoun)
         for token in self._doc[first : pronoun.i]:
@@ -215,7 +219,7 @@ class _Resolver:
             if base(token.dep_) in {"appos", "compound", "flat"} or children(token, "cop"):
                 continue
             told = gender_of_noun(token)
-            if told is not None and told != gender:
+            if (told is not None and told != gender) or not only(token):
                 continue
             if told is not None or in_class("people", lemma(token), "nouns"):
                 return True
@@ -248,7 +252,17 @@ def _is_bound(pronoun: Token, other: Token) -> bool:
     """Whether a pronoun cannot mean a word of its own clause: "X saw him" is not X."""
     if pronoun.dep_ in {"nmod:poss", "det:poss"} or pronoun.lower_.endswith("self"):
         return False
-    return _top(pronoun).head == _top(other).head and pronoun.head != other
+    if _top(pronoun).head == _top(other).head and pronoun.head != other:
+        return True
+    shared = subject_of(pronoun.head) if pronoun.head.pos_ == "VERB" else None
+    return shared is not None and shared.token == _top(other) and not _is_subject(pronoun)
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether a noun brings somebody in: "a man"."""
+    return not any(c.lower_ in {"the", "this", "that"} for c in noun.children) and not children(
+        noun, "nmod:poss"
+    )
 
 
 def _top(token: Token) -> Token:

@@ -1,4 +1,4 @@
-"""Whom "I" and "you" mean: who is quoted or transcribed there, who signs a letter, who is greeted."""
+"""Whom "I" and "you" mean: who is quoted or transcribed there, who signs, who is greeted."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ Gender = Literal["he", "she"]
 _HE = frozenset(
     """mr sir lord king prince duke brother father son grandson grandfather husband widower uncle
     nephew stepson stepfather godfather boy man gentleman spokesman chairman businessman congressman
-    councilman policeman salesman nobleman monk priest imam ayatollah bishop archbishop pope cardinal
-    patriarch sheikh""".split()
+    councilman policeman salesman nobleman monk priest imam ayatollah bishop archbishop pope
+    cardinal patriarch sheikh""".split()
 )
 _SHE = frozenset(
     """mrs ms miss madam lady dame queen princess duchess sister mother daughter granddaughter

@@ -20,7 +20,8 @@ _GREETING = re.compile(
 _CLOSING = re.compile(
     _QUOTED
     + r"(?:[^\n,]{0,30}\b)?(?:regards|sincerely|yours|wishes|faithfully|respectfully|truly|love"
-    r"|thanks|greetings|best)\b[^\n,.]{0,20},?[ \t]*\n(?:(?P=mark)[ \t]*\n)*(?P=mark)[ \t]*(?P<name>[^\n]{2,60})",
+    r"|thanks|greetings|best)\b[^\n,.]{0,20},?[ \t]*\n"
+    r"(?:(?P=mark)[ \t]*\n)*(?P=mark)[ \t]*(?P<name>[^\n]{2,60})",
     re.I,
 )
 _QUESTION, _ANSWER = re.compile(r"(?:^|\n)Q[:.][ \t]+"), re.compile(r"(?:^|\n)A[:.][ \t]+")

@@ -12,10 +12,10 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
-from graph.extract.syntax import case_words, children, is_passive
+from graph.extract.syntax import case_words, children, is_passive, particles
 from graph.extract.titles import ARTICLES, Title, TitleReader
 from graph.extract.tools import Tools
+from graph.extract.way import Stance
 from graph.model import Span, Value
 from graph.ontology import ontology
 
@@ -25,6 +25,7 @@ _GIVING = frozenset(
     {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
 )
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
+_FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
@@ -146,7 +147,7 @@ class OfficeFinder:
             at, rule = head, found
             shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
             subject = subject_of(head)
-            if rule == "giving" and not is_passive(head):
+            if rule == "giving" and lemma(head) in _GIVING and not is_passive(head):
                 objects = verb_places(head).get("ARG1", [])
                 subject = objects[0] if objects else None
         stance = self._stances.of(at)
@@ -156,7 +157,7 @@ class OfficeFinder:
         yield _Holder(subject.token, at, stance, rule, worth, shape=shape, all=True)
 
     def _owner(self, noun: Token, title: Title) -> End | None:
-        """Return the body or place whose position it is: a name of the title, or what stands for one."""
+        """Return whose position it is: a name in the title, or what stands for one."""
         if title.owner is not None:
             return self._ends.at(title.owner)
         for child in noun.children:
@@ -178,7 +179,7 @@ class OfficeFinder:
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
         if noun.dep_ in {"obl", "nmod"} and case_words(noun) == "as":
-            if word in _GIVING:
+            if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
             if word in _LEAVING:
                 return "leaving"
@@ -264,3 +265,7 @@ class OfficeFinder:
                 break
             last = token.i
         return self._doc[last].idx + len(self._doc[last])
+
+
+def _has(verb: Token, particle: str) -> bool:
+    return any(part.lower_ == particle for part in particles(verb))

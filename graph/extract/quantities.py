@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graph.extract.beside import is_nobody
 from graph.extract.inflections import lemma
-from graph.extract.stance import is_nobody
 from graph.extract.syntax import case_words, children
 from graph.extract.vocabulary import in_class
 from graph.model import Span

@@ -15,9 +15,10 @@ from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.letters import interview
 from graph.extract.quotations import labels, quotations
-from graph.extract.stance import Stance, StanceReader, Voice
+from graph.extract.stance import StanceReader
 from graph.extract.syntax import is_passive
 from graph.extract.vocabulary import in_class
+from graph.extract.way import Stance, Voice
 from graph.model import Span
 
 _BESIDE = 14

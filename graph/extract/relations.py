@@ -11,10 +11,10 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.syntax import base, case_words, children, is_passive
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
+from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 from graph.ontology import ontology
 
@@ -50,6 +50,8 @@ class RelationFinder:
                 yield from self._having(token)
             elif token.pos_ == "ADJ":
                 yield from self._knowing(token)
+            if children(token, "cop") and lemma(token) in relation_words()["adjectives"]:
+                yield from self._adjective(token)
             if token.pos_ in {"NOUN", "PROPN"}:
                 yield from self._noun(token)
 
@@ -122,6 +124,24 @@ class RelationFinder:
         words = relation_words()["knowing"]
         if lemma(adjective) in words["adjectives"]:
             yield from self._known(adjective, adjective, words["prepositions"])
+
+    def _adjective(self, adjective: Token) -> Iterator[Draft]:
+        """Read "X is related to Y"."""
+        row = relation_words()["adjectives"][lemma(adjective)]
+        subject, stance = subject_of(adjective), self._stances.of(adjective)
+        for child in children(adjective, "obl", "nmod"):
+            if subject is None or stance is None or case_words(child) != row["to"]:
+                continue
+            yield from self._pairs(
+                subject.token,
+                child,
+                row["predicate"],
+                trigger=adjective,
+                stance=stance,
+                when=self._times.of(adjective),
+                rule="adjective",
+                worth=0.9 * subject.sure,
+            )
 
     def _having(self, verb: Token) -> Iterator[Draft]:
         """Read "X had no knowledge of the killings"."""
@@ -222,9 +242,9 @@ class RelationFinder:
     def _named_predicate(self, noun: Token) -> Token | None:
         """Return X of "its members are X" and "its members are said to be X"."""
         for word in (noun.head, *children(noun.head, "xcomp")):
-            if children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}:
-                if self._ends.of(word) is not None:
-                    return word
+            nominal = children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}
+            if nominal and self._ends.of(word) is not None:
+                return word
         return None
 
     # -- what is handed over ----------------------------------------------------------------------

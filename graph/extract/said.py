@@ -21,9 +21,10 @@ from graph.extract.relations import RelationFinder
 from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
-from graph.extract.stance import Stance, StanceReader
+from graph.extract.stance import StanceReader
 from graph.extract.times import Times
 from graph.extract.tools import Tools
+from graph.extract.way import Stance
 from graph.model import (
     MAX_PASSAGE_SENTENCES,
     EndSpan,
@@ -200,15 +201,14 @@ def _one_of_each_position(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         for index, other in enumerate(kept):
-            same = other.predicate == "position-held" and other.value_words is not None
-            if same and other.subject.mention == draft.subject.mention:
-                overlaps = (
-                    words.start < other.value_words.end and other.value_words.start < words.end
-                )
-                if overlaps:
-                    if other.object is None and draft.object is not None:
-                        kept[index] = draft
-                    break
+            theirs = other.value_words
+            same = other.predicate == "position-held" and theirs is not None
+            if not same or theirs is None or other.subject.mention != draft.subject.mention:
+                continue
+            if words.start < theirs.end and theirs.start < words.end:
+                if other.object is None and draft.object is not None:
+                    kept[index] = draft
+                break
         else:
             kept.append(draft)
     return kept
