@@ -92,10 +92,11 @@ _COUNTS = (
     "SELECT subject AS entity, independent_sources, polarity FROM edge UNION ALL"
     " SELECT object, independent_sources, polarity FROM edge"
     " WHERE object IS NOT NULL AND object <> subject) GROUP BY entity",
-    "INSERT INTO holding SELECT d.id, (SELECT count(DISTINCT claim) FROM evidence"
-    " WHERE document = d.id AND claim IN (SELECT id FROM edge)),"
-    " (SELECT count(DISTINCT entity) FROM mention"
-    " WHERE document = d.id) FROM document d",
+    "INSERT INTO holding SELECT d.id, coalesce(c.many, 0), coalesce(m.many, 0) FROM document d"
+    " LEFT JOIN (SELECT v.document, count(DISTINCT v.claim) AS many FROM evidence v"
+    " JOIN edge c ON c.id = v.claim GROUP BY v.document) c ON c.document = d.id"
+    " LEFT JOIN (SELECT document, count(DISTINCT entity) AS many FROM mention"
+    " GROUP BY document) m ON m.document = d.id",
     "INSERT INTO tally SELECT 'type', type, count(*) FROM entity GROUP BY type",
     "INSERT INTO tally SELECT 'predicate', predicate, count(*) FROM edge GROUP BY predicate",
     "INSERT INTO tally SELECT 'kind', kind, count(*) FROM edge GROUP BY kind",
@@ -104,8 +105,8 @@ _COUNTS = (
     "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
     "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
     "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM edge",
-    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence"
-    " WHERE claim IN (SELECT id FROM edge)",
+    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence v"
+    " JOIN edge c ON c.id = v.claim",
     "INSERT INTO tally SELECT 'all', 'single', count(*) FROM edge WHERE independent_sources = 1",
 )
 
@@ -162,7 +163,7 @@ def _voices(connection: sqlite3.Connection) -> None:
     for claim, chains in _chains(connection):
         heard = set()
         for chain in chains:
-            key, name = _innermost(chain)
+            key, name = innermost(chain)
             if key is not None and key not in numbers:
                 numbers[key] = len(numbers) + 1
                 names[key] = name
@@ -203,7 +204,7 @@ def _chains(connection: sqlite3.Connection) -> Iterator[tuple[int, list[list[dic
         yield at, chains
 
 
-def _innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
+def innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
     """Return a key for the innermost speaker who is known, and the name to show."""
     for speaker in reversed(list(chain)):
         name = " ".join(str(speaker["name"] or "").split())

@@ -38,7 +38,7 @@ from graph.explore.web.records import (
 )
 from graph.explore.words import KINDS, flat
 from graph.layout import positions
-from graph.query.groups import Groups, seen
+from graph.query.groups import seen
 from graph.query.neighbourhood import MAX_NODES, Filters, Line, around, lines_between
 from graph.query.words import role_words
 
@@ -118,7 +118,7 @@ def network(
     if show == "all":
         return _empty(desk, whole)
     if show == "groups":
-        return _groups(desk, held.groups(desk.db), group, filters=filters, whole=whole)
+        return _groups(desk, held, group, filters=filters, whole=whole)
     roots = [desk.entity_row(one) for one in id] or _best_known(desk, tuple(type))
     found = around(
         desk.db,
@@ -128,10 +128,11 @@ def network(
         opened=[desk.entity_row(one) for one in open],
         left_out=[desk.entity_row(one) for one in hide],
         filters=filters,
+        network=held.network(desk.db),
     )
     if id and over and len(found.nodes) >= MAX_NODES and found.beyond:
         return _groups(
-            desk, held.groups(desk.db), [f"{_INNERMOST}.{one}" for one in id], filters=filters,
+            desk, held, [f"{_INNERMOST}.{one}" for one in id], filters=filters,
             whole=whole,
         )  # fmt: skip
     cards = dict(zip(found.nodes, desk.entities(found.nodes), strict=True))
@@ -225,12 +226,14 @@ def _best_known(desk: Desk, types: tuple[str, ...]) -> list[int]:
 
 
 def _groups(
-    desk: Desk, held: Groups, opened: Sequence[str], *, filters: Filters, whole: int
+    desk: Desk, memory: Held, opened: Sequence[str], *, filters: Filters, whole: int
 ) -> NetworkPage:
+    held = memory.groups(desk.db)
     found = seen(desk.db, held, group_rows(desk, held, opened))
     members = list(found.members)
     cards = dict(zip(members, desk.entities(members), strict=True))
-    lines = lines_between(desk.db, members, filters=filters)
+    network = memory.network(desk.db)
+    lines = lines_between(desk.db, members, filters=filters, network=network)
     graph = _graph(desk, cards, lines)
     picture = _picture(graph, {cards[row].id: at for row, at in found.members.items()})
     names = names_of(desk, held, [*found.opened, *found.closed])
