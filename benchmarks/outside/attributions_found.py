@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from benchmarks.outside.polnear import Attribution
 from graph.extract.ends import Ends
-from graph.extract.quotes import Quotes, quotations
+from graph.extract.quotations import quotations
+from graph.extract.quotes import Quotes
 from graph.extract.stance import StanceReader
 from graph.extract.syntax import children, is_passive
 from graph.model import Span

@@ -12,10 +12,10 @@ import corpus
 from corpus.plain import clean
 from graph.extract import read_document
 from graph.extract.aliases import with_aliases
-from graph.extract.chained import stands_for
 from graph.extract.chains import coreference
 from graph.extract.ends import Ends
 from graph.extract.mentions import found_mentions
+from graph.extract.resolved import resolved
 from graph.model import Reading, Span
 from graph.nlp import load
 
@@ -65,7 +65,7 @@ class Outsider:
         return Layers(
             doc=doc,
             reading=read_document(document, doc, pipeline="outside", component="whence_names"),
-            ends=Ends(doc, mentions, chains, stands_for(doc, mentions, chains)),
+            ends=resolved(doc, mentions, chains),
         )
 
 
