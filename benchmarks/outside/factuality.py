@@ -15,7 +15,8 @@ from typing import Any
 
 from benchmarks.outside.figures import Figures, figures
 from benchmarks.outside.layers import Layers, Outsider, written
-from graph.extract.stance import Stance, StanceReader
+from graph.extract.stance import StanceReader
+from graph.extract.way import Stance
 from graph.model import Span
 
 _ROWS = ("asserted", "alleged", "denied", "planned", "hypothetical", "nothing is said")
