@@ -30,7 +30,8 @@ from graph.ontology import ontology
 Key = tuple[str, int, int]
 
 _TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "PRO": "PRODUCT", "FIN": "PRODUCT"}
-_COUNTED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
+_COUNTED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"})
+_MARKED_SENTENCES = 6
 _CHAIN = re.compile(r"^(?:cross_|intra_)+")
 _NO_NAMES = frozenset(
     "i he she it we they you his her its our their your my this that these those who".split()
@@ -94,7 +95,8 @@ def samples(read: Read, split: str) -> Corpus:
         key = read.ids[document.file]
         marks = in_prose(document.align(read.texts[key]), read.set_aside[key])  # type: ignore[arg-type]
         named = [m for m in marks if m.form == "named" and m.entity is not None]
-        entities.update({(key, m.start, m.end): str(m.entity) for m in named})
+        text = read.texts[key]
+        entities.update({place(key, m.start, text[m.start : m.end]): str(m.entity) for m in named})
         gold[key] = _reading(read, key, [(m.start, m.end, m.type) for m in named])
     return Corpus(
         entities=entities,
@@ -102,6 +104,11 @@ def samples(read: Read, split: str) -> Corpus:
         found={key: read.readings[key] for key in gold},
         sources=read.sources,
     )
+
+
+def place(document: str, start: int, text: str) -> Key:
+    """Return the key of a mention; a full stop behind "Inc." may or may not belong to a name."""
+    return document, start, start + len(text.rstrip("."))
 
 
 def _reading(read: Read, key: str, spans: list[tuple[int, int, str]]) -> Reading:
@@ -152,7 +159,9 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
 
     The gold marks whole phrases. A name is the run of capitalised words that holds the phrase's
     head, without what another marked phrase, or a word for an office, takes up before it. Only the
-    beginning of each article is marked, so the program's mentions count up to the last mark.
+    headline and the first sentences of each article are marked in full (behind them, only what the
+    story is about), so both kinds of readings end there; articles without any mark are left out.
+    The gold has no nationalities.
     """
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     path = data / "meantime" / "entity_mentions_train.jsonl.gz"
@@ -165,13 +174,14 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
     entities: dict[Key, str] = {}
     gold: dict[str, Reading] = {}
     for document in sorted(tokens):
-        if document.split("/")[0].removeprefix("corpus_") not in stories:
+        if document.split("/")[0].removeprefix("corpus_") not in stories or not rows[document]:
             continue
         key = read.ids[document.replace("/", "__") + ".txt"]
         places = _places(tokens[document], read.texts[key])
         spans: dict[tuple[int, int], tuple[str, str]] = {}
-        for row in rows[document]:
-            found = _name(row, tokens[document], rows[document])
+        of_document = [r for r in rows[document] if int(str(r["sent_id"])) < _MARKED_SENTENCES]
+        for row in of_document:
+            found = _name(row, tokens[document], of_document)
             if found is None:
                 continue
             first, last = places.get(found[0]), places.get(found[-1])
@@ -188,9 +198,12 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
             if kept and start < kept[-1][1]:
                 continue
             kept.append((start, end, kind))
-            entities[key, start, end] = entity
+            entities[place(key, start, read.texts[key][start:end])] = entity
         gold[key] = _reading(read, key, kept)
-        marked[key] = max((last[1] for last in places_of(rows[document], places)), default=0)
+        marked[key] = max(
+            (end for (sentence, _), (_, end) in places.items() if sentence < _MARKED_SENTENCES),
+            default=0,
+        )
     return Corpus(
         entities=entities,
         gold=gold,
@@ -200,14 +213,6 @@ def meantime(read: Read, data: Path, stories: tuple[str, ...]) -> Corpus:
 
 
 Tokens = dict[tuple[int, int], str]
-
-
-def places_of(
-    rows: list[dict[str, object]], places: Mapping[tuple[int, int], tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return where the last words of marked phrases stand."""
-    last = [(int(str(r["sent_id"])), max(r["tokens_number"])) for r in rows]  # type: ignore[call-overload]
-    return [places[key] for key in last if key in places]
 
 
 def _until(reading: Reading, end: int) -> Reading:
@@ -266,6 +271,9 @@ def _name(
     if "," in str(row["tokens_str"]).split() and row["mention_type"] != "LOC":
         numbers = numbers[: str(row["tokens_str"]).split().index(",")]
     head = int(str(row["mention_head_id"]))
+    if head not in numbers:  # it counts the first such word of the sentence
+        same = [n for n in numbers if tokens.get((sentence, n)) == row["mention_head"]]
+        head = same[0] if same else head
     word = tokens.get((sentence, head), "")
     if head not in numbers or not _is_capital(word) or word.casefold() in _NO_NAMES:
         return None

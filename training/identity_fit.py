@@ -35,10 +35,9 @@ from rapidfuzz.distance import OSA
 from scipy.optimize import minimize
 
 from benchmarks.gold import SAMPLES
-from benchmarks.identity_gold import Corpus, meantime, read_folder, samples, write_meantime
+from benchmarks.identity_gold import Corpus, meantime, place, read_folder, samples, write_meantime
 from graph.identity.candidates import as_names, candidate_pairs
 from graph.identity.comparison import NAME_FEATURES, compare
-from graph.identity.constraints import NOTHING_DECIDED
 from graph.identity.nodes import Node, node_of
 from graph.identity.profiles import Profile, profiles
 from graph.identity.scorer import CONTEXT_FEATURES
@@ -194,14 +193,14 @@ def chains(corpus: Corpus) -> Iterator[tuple[list[Profile], list[Node], list[str
         found: list[Profile] = []
         for document in sorted(readings):
             reading = readings[document]
-            found += profiles(document, reading, corpus.sources[document], NOTHING_DECIDED)
+            found += profiles(document, reading, corpus.sources[document])
         known: list[str] = []
         nodes: list[Node] = []
         for index, profile in enumerate(found):
             mentions = [readings[profile.key[0]].mentions[i] for i in profile.mentions]
-            entities = {corpus.entities.get((profile.key[0], m.start, m.end)) for m in mentions} - {
-                None
-            }
+            entities = {
+                corpus.entities.get(place(profile.key[0], m.start, m.text)) for m in mentions
+            } - {None}
             if profile.is_full and len(entities) == 1:
                 nodes.append(node_of(found, [index]))
                 known.append(str(entities.pop()))

@@ -19,6 +19,7 @@ BUSY_SECONDS = 60.0
 """How long to wait for another program that has the case open."""
 
 DERIVED_TABLES = (
+    "community_line", "place", "community",
     "name_words", "ruling", "tally", "holding", "dated", "dispute", "claim_source", "voice",
     "speaker", "standing",
     "reprint", "evidence", "claim", "candidate", "mention", "entity_name", "entity",

@@ -15,6 +15,7 @@ from graph.derive.by_hand import adopted, settled
 from graph.derive.contradictions import contradictions
 from graph.derive.who import sources
 from graph.identity import clusters
+from graph.identity.decided import with_types
 from graph.model import Decision, Reading, Span
 from graph.spans import sentence_of
 
@@ -47,7 +48,7 @@ def derive(
     groups.update(reprint_groups(documents[d] for d in sorted(documents)))
     by_hand = settled(documents, readings, decisions)
     readings, what = dict(by_hand.readings), by_hand.what
-    typed = people.with_types(readings, what.types)
+    typed = with_types(readings, what.types)
     joined = clusters(typed, what.constraints, sources(documents, groups))
     joined = events.joined(documents, typed, joined, what.constraints.different)
     joined = adopted(joined, what.constraints.same)

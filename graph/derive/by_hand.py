@@ -76,7 +76,14 @@ def settled(
     named = _with_mentions(documents, readings, standing, why)
     stated = _with_statements(documents, named, standing, why)
     places = Places(documents, stated)
-    what = decided(decisions, places)
+    made = frozenset(
+        (document, index)
+        for document, reading in named.items()
+        if reading is not readings.get(document)
+        for index, mention in enumerate(reading.mentions)
+        if maker(mention.component, "")[0] == PERSON
+    )
+    what = decided(decisions, places, by_hand=made)
     lost = {id_: Standing(state="unattached", why=words) for id_, words in why.items()}
     return Settled(
         readings=stated,

@@ -16,32 +16,11 @@ from graph.derive.by_hand import PERSON
 from graph.derive.claims import supported
 from graph.identity import MentionKey
 from graph.identity.decided import Decided, OfEntity, Verdict
-from graph.model import Claim, Entity, EventSummary, Evidence, Reading
+from graph.model import Claim, Entity, EventSummary, Evidence
 from graph.names import normal
 from graph.ontology import ontology
 
 _STRIKE = frozenset({"wrong", "corrected"})
-
-
-def with_types(
-    readings: Mapping[str, Reading], types: Mapping[MentionKey, str]
-) -> Mapping[str, Reading]:
-    """Return the readings with the types that people gave to mentions."""
-    changed: dict[str, dict[int, str]] = defaultdict(dict)
-    for (document, index), kind in types.items():
-        changed[document][index] = kind
-    return {
-        document: replace(
-            reading,
-            mentions=tuple(
-                replace(mention, type=changed[document].get(index, mention.type))
-                for index, mention in enumerate(reading.mentions)
-            ),
-        )
-        if document in changed
-        else reading
-        for document, reading in readings.items()
-    }
 
 
 def latest(given: Iterable[OfEntity], owner: Mapping[MentionKey, str]) -> dict[str, OfEntity]:

@@ -41,6 +41,14 @@ class Places:
             self._by_text[documents[document_id].text_sha256].append(document_id)
         self._longest: dict[str, int] = {}
 
+    def text(self, document_id: str) -> str:
+        """Return the text of a document."""
+        return self._documents[document_id].text
+
+    def reading(self, document_id: str) -> Reading | None:
+        """Return the reading of a document, if there is one."""
+        return self._readings.get(document_id)
+
     def documents_of(self, anchor: Anchor) -> tuple[str, ...]:
         """Return the documents in whose text the anchor's words stand where it says."""
         return tuple(
@@ -75,16 +83,6 @@ class Places:
                 best = rank if best is None or rank < best else best
             index += 1
         return None if best is None else best[3]
-
-
-def anchor_of(document: Document, mention: FoundMention) -> Anchor:
-    """Return the anchor of a mention."""
-    return Anchor(
-        text_sha256=document.text_sha256,
-        start=mention.start,
-        end=mention.end,
-        exact=mention.text,
-    )
 
 
 def _overlap(anchor: Anchor, mention: FoundMention) -> float:

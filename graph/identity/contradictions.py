@@ -4,13 +4,14 @@ The rule, in this order:
 
 1. Where one decision says *same* and another *different* of the same two, the later holds.
 2. A *different* that holds is never violated, not even through others: of the *same* that together
-   would, the earliest is set aside.
+   would, the earliest is set aside. Others are what people joined, and what a chain of one document
+   holds together, such as a name and the acronym that the text explains by it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -47,36 +48,74 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """The decision that another gives way to; ``direct`` if both are about the same two."""
+
+    decision: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """What holds, and which decisions are set aside, each with the one that it gives way to."""
 
     constraints: Constraints
-    set_aside: dict[str, str]
+    set_aside: dict[str, Against]
 
 
-def settle(edges: Iterable[Edge]) -> Settled:
-    """Return what holds of what people decided; the order of ``edges`` makes no difference."""
+PieceOf = Callable[[MentionKey], MentionKey]
+"""Gives for each mention one that stands for all that rules hold together with it."""
+
+
+def settle(
+    edges: Iterable[Edge], pieces: Callable[[Constraints], PieceOf] | None = None
+) -> Settled:
+    """Return what holds of what people decided; the order of ``edges`` makes no difference.
+
+    Parameters
+    ----------
+    edges : iterable of Edge
+    pieces : callable, optional
+        Returns what rules hold together under given constraints, for these divide chains.
+
+    Notes
+    -----
+    What is set aside may change how chains are divided, so it is looked at again until nothing
+    more is. Each round sets something aside, and mostly there is one.
+    """
     latest_first = sorted(edges, key=lambda e: (e.at, e.decision, e.left, e.right), reverse=True)
-    set_aside: dict[str, str] = {}
+    set_aside: dict[str, Against] = {}
     held = _after_direct(latest_first, set_aside)
-    groups = _Groups()
+    held, constraints = _carried_out(held, set_aside, lambda key: key)
+    while pieces is not None:
+        fewer, less = _carried_out(held, set_aside, pieces(constraints))
+        if len(fewer) == len(held):
+            break
+        held, constraints = fewer, less
+    return Settled(constraints=constraints, set_aside=set_aside)
+
+
+def _carried_out(
+    held: Sequence[Edge], set_aside: dict[str, Against], piece_of: PieceOf
+) -> tuple[list[Edge], Constraints]:
+    """Keep apart what is different, then join what is the same; note and leave out what cannot."""
+    groups = _Groups(piece_of)
     for edge in held:
         if edge.kind == "different":
             groups.keep_apart(edge)
+    kept: list[Edge] = []
     same: list[tuple[MentionKey, MentionKey]] = []
     for edge in held:
-        if edge.kind == "same":
-            against = groups.join(edge)
-            if against is None:
-                same.extend((edge.joined[0], other) for other in edge.joined[1:])
-            else:
-                set_aside[edge.decision] = against
-    return Settled(
-        constraints=Constraints.of(same=same, different=groups.apart), set_aside=set_aside
-    )
+        against = groups.join(edge) if edge.kind == "same" else None
+        if against is not None:
+            set_aside[edge.decision] = Against(decision=against, direct=False)
+            continue
+        kept.append(edge)
+        same.extend((edge.joined[0], other) for other in edge.joined[1:])
+    return kept, Constraints.of(same=same, different=groups.apart)
 
 
-def _after_direct(latest_first: Sequence[Edge], set_aside: dict[str, str]) -> list[Edge]:
+def _after_direct(latest_first: Sequence[Edge], set_aside: dict[str, Against]) -> list[Edge]:
     """Leave out what a later decision says the contrary of, and note which."""
     held: list[Edge] = []
     about: dict[MentionKey, list[Edge]] = defaultdict(list)
@@ -84,7 +123,8 @@ def _after_direct(latest_first: Sequence[Edge], set_aside: dict[str, str]) -> li
         near = {id(e): e for key in edge.left for e in about[key]}
         against = [e for e in near.values() if e.kind != edge.kind and _same_two(edge, e)]
         if against:
-            set_aside[edge.decision] = max(against, key=lambda e: (e.at, e.decision)).decision
+            last = max(against, key=lambda e: (e.at, e.decision))
+            set_aside[edge.decision] = Against(decision=last.decision, direct=True)
             continue
         held.append(edge)
         for key in {*edge.left, *edge.right}:
@@ -116,9 +156,10 @@ def _pairs(
 
 
 class _Groups:
-    """Mentions that people joined, and whom each group must be kept apart from."""
+    """Mentions that are joined, and whom each group must be kept apart from."""
 
-    def __init__(self) -> None:
+    def __init__(self, piece_of: PieceOf) -> None:
+        self._piece_of = piece_of
         self._group: dict[MentionKey, int] = {}
         self._members: dict[int, list[MentionKey]] = {}
         self._enemies: dict[int, dict[MentionKey, str]] = {}
@@ -154,7 +195,8 @@ class _Groups:
         found = [d for key, d in self._enemies[one].items() if self._of(key) == other]
         return min(found) if found else None
 
-    def _of(self, key: MentionKey) -> int:
+    def _of(self, mention: MentionKey) -> int:
+        key = self._piece_of(mention)
         if key not in self._group:
             number = len(self._group)
             self._group[key] = number

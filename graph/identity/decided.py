@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from graph.case.decision_values import APPLIED, PAIRS, sides, triples
 from graph.identity.attach import Places
 from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
-from graph.identity.contradictions import Edge, settle
-from graph.model import Anchor, Decision
+from graph.identity.contradictions import Edge, PieceOf, settle
+from graph.identity.pieces import NOT_PARTED, Parting, partings, pieces
+from graph.model import Anchor, Decision, Reading
 
 State = Literal["in force", "kept", "set aside", "unattached", "undone"]
 
@@ -99,16 +101,37 @@ class Decided:
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
-def decided(decisions: Iterable[Decision], places: Places) -> Decided:
-    """Attach decisions to mentions and settle what contradicts; their order does not matter."""
+def decided(
+    decisions: Iterable[Decision],
+    places: Places,
+    *,
+    by_hand: frozenset[MentionKey] = frozenset(),
+) -> Decided:
+    """Attach decisions to mentions and settle what contradicts; their order does not matter.
+
+    Parameters
+    ----------
+    decisions : iterable of Decision
+    places : Places
+    by_hand : frozenset of MentionKey
+        Mentions that people made: these may be joined to a name even where they are none.
+    """
     in_time = sorted(decisions, key=lambda decision: (decision.created_at, decision.id))
     work = _Attaching(places)
     for decision in in_time:
         work.take(decision)
-    settled = settle(work.edges)
+    joining = {key[0] for edge in work.edges for key in edge.joined}
+    chains = _Chains(places, work.types, sorted(joining))
+    work.leave_out_but(chains.nodes() | by_hand)
+    settled = settle(work.edges, chains.pieces)
     for decision_id, against in settled.set_aside.items():
+        other = against.decision
         work.standings[decision_id] = Standing(
-            state="set aside", why=f"it contradicts {against}, which holds", against=against
+            state="set aside",
+            why=f"{other} is later and says the contrary of the same two"
+            if against.direct
+            else f"it would put together what {other} keeps apart",
+            against=other,
         )
     return Decided(
         constraints=settled.constraints,
@@ -119,6 +142,55 @@ def decided(decisions: Iterable[Decision], places: Places) -> Decided:
         unsure=frozenset(work.unsure),
         standings=work.standings,
     )
+
+
+def with_types(
+    readings: Mapping[str, Reading], types: Mapping[MentionKey, str]
+) -> Mapping[str, Reading]:
+    """Return the readings with the types that people gave to mentions."""
+    changed: dict[str, dict[int, str]] = defaultdict(dict)
+    for (document, index), kind in types.items():
+        changed[document][index] = kind
+    return {
+        document: replace(
+            reading,
+            mentions=tuple(
+                replace(mention, type=changed[document].get(index, mention.type))
+                for index, mention in enumerate(reading.mentions)
+            ),
+        )
+        if document in changed
+        else reading
+        for document, reading in readings.items()
+    }
+
+
+class _Chains:
+    """What rules hold together in the documents in which people joined something."""
+
+    def __init__(
+        self, places: Places, types: Mapping[MentionKey, str], documents: Iterable[str]
+    ) -> None:
+        self._texts = {document: places.text(document) for document in documents}
+        read = {document: places.reading(document) for document in self._texts}
+        self._readings = with_types({d: r for d, r in read.items() if r is not None}, types)
+
+    def pieces(self, constraints: Constraints) -> PieceOf:
+        """Return what gives the first mention of a piece for each of its mentions."""
+        first = self._first(partings(constraints))
+        return lambda key: first.get(key, key)
+
+    def nodes(self) -> frozenset[MentionKey]:
+        """Return the mentions that may be of an entity."""
+        return frozenset(self._first({}))
+
+    def _first(self, parted: Mapping[str, Parting]) -> dict[MentionKey, MentionKey]:
+        return {
+            (document, index): (document, piece.mentions[0])
+            for document, reading in self._readings.items()
+            for piece in pieces(reading, self._texts[document], parted.get(document, NOT_PARTED))
+            for index in piece.mentions
+        }
 
 
 class _Attaching:
@@ -133,6 +205,7 @@ class _Attaching:
         self.verdicts: list[Verdict] = []
         self.unsure: set[tuple[MentionKey, MentionKey]] = set()
         self.standings: dict[str, Standing] = {}
+        self._same: set[str] = set()
 
     def take(self, decision: Decision) -> None:
         if decision.undone_at is not None:
@@ -144,6 +217,17 @@ class _Attaching:
         else:
             state: State = "in force" if decision.kind in APPLIED else "kept"
             self.standings[decision.id] = Standing(state=state)
+
+    def leave_out_but(self, nodes: Container[MentionKey]) -> None:
+        """Leave out what would join a mention that can be of no entity."""
+        kept = []
+        for edge in self.edges:
+            if all(key in nodes for key in edge.joined):
+                kept.append(edge)
+            elif edge.decision in self._same:
+                why = "what is read there now is no name, and none is known to be meant"
+                self.standings[edge.decision] = Standing(state="unattached", why=why)
+        self.edges = kept
 
     def _attach(self, decision: Decision) -> str | None:
         """Return why a decision does not attach, or ``None``."""
@@ -175,6 +259,7 @@ class _Attaching:
         elif decision.kind == "same":
             joined = first + tuple(self._first(both[1]))
             self._edge(decision, "same", left=left, right=right, joined=joined)
+            self._same.add(decision.id)
         else:
             self._edge(decision, "different", left=left, right=right)
         if decision.kind == "split":

@@ -76,10 +76,6 @@ class Joins:
         self._made[made.right].append(made)
         return True
 
-    def is_joined(self, index: int) -> bool:
-        """Whether a join names this number."""
-        return bool(self._made.get(index))
-
     def groups(self) -> dict[int, list[int]]:
         """Return every group by its smallest member."""
         return self._union.groups()

@@ -14,6 +14,7 @@ from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey,
 from graph.identity.joins import Join, Joins
 from graph.identity.linkage import Linked, Scored, Scorer, Work, link
 from graph.identity.nodes import Node, collapse
+from graph.identity.pieces import NOT_PARTED, partings
 from graph.identity.profiles import Profile, Source, profiles
 from graph.identity.scorer import Reason, log_odds, probability
 from graph.identity.short_forms import ShortForms
@@ -105,11 +106,15 @@ class Resolution:
         constraints: Constraints,
         sources: Mapping[str, Source],
     ) -> None:
+        parted = partings(constraints)
         self._found: list[Profile] = [
             profile
             for document in sorted(readings)
             for profile in profiles(
-                document, readings[document], sources.get(document, _NO_SOURCE), constraints
+                document,
+                readings[document],
+                sources.get(document, _NO_SOURCE),
+                parted.get(document, NOT_PARTED),
             )
         ]
         self._constraints = constraints
@@ -130,7 +135,8 @@ class Resolution:
         linked: Linked = link(self._nodes, self._scorer, self._joins)
         self.work: Work = linked.work
         self._scored = linked.scored
-        short = ShortForms(self._found, self._nodes, self._joins, around)
+        joined = {self._profile_of.get(key, -1) for two in constraints.same for key in two}
+        short = ShortForms(self._found, self._nodes, self._joins, around, joined)
         self._unresolved, self._doubtful = short.join()
         self.groups = self._groups()
 
@@ -265,6 +271,7 @@ class Resolution:
         )
 
     def _decided(self) -> frozenset[Pair]:
+        """Join what people joined; return what they keep apart by way of others."""
         refused = set()
         for one, other in sorted(self._constraints.same):
             first, second = self._profile_of.get(one), self._profile_of.get(other)
@@ -283,7 +290,8 @@ class Resolution:
                 if index not in self._unresolved
                 for mention in self._found[index].mentions
             ]
-            if keys:
+            named = any(self._found[i].names or self._found[i].family == "EVENT" for i in members)
+            if keys and named:
                 groups.append(tuple(sorted(keys)))
         return sorted(groups)
 

@@ -7,7 +7,7 @@ surnames and acronyms, in the case, and there only in shared company.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from graph.identity.joins import Join, Joins
@@ -44,6 +44,9 @@ class ShortForms:
     nodes : sequence of Node
     joins : Joins
         With all whole names joined; short forms are joined to them here.
+    around : Surroundings
+    decided : container of int
+        Profiles that people joined to others, or within: their word stands.
     """
 
     def __init__(
@@ -52,10 +55,12 @@ class ShortForms:
         nodes: Sequence[Node],
         joins: Joins,
         around: Surroundings,
+        decided: Container[int] = frozenset(),
     ) -> None:
         self._found = found
         self._joins = joins
         self._around = around
+        self._decided = decided
         self._owners = _owners(nodes, joins)
         self._nicknames: dict[str, int] = {}
         self._in_document: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -93,7 +98,7 @@ class ShortForms:
         doubtful: list[tuple[int, int, str]] = []
         acronyms: dict[str, list[int]] = defaultdict(list)
         for index, profile in enumerate(self._found):
-            if profile.is_full or self._joins.is_joined(index):
+            if profile.is_full or index in self._decided:
                 continue  # it tells by itself, or somebody decided
             if profile.family == "PERSON":
                 self._person(index, unresolved, doubtful)

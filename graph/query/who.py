@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from corpus import Document
 from graph.case import Case
 from graph.derive.by_hand import settled
-from graph.derive.decisions import with_types
 from graph.derive.entities import mention_id
 from graph.derive.who import sources
 from graph.identity import MentionKey
-from graph.identity.decided import Decided
+from graph.identity.decided import Decided, with_types
 from graph.identity.resolve import Resolution, Why, resolve
 from graph.model import Entity, Reading
 

@@ -10,6 +10,7 @@ from corpus import read_bytes
 from graph import decide
 from graph.case import Case
 from graph.derive import refresh
+from graph.exchange import resolver_lines
 from graph.model import FoundMention, Reading, WhenceError
 from graph.query import find_entity
 from graph.query.decisions import standing_decisions
@@ -114,6 +115,37 @@ def test_different_is_never_violated_by_way_of_others(tmp_path):
         assert shown[first.id].state == "set aside" and shown[first.id].against == apart.id
         assert shown[second.id].state == "in force"
         assert names(case) == [("Kasim Brand", 2), ("Yusef Vell", 1)]
+
+
+def test_different_is_never_violated_by_way_of_a_chain(tmp_path):
+    texts = {"a": "[ORG:Lake Guard] ([ORG:LG]) grew.", "b": "[ORG:Lantern Watch] grew."}
+    with case_of(tmp_path / "c.whence", **texts) as case:
+        (guard, acronym), (watch,) = (
+            decide.witnesses(case, find_entity(case, name)) for name in ("LG", "Lantern Watch")
+        )
+        add = case.recorded.decisions.add
+        apart = add("different", [acronym, watch], decided_by=BY)
+        joined = add("same", [guard, watch], decided_by="somebody else")
+        refresh(case)
+        assert names(case) == [("Lake Guard", 2), ("Lantern Watch", 1)]
+        shown = {s.decision.id: s.standing for s in standing_decisions(case)}
+        assert (shown[joined.id].state, shown[joined.id].against) == ("set aside", apart.id)
+        assert shown[apart.id].state == "in force"
+        edges = list(resolver_lines(case))
+        assert len(edges) == 1 and "negative" in edges[0]
+        case.recorded.decisions.undo(apart.id, decided_by=BY)
+        assert [count for _, count in names(case)] == [3]
+
+
+def test_what_people_say_of_one_chain_divides_it_as_they_say(tmp_path):
+    text = "[PERSON:Yusef Vell] came. [PERSON:Vell] sat. [PERSON:Vell] left."
+    with case_of(tmp_path / "c.whence", a=text) as case:
+        full, first, second = decide.witnesses(case, find_entity(case, "Yusef Vell"))
+        add = case.recorded.decisions.add
+        add("same", [full, second], decided_by=BY)
+        add("different", [full, first], decided_by=BY)
+        assert names(case) == [("Vell", 1), ("Yusef Vell", 2)]
+        assert states(case) == [("same", "in force"), ("different", "in force")]
 
 
 def test_whoever_joins_two_entities_as_they_stand_overrules_an_earlier_different(two):

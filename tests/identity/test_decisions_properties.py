@@ -14,7 +14,8 @@ from graph.derive import derive, refresh
 from graph.identity.attach import Places
 from graph.identity.constraints import MentionKey
 from graph.identity.contradictions import Edge, settle
-from graph.identity.decided import Decided, decided
+from graph.identity.decided import Decided, decided, with_types
+from graph.identity.resolve import resolve
 from graph.model import Anchor, Decision, Reading
 from tests.case.test_derived_equals_rebuild import everything
 from tests.making import document_and_reading
@@ -116,19 +117,28 @@ def test_the_order_in_which_documents_and_decisions_are_stored_makes_no_differen
 
 @given(decisions())
 @settings(max_examples=60)
-def test_no_different_is_broken_and_every_same_is_carried_out_that_breaks_none(made):
+def test_no_different_that_holds_is_broken_and_every_same_that_holds_is_carried_out(made):
     what: Decided = decided(made, places(list(recorded())))
     entity = owners(derive(recorded(), made), list(recorded()))
     for one, other in what.constraints.different:
         assert entity[one] is None or entity[one] != entity[other]
-    kept_apart = {
-        frozenset((entity[one], entity[other])) for one, other in what.constraints.different
-    }
     for one, other in what.constraints.same:
-        # Rules may have put what is kept apart beside one of the two: then different outranks same.
-        assert entity[one] is not None and entity[other] is not None
-        together = entity[one] == entity[other]
-        assert together or frozenset((entity[one], entity[other])) in kept_apart
+        assert entity[one] == entity[other] is not None
+    readings = with_types({s.document.id: r for s, r in recorded()}, what.types)
+    assert resolve(readings, what.constraints).refused == frozenset()
+
+
+@given(decisions())
+@settings(max_examples=60)
+def test_what_is_set_aside_gives_way_to_a_decision_that_holds_or_did(made):
+    what: Decided = decided(made, places(list(recorded())))
+    by_id = {decision.id: decision for decision in made}
+    for decision_id, standing in what.standings.items():
+        assert (standing.state == "set aside") == (standing.against is not None)
+        if standing.against is not None:
+            other = by_id[standing.against]
+            assert other.undone_at is None and other.id != decision_id
+            assert {by_id[decision_id].kind, other.kind} & {"different", "split"}
 
 
 @given(decisions(), st.integers(0, 8))

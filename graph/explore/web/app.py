@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,11 +22,13 @@ from starlette.routing import Route
 
 from graph import __version__
 from graph.explore.security import clean
+from graph.explore.web.acts import Act
 from graph.explore.web.bodies import MAX_BODY
-from graph.explore.web.deciding import ACTS, Act
+from graph.explore.web.deciding import ACTS
 from graph.explore.web.desk import Desk, NotThere
 from graph.explore.web.documents import picture_file
 from graph.explore.web.guard import Guard
+from graph.explore.web.network import network_page
 from graph.explore.web.openapi import adapter, document
 from graph.explore.web.reading import Readers
 from graph.explore.web.records import Recorded, Uploaded, Work
@@ -47,6 +49,7 @@ _WAYS = {
 }
 _STATIC_SECONDS = 86_400
 _PICTURE = next(view for view in VIEWS if view.name == "picture")
+_NETWORK = next(view for view in VIEWS if view.name == "network")
 _log = logging.getLogger(__name__)
 
 
@@ -62,8 +65,8 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
         What the server is called, with port.
     """
     readers = Readers(case)
-    readers.warm()
     writer = Writer(case)
+    readers.warm(*(_kept(view, readers, writer) for view in VIEWS if view.kept))
     pages = Pages(case.stem)
     routes = [Route("/", _home), Route("/api/openapi.json", _openapi)]
     for view in VIEWS:
@@ -72,6 +75,7 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
         routes.append(Route(f"/api{view.path}", _json(view, readers, writer)))
     routes += [
         Route("/document/{id}/picture.png", _picture(readers)),
+        Route("/network/page", _network_file(case, readers)),
         Route("/api/documents", _upload(writer), methods=["POST"]),
         Route("/api/reading", _read(writer), methods=["POST"]),
     ]
@@ -179,7 +183,7 @@ def asked_of(view: View, request: Request) -> dict[str, Any]:
 
 
 def _run(view: View, readers: Readers, writer: Writer, desk: Desk, asked: dict[str, Any]) -> Any:
-    more: list[Any] = [readers.network(desk)] if view.paths else []
+    more: list[Any] = [readers.held(desk)] if view.holds else []
     more += [writer] if view.writer else []
     return view.run(desk, *more, **asked)
 
@@ -197,14 +201,39 @@ def _page(view: View, readers: Readers, writer: Writer, pages: Pages) -> Any:
     return answer
 
 
+def _kept(view: View, readers: Readers, writer: Writer) -> Callable[[Desk], bytes]:
+    """Return what answers a view that is asked for nothing, from memory once it was made."""
+
+    def work(desk: Desk) -> bytes:
+        return readers.held(desk).answer(
+            view.name, lambda: adapter(view.gives).dump_json(_run(view, readers, writer, desk, {}))
+        )
+
+    return work
+
+
 def _json(view: View, readers: Readers, writer: Writer) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
-        def work(desk: Desk) -> bytes:
+        def make(desk: Desk) -> bytes:
             return adapter(view.gives).dump_json(_run(view, readers, writer, desk, asked))
 
-        return Response(await readers.ask(work), media_type="application/json")
+        body = await readers.ask(_kept(view, readers, writer) if view.kept else make)
+        return Response(body, media_type="application/json")
+
+    return answer
+
+
+def _network_file(case: Path, readers: Readers) -> Any:
+    async def answer(request: Request) -> Response:
+        asked = asked_of(_NETWORK, request)
+        page = await readers.ask(lambda desk: network_page(case, desk, readers.held(desk), **asked))
+        return Response(
+            page,
+            media_type="text/html",
+            headers={"content-disposition": 'attachment; filename="network.html"'},
+        )
 
     return answer
 
@@ -275,7 +304,11 @@ def _static(name: str) -> Any:
         return Response(
             body,
             media_type=media,
-            headers={"cache-control": f"private, max-age={_STATIC_SECONDS}, immutable"},
+            headers={
+                "cache-control": f"private, max-age={_STATIC_SECONDS}, immutable"
+                if "v" in request.query_params
+                else "no-cache"  # a module that another loads: its address tells no version
+            },
         )
 
     return answer

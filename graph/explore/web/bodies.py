@@ -120,3 +120,23 @@ class Retraction(Body):
 
 class Restoration(Body):
     """That a document is no longer withdrawn."""
+
+
+class KeepView(Body):
+    """A view of the network to keep."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    address: Annotated[str, Field(max_length=20_000, pattern=r"^/network(\?|$)")]
+
+
+class WriteNote(Body):
+    """Words about an entity."""
+
+    id: Id
+    text: Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
+
+
+class TakeBack(Body):
+    """A note or a kept view to take back."""
+
+    id: Annotated[str, Field(pattern=r"^dec-[0-9a-f]{16}$")]

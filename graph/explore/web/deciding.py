@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from corpus import Document
 from graph import amend, decide
 from graph.case import Case
 from graph.case.documents import StoredDocument
 from graph.explore.web import bodies as ask
-from graph.explore.web import forms
+from graph.explore.web import forms, network_kept
+from graph.explore.web.acts import Act, by, recorded
 from graph.explore.web.desk import NotThere
 from graph.explore.web.records import Recorded
-from graph.model import Claim, Decision, Entity, Span, WhenceError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One change.
-
-    Attributes
-    ----------
-    name : str
-        Of its operation in the API.
-    path : str
-        Its address under ``/api``; it is sent there by POST, as JSON.
-    asks : type
-        What is sent.
-    run : callable
-        Given the case, what is sent and the id in the address, records and says what.
-    summary : str
-        What it does, in one line.
-    """
-
-    name: str
-    path: str
-    asks: type[ask.Body]
-    run: Callable[..., Recorded]
-    summary: str
+from graph.model import Claim, Entity, Span, WhenceError
 
 
 def judge(case: Case, body: ask.Verdict, *, id: str) -> Recorded:
     """Record what a person says of a claim."""
     claim = _claim(case, id)
-    return _done(decide.judge(case, claim, body.verdict, by=_by(body), reason=body.reason))
+    return recorded(decide.judge(case, claim, body.verdict, by=by(body), reason=body.reason))
 
 
 def correct(case: Case, body: ask.Correction, *, id: str) -> Recorded:
@@ -56,7 +29,7 @@ def correct(case: Case, body: ask.Correction, *, id: str) -> Recorded:
     document = case.recorded.document(evidence.document).document
     before = amend.wish_of(case, claim, evidence)
     wish = forms.wish(body, document, evidence.position, before)
-    return _done(amend.correct(case, claim, evidence, wish, by=_by(body), reason=body.reason))
+    return recorded(amend.correct(case, claim, evidence, wish, by=by(body), reason=body.reason))
 
 
 def add_name(case: Case, body: ask.AddedName, *, id: str) -> Recorded:
@@ -73,10 +46,10 @@ def add_name(case: Case, body: ask.AddedName, *, id: str) -> Recorded:
         body.type,
         event=body.event,
         joins=joins,
-        by=_by(body),
+        by=by(body),
         reason=body.reason,
     )
-    return _done(*made)
+    return recorded(*made)
 
 
 def add_claim(case: Case, body: ask.AddedClaim, *, id: str) -> Recorded:
@@ -87,40 +60,38 @@ def add_claim(case: Case, body: ask.AddedClaim, *, id: str) -> Recorded:
     reading = case.recorded.reading(stored)
     passage = amend.whole_sentences(reading, Span(body.start, body.end))
     wish = forms.wish(body, stored.document, passage)
-    made = amend.add_claim(
-        case, stored.document.id, passage, wish, by=_by(body), reason=body.reason
-    )
-    return _done(made)
+    made = amend.add_claim(case, stored.document.id, passage, wish, by=by(body), reason=body.reason)
+    return recorded(made)
 
 
 def pair(case: Case, body: ask.Pair) -> Recorded:
     """Record whether two are one."""
     left, right = (_entity(case, side[0]) for side in (body.left, body.right))
     if left.id != right.id:
-        made = decide.decide_pair(case, body.kind, left, right, by=_by(body), reason=body.reason)
+        made = decide.decide_pair(case, body.kind, left, right, by=by(body), reason=body.reason)
     else:
         made = decide.decide_mentions(
-            case, body.kind, left, (body.left, body.right), by=_by(body), reason=body.reason
+            case, body.kind, left, (body.left, body.right), by=by(body), reason=body.reason
         )
-    return _done(made)
+    return recorded(made)
 
 
 def undo(case: Case, body: ask.Undo) -> Recorded:
     """Take a decision back."""
-    made = case.recorded.decisions.undo(body.decision, decided_by=_by(body), reason=body.reason)
-    return _done(made)
+    made = case.recorded.decisions.undo(body.decision, decided_by=by(body), reason=body.reason)
+    return recorded(made)
 
 
 def retract(case: Case, body: ask.Retraction, *, id: str) -> Recorded:
     """Withdraw a document."""
     case.recorded.retract(_document(case, id).document.id, reason=body.reason)
-    return _done()
+    return recorded()
 
 
 def restore(case: Case, body: ask.Restoration, *, id: str) -> Recorded:
     """Take a document's withdrawal back."""
     case.recorded.restore(_document(case, id).document.id)
-    return _done()
+    return recorded()
 
 
 ACTS = (
@@ -140,15 +111,8 @@ ACTS = (
         summary="Say whether two are one"),
     Act(name="undo", path="/undo", asks=ask.Undo, run=undo,
         summary="Take a decision back"),
+    *network_kept.ACTS,
 )  # fmt: skip
-
-
-def _done(*decisions: Decision) -> Recorded:
-    return Recorded(decisions=[decision.id for decision in decisions])
-
-
-def _by(body: ask.Body) -> str:
-    return body.by or decide.user_name()
 
 
 def _claim(case: Case, claim_id: str) -> Claim:

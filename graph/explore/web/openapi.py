@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from graph import __version__
-from graph.explore.web.deciding import ACTS, Act
+from graph.explore.web.acts import Act
+from graph.explore.web.deciding import ACTS
 from graph.explore.web.records import Recorded, Uploaded
 from graph.explore.web.views import VIEWS, View
 
@@ -114,6 +115,7 @@ def _operation(view: View, schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _change(act: Act, schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the operation of something that changes what is recorded."""
     sent = act.asks.model_json_schema(ref_template=_REF)
     schemas |= sent.pop("$defs", {})
     schemas[act.asks.__name__] = sent
@@ -122,6 +124,7 @@ def _change(act: Act, schemas: dict[str, Any]) -> dict[str, Any]:
     return {
         "operationId": act.name,
         "summary": act.summary,
+        "description": "It is recorded. The request needs an Origin that is the server's.",
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": _ID}
             for name in re.findall(r"{(\w+)}", act.path)

@@ -15,6 +15,7 @@ from graph.explore.web import (
     find,
     lists,
     network,
+    network_kept,
     path,
     reviewing,
     timeline,
@@ -41,10 +42,12 @@ class View:
         Given a desk and the parameters, returns that record.
     summary : str
         What it shows, in one line.
-    paths : bool
-        Whether it also needs the claims in memory.
+    holds : bool
+        Whether it also needs what is held in memory.
     writer : bool
         Whether it also needs whoever changes the case.
+    kept : bool
+        Whether its JSON is kept, for it is asked for nothing and takes long to make.
     page : bool
         Whether there is a page too, or JSON only.
     """
@@ -55,8 +58,9 @@ class View:
     gives: type
     run: Callable[..., Any]
     summary: str
-    paths: bool = False
+    holds: bool = False
     writer: bool = False
+    kept: bool = False
     page: bool = True
 
 
@@ -95,9 +99,14 @@ VIEWS = (
     View(name="work", path="/work", asks=ask.Nothing, gives=give.Work, run=decisions.work,
          summary="What the program is doing", writer=True, page=False),
     View(name="network", path="/network", asks=ask.Network, gives=give.NetworkPage,
-         run=network.network, summary="A neighbourhood as a drawing"),
+         run=network.network, summary="A neighbourhood as a drawing, or groups of names",
+         holds=True),
+    View(name="whole", path="/whole", asks=ask.Nothing, gives=give.WholePage, run=network.whole,
+         summary="All names and lines as a drawing", holds=True, kept=True, page=False),
+    View(name="kept_views", path="/network/kept", asks=ask.Nothing, gives=give.KeptViews,
+         run=network_kept.kept_views, summary="Views of the network that were kept", page=False),
     View(name="path", path="/path", asks=ask.Path, gives=give.PathPage, run=path.path,
-         summary="How two entities are connected", paths=True),
+         summary="How two entities are connected", holds=True),
     View(name="timeline", path="/timeline", asks=ask.Timeline, gives=give.TimelinePage,
          run=timeline.timeline, summary="Claims with a date, in order of time"),
     View(name="contradictions", path="/contradictions", asks=ask.Paged,

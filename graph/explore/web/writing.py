@@ -50,10 +50,18 @@ class Writer:
         self._closed = False
 
     async def record(self, act: Callable[[Case], T]) -> T:
-        """Change what is recorded, in the writer's thread; what follows is derived soon after."""
+        """Change what is recorded, in the writer's thread; what follows is derived soon after.
+
+        Nothing follows from some changes, such as a note.
+        """
+
+        def work(case: Case) -> tuple[T, bool]:
+            return act(case), case.derived.is_current(case.recorded.revision)
+
         loop = asyncio.get_running_loop()
-        done = await loop.run_in_executor(self._recording, self.record_now, act)
-        self.derive()
+        done, current = await loop.run_in_executor(self._recording, self.record_now, work)
+        if not current:
+            self.derive()
         return done
 
     def record_now(self, act: Callable[[Case], T]) -> T:
