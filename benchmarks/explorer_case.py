@@ -49,6 +49,7 @@ def write(path: Path, size: Size = FULL, *, seed: int = 0) -> None:
     with Case.open(path, create=True) as case:
         db = case.connection
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA cache_size = -1000000")
         db.execute("PRAGMA foreign_keys = OFF")  # rows are written in another order here
         names = names_of(size.entities, random_)
         types = [random_.choice(_TYPES) for _ in names]

@@ -67,7 +67,10 @@ def measure(case: Path, size: Size, *, rounds: int, pause: float) -> int:
             if (found := re.search(r"127\.0\.0\.1:(\d+)/\?token=(\S+)", line))
         )
         port, token = int(address[1]), address[2]
-        _Reader(port, token).get("/api/path?one=m-0000000000000001&other=m-0000000000000002")
+        first = time.perf_counter()
+        for begun in (f"/api/path?one=m-{1:016x}&other=m-{2:016x}", "/api/whole"):
+            _Reader(port, token).get(begun)
+        print(f"ready {time.perf_counter() - first:.1f} s after it listens")
         taken: dict[str, list[float]] = defaultdict(list)
         lock = threading.Lock()
         before = _cpu(server.pid)
@@ -166,6 +169,10 @@ def _views(random_: random.Random, size: Size, names: Sequence[str]) -> list[tup
         ("network", f"/api/network?id={one}"),
         ("network, deep", f"/api/network?id={other}&depth=3&limit=150"),
         ("network, filter", f"/api/network?id={one}&first=1990&last=1995&sources=2"),
+        ("network, groups", "/api/network?show=groups"),
+        ("network, group", f"/api/network?show=groups&group=9.{one}"),
+        ("network, all", "/api/whole"),
+        ("network, page", f"/network?id={one}"),
         ("path", f"/path?one={one}&other={other}"),
         ("timeline", f"/timeline?id={one}"),
         ("timeline, all", "/timeline"),

@@ -219,6 +219,19 @@ def judge(
     )
 
 
+def note(case: Case, entity: Entity, text: str, *, by: str, reason: str | None = None) -> Decision:
+    """Record words of one's own about an entity; they change nothing that is derived."""
+    return case.recorded.decisions.add(
+        "note", witnesses(case, entity), value={"text": text.strip()}, reason=reason, decided_by=by
+    )
+
+
+def keep_view(case: Case, name: str, address: str, *, by: str) -> Decision:
+    """Record a view of the explorer under a name, by its address."""
+    value = {"text": " ".join(name.split()), "address": address}
+    return case.recorded.decisions.add("view", (), value=value, decided_by=by)
+
+
 def witnesses(case: Case, entity: Entity) -> tuple[Anchor, ...]:
     """Return the places that stand for an entity in a decision: the best of each document first.
 

@@ -50,17 +50,25 @@ def network(
     >>> with Case.open(path) as case:                     # doctest: +SKIP
     ...     print(network(case).number_of_edges())
     """
-    view = nx.MultiDiGraph()
-    for entity in case.derived.entities():
-        view.add_node(entity.id, **_node(entity))
-    for claim in case.derived.claims():
-        _add_claim(view, claim, values=values)
+    view = claims_network(case.derived.entities(), case.derived.claims(), values=values)
     if co_mentions:
         for pair in mentioned_with(case):
             view.add_edge(
                 pair.one, pair.other, key=f"{CO_MENTION}:{pair.one}:{pair.other}", **_co(pair)
             )
     return view if around is None else neighbourhood(view, around, depth)
+
+
+def claims_network(
+    entities: Iterable[Entity], claims: Iterable[Claim], *, values: bool = True
+) -> nx.MultiDiGraph:
+    """Return some entities and claims as a graph; the ends of the claims are to be among them."""
+    view = nx.MultiDiGraph()
+    for entity in entities:
+        view.add_node(entity.id, **_node(entity))
+    for claim in claims:
+        _add_claim(view, claim, values=values)
+    return view
 
 
 def neighbourhood(view: nx.MultiDiGraph, around: Iterable[str], depth: int) -> nx.MultiDiGraph:

@@ -106,7 +106,12 @@ def to_onnx(
 
 
 def encoder_to_onnx(model: Reader, path: Path, *, small_table: bool) -> None:
-    """Write the encoder with its word-level heads, its piece embeddings in int8 if asked."""
+    """Write the encoder with its word-level heads, its piece embeddings in int8 if asked.
+
+    Positions that no window at run time has are left out: training reads longer ones.
+    """
+    longest = -(-load_config()["train"]["max_pieces"] // 8) * 8  # padded to a multiple of 8
+    model.positions = nn.Embedding.from_pretrained(model.positions.weight.data[:longest])
     if small_table:
         model.words = SmallTable(model.words.weight.data)  # type: ignore[assignment]
     batch, size, words = (torch.export.Dim(n, min=1) for n in ("batch", "size", "words"))

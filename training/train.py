@@ -126,9 +126,14 @@ def optimiser(model: Reader, config: dict[str, Any]) -> torch.optim.AdamW:
 def fill(model: Reader, weights: dict[str, Tensor]) -> list[str]:
     """Load weights by name; return the parameters that stay as they are.
 
-    A head whose shape changed since (a label more) starts anew.
+    A head whose shape changed since (a label more) starts anew. Shipped weights have only the
+    positions that run time needs; the rest stay as they are.
     """
     own = model.state_dict()
+    name = "positions.weight"
+    if name in weights and len(weights[name]) < len(own[name]):
+        rest = own[name][len(weights[name]) :]
+        weights = {**weights, name: torch.cat([weights[name], rest])}
     fitting = {n: w for n, w in weights.items() if n in own and own[n].shape == w.shape}
     model.load_state_dict(fitting, strict=False)
     return sorted(set(own) - set(fitting))

@@ -281,6 +281,16 @@ class DerivedTables:
         ).fetchall()
         return (self._claim(row) for row in rows)
 
+    def claims_at(self, rows: Iterable[int]) -> Iterator[Claim]:
+        """Yield the claims in these rows of the table, by id."""
+        found = self._db.execute(
+            "SELECT c.*, s.public_id AS subject_id, o.public_id AS object_id FROM claim c"
+            " JOIN entity s ON s.id = c.subject LEFT JOIN entity o ON o.id = c.object"
+            " WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.public_id",
+            (json.dumps(list(rows)),),
+        ).fetchall()
+        return (self._claim(row) for row in found)
+
     def candidates(self, about: str | None = None) -> Iterator[Claim]:
         """Yield what scores too low to be a claim and waits for a person's judgement, by id."""
         rows = self._db.execute(

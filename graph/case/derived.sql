@@ -191,3 +191,36 @@ CREATE TABLE tally (
 CREATE VIRTUAL TABLE name_words USING fts5 (
   normal, skeleton, entity UNINDEXED, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 );
+
+-- Where everything stands when all of a case is drawn: communities as discs, their members within.
+
+CREATE TABLE community (
+  id INTEGER PRIMARY KEY,
+  parent INTEGER REFERENCES community (id),
+  level INTEGER NOT NULL,
+  divided INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  best TEXT NOT NULL,
+  x REAL NOT NULL,
+  y REAL NOT NULL,
+  radius REAL NOT NULL
+);
+CREATE INDEX community_parent ON community (parent);
+
+CREATE TABLE place (
+  entity INTEGER PRIMARY KEY REFERENCES entity (id),
+  community INTEGER NOT NULL REFERENCES community (id),
+  x REAL NOT NULL,
+  y REAL NOT NULL
+);
+CREATE INDEX place_community ON place (community);
+
+-- The claims between the members of two communities that are not divided.
+CREATE TABLE community_line (
+  one INTEGER NOT NULL REFERENCES community (id),
+  other INTEGER NOT NULL REFERENCES community (id),
+  claims INTEGER NOT NULL,
+  independent_sources INTEGER NOT NULL,
+  PRIMARY KEY (one, other)
+) WITHOUT ROWID;

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph.case.places import write_places
 from graph.edtf import bounds
 from graph.names import normal
 
@@ -22,6 +23,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _BATCH = 20_000
+_CACHE_KIB = 400_000
+"""Memory for pages meanwhile: rows are written out of order, and a small cache would thrash."""
 OPEN = ("0000-01-01", "9999-12-31")
 """What stands for an open beginning and an open end: they sort before and after every day."""
 
@@ -61,6 +64,15 @@ def summarise(connection: sqlite3.Connection) -> None:
     -----
     One pass over the evidence, and counting by indexes for the rest: near linear in the claims.
     """
+    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        _fill(connection)
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
+
+
+def _fill(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT OR IGNORE INTO claim_source"
         " SELECT claim, json_extract(body, '$.independence_group') FROM evidence ORDER BY claim"
@@ -70,6 +82,8 @@ def summarise(connection: sqlite3.Connection) -> None:
     _dates(connection)
     _names(connection)
     _voices(connection)
+    write_places(connection)
+    connection.execute("INSERT INTO tally SELECT 'all', 'joined', count(*) FROM place")
 
 
 _COUNTS = (
@@ -78,10 +92,11 @@ _COUNTS = (
     "SELECT subject AS entity, independent_sources, polarity FROM edge UNION ALL"
     " SELECT object, independent_sources, polarity FROM edge"
     " WHERE object IS NOT NULL AND object <> subject) GROUP BY entity",
-    "INSERT INTO holding SELECT d.id, (SELECT count(DISTINCT claim) FROM evidence"
-    " WHERE document = d.id AND claim IN (SELECT id FROM edge)),"
-    " (SELECT count(DISTINCT entity) FROM mention"
-    " WHERE document = d.id) FROM document d",
+    "INSERT INTO holding SELECT d.id, coalesce(c.many, 0), coalesce(m.many, 0) FROM document d"
+    " LEFT JOIN (SELECT v.document, count(DISTINCT v.claim) AS many FROM evidence v"
+    " JOIN edge c ON c.id = v.claim GROUP BY v.document) c ON c.document = d.id"
+    " LEFT JOIN (SELECT document, count(DISTINCT entity) AS many FROM mention"
+    " GROUP BY document) m ON m.document = d.id",
     "INSERT INTO tally SELECT 'type', type, count(*) FROM entity GROUP BY type",
     "INSERT INTO tally SELECT 'predicate', predicate, count(*) FROM edge GROUP BY predicate",
     "INSERT INTO tally SELECT 'kind', kind, count(*) FROM edge GROUP BY kind",
@@ -90,9 +105,17 @@ _COUNTS = (
     "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
     "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
     "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM edge",
-    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence"
-    " WHERE claim IN (SELECT id FROM edge)",
+    "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence v"
+    " JOIN edge c ON c.id = v.claim",
     "INSERT INTO tally SELECT 'all', 'single', count(*) FROM edge WHERE independent_sources = 1",
+)
+
+
+_YEARS = (
+    "INSERT INTO tally SELECT 'year', 'first', year FROM (SELECT CAST(substr(min(first), 1, 4)"
+    " AS INTEGER) AS year FROM dated WHERE first > '0000-01-01') WHERE year IS NOT NULL",
+    "INSERT INTO tally SELECT 'year', 'last', year FROM (SELECT CAST(substr(max(last), 1, 4)"
+    " AS INTEGER) AS year FROM dated WHERE last < '9999-12-31') WHERE year IS NOT NULL",
 )
 
 
@@ -106,6 +129,9 @@ def _dates(connection: sqlite3.Connection) -> None:
             "INSERT INTO dated VALUES (?, ?, ?)",
             ((row[0], *days) for row in batch if (days := _days(row[1])) is not None),
         )
+
+    for statement in _YEARS:
+        connection.execute(statement)
 
 
 def _days(when: str) -> tuple[str, str] | None:
@@ -137,7 +163,7 @@ def _voices(connection: sqlite3.Connection) -> None:
     for claim, chains in _chains(connection):
         heard = set()
         for chain in chains:
-            key, name = _innermost(chain)
+            key, name = innermost(chain)
             if key is not None and key not in numbers:
                 numbers[key] = len(numbers) + 1
                 names[key] = name
@@ -178,7 +204,7 @@ def _chains(connection: sqlite3.Connection) -> Iterator[tuple[int, list[list[dic
         yield at, chains
 
 
-def _innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
+def innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
     """Return a key for the innermost speaker who is known, and the name to show."""
     for speaker in reversed(list(chain)):
         name = " ".join(str(speaker["name"] or "").split())

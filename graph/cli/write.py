@@ -45,10 +45,13 @@ def explore(
         typer.Option(min=0, max=65535, help="Where to listen on this machine.", show_default=False),
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the browser on it.")] = True,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Begin with the whole network, every name and line drawn.")
+    ] = False,
 ) -> None:
     """Open a case in the browser: find, read, follow. Only this machine and only you can see it."""
     if output is None:
-        _serve(case, about=about, port=port, browser=browser)
+        _serve(case, about=about, port=port, browser=browser, everything=everything)
         return
     from graph.explore.whole_case import case_page
     from graph.export.files import keep_from, write_text
@@ -56,23 +59,28 @@ def explore(
     with opened(case) as opened_case:
         keep_from(output, kept_files(opened_case))
         around = None if about is None else [the_entity(opened_case, about).id]
-        page = case_page(opened_case, around=around, depth=depth)
+        page = case_page(opened_case, around=around, depth=depth, everything=everything)
     write_text(output, [page])
     out.print(f"Wrote {escape(str(output))}. Open it in a browser.")
 
 
-def _serve(case: Path, *, about: str | None, port: int | None, browser: bool) -> None:
+def _serve(
+    case: Path, *, about: str | None, port: int | None, browser: bool, everything: bool
+) -> None:
     from graph.explore.web.server import serve
 
     with opened(case) as opened_case:  # what follows from the documents is brought up to date
         at = "/" if about is None else f"/entity/{the_entity(opened_case, about).id}"
+        if everything:
+            at = "/network"
 
     def tell(address: str) -> None:
         out.print(f"{escape(str(case))} is open at", soft_wrap=True)
         out.print(f"  {escape(address)}", soft_wrap=True)
         out.print("for whoever has this address on this machine. Stop with Ctrl+C.", soft_wrap=True)
 
-    serve(case, at=at, port=port, browser=browser, tell=tell)
+    asked = {"show": "all"} if everything else {}
+    serve(case, at=at, asked=asked, port=port, browser=browser, tell=tell)
 
 
 @app.command()

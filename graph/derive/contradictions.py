@@ -66,9 +66,38 @@ def _polarity(claims: Sequence[Claim]) -> Iterator[Contradiction]:
                 yield _pair("polarity", one, other)
     for claim in claims:
         if claim.predicate == "occurred" and claim.polarity == "denied":
-            for other in about[claim.subject]:
-                if other.polarity == "affirmed" and other.predicate != "occurred":
-                    yield _pair("polarity", claim, other)
+            affirmed = [other for other in about[claim.subject] if other.polarity == "affirmed"]
+            for other in _denied_with_it(claim, affirmed):
+                yield _pair("polarity", claim, other)
+
+
+def _denied_with_it(denial: Claim, affirmed: Sequence[Claim]) -> list[Claim]:
+    """Return what a flat denial of an event denies: whatever its own passage names of it.
+
+    That the event happened is denied by the claim's key already; where nobody says just that, and
+    the passage names nothing of it, the surest claim about the event stands for it.
+    """
+    told = [other for other in affirmed if other.predicate != "occurred"]
+    passages = [f" {normal(evidence.quote.exact)} " for evidence in denial.evidence]
+    named = [
+        other
+        for other in told
+        if any(f" {words} " in passage for words in _words_of(other) for passage in passages)
+    ]
+    if named or len(told) < len(affirmed):
+        return named
+    return sorted(told, key=lambda c: (-c.independent_sources, -c.score, c.id))[:1]
+
+
+def _words_of(claim: Claim) -> set[str]:
+    """Return the words that claim's passages use for its object or value."""
+    found = set() if claim.value is None else {normal(claim.value.text)}
+    for evidence in claim.evidence:
+        span = evidence.spans.object
+        if span is not None and span.via is None:
+            begin = evidence.position.start
+            found.add(normal(evidence.quote.exact[span.start - begin : span.end - begin]))
+    return found - {""}
 
 
 def _apart(one: Claim, other: Claim) -> bool:

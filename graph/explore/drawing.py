@@ -137,10 +137,45 @@ class ClaimNetwork(Network):  # type: ignore[misc]
             label="" if kind == "together" else line_label(data),
             dashes=list(words.dashes) or False,
             arrows={"to": {"enabled": bool(words.arrow), "type": words.arrow or "arrow"}},
-            width=1.0 if kind == "together" else round(min(4.0, 1.1 + 0.5 * sources), 1),
+            width=1.0 if kind == "together" else line_width(sources),
             smooth=_smooth(bend, beside),
             drawn=drawn,
             **({"selfReference": _loop(bend, beside)} if subject == other else {}),
+        )
+
+    def draw_group(
+        self, key: str, *, label: str, at: tuple[float, float], radius: float, title: str
+    ) -> None:
+        """Add a community as one disc that covers the place of its members."""
+        self.add_node(
+            key,
+            label=label,
+            shape="dot",
+            group="community",
+            x=at[0],
+            y=at[1],
+            size=round(radius, 1),
+            font={"size": round(radius / 5.5, 1)},
+            title=title,
+        )
+
+    def draw_between(
+        self, one: str, other: str, *, key: str, claims: int, sources: int, title: str
+    ) -> None:
+        """Add the claims between two things of which one at least is a community as one line."""
+        self.add_edge(
+            one,
+            other,
+            id=key,
+            kind="between",
+            label="",
+            dashes=False,
+            arrows={"to": {"enabled": False, "type": "arrow"}},
+            width=line_width(sources),
+            smooth=False,
+            claims=claims,
+            sources=sources,
+            title=title,
         )
 
     def generate_html(
@@ -163,6 +198,11 @@ def line_label(data: Mapping[str, Any]) -> str:
     elif data.get("role"):
         words = f"{words}: {flat(data['role'])}"
     return shorten(words, 34)
+
+
+def line_width(sources: int) -> float:
+    """Return how wide a line is drawn: the more independent sources, the wider, to a bound."""
+    return round(min(4.0, 1.1 + 0.5 * sources), 1)
 
 
 def _smooth(bend: float, beside: int) -> Any:

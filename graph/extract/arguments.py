@@ -69,7 +69,7 @@ def verb_places(verb: Token) -> Places:
 
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
     preposition = case_words(child)
-    if child.dep_ == "obl:agent" or preposition == "by":
+    if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
         if passive and child.lower_ not in _NO_AGENT:
             places["ARG0"].append(Filler(child, "agent", 1.0))
         return
@@ -113,6 +113,8 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _less(_subject(head, depth + 1), "shared-subject", 0.95)
     if label == "xcomp":
         return _controller(verb, head, depth)
+    if label == "ccomp" and _is_gerund(verb):  # "denied having been there"
+        return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     if label in {"advcl", "advcl:relcl"}:
         return _of_adverbial(verb, head, depth)
     if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
@@ -148,9 +150,13 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return Filler(children(head, "obj")[0], "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None
-    if verb.tag_ in {"VBG", "VBN"} or mark in {"to", "in order to", "so as to"}:
+    if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.tag_ == "VBG" for c in children(verb, "aux", "cop"))
 
 
 def _shared_object(verb: Token) -> Filler | None:

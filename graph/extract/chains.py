@@ -68,6 +68,7 @@ def coreference(
                     chains.join(first, namesake)
     _join_short_forms(mentions, chains, "PERSON", _short_of_person)
     _join_short_forms(mentions, chains, "ORG", _short_of_organisation)
+    _join_common_words(mentions, chains)
     for link in links:
         _follow(mentions, chains, sorted(link))
     return tuple(tuple(group) for group in chains.groups().values() if len(group) > 1)
@@ -110,6 +111,25 @@ def _join_short_forms(
         }
         if len(owners) == 1:
             chains.join(group, owners.pop())
+
+
+def _join_common_words(mentions: Sequence[FoundMention], chains: Unions) -> None:
+    """Join "the Court" to the one body before it whose name is that of a court."""
+    seen: set[int] = set()
+    for index, mention in enumerate(mentions):
+        if mention.type != "ORG" or mention.form != "named" or chains.find(index) in seen:
+            continue
+        seen.add(chains.find(index))
+        name = words(mention.text)
+        if len(name) != 1 or name[0] not in GENERIC:
+            continue
+        owners = {
+            chains.find(other)
+            for other, longer in enumerate(mentions[:index])
+            if longer.type == "ORG" and len(full := words(longer.text)) > 1 and name[0] in full
+        }
+        if len(owners) == 1:
+            chains.join(index, owners.pop())
 
 
 def _short_of_person(short: str, full: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.extract.stance import Stance
+from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 
 

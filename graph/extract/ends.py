@@ -92,6 +92,10 @@ class Ends:
         """Return the mention that a token is the head of."""
         return self._by_root.get(token.i)
 
+    def at(self, mention: int) -> End:
+        """Return a mention as an end by itself."""
+        return self._end(mention, 1.0)
+
     def all_of(self, token: Token) -> Iterator[End]:
         """Yield whom a phrase means, those coordinated with it too; nobody for alternatives."""
         if is_alternative(token):

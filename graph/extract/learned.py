@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from graph.extract.drafts import Draft, Point
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance
 from graph.extract.vocabulary import in_class
+from graph.extract.way import Stance
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 

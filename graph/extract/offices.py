@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.edtf import is_date
 from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
-from graph.extract.ends import Ends
+from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance, StanceReader
-from graph.extract.syntax import case_words, children, is_passive
-from graph.extract.times import Times
+from graph.extract.syntax import case_words, children, is_passive, particles
 from graph.extract.titles import ARTICLES, Title, TitleReader
-from graph.model import EndSpan, FoundMention, Span, Value
+from graph.extract.tools import Tools
+from graph.extract.way import Stance
+from graph.model import Span, Value
+from graph.ontology import ontology
 
 COMPONENT = "whence_positions"
 _HOLDING = frozenset({"become", "remain", "serve", "work", "act"})
@@ -23,7 +25,24 @@ _GIVING = frozenset(
     {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
 )
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
+_FOLLOWING = frozenset({"succeed", "replace", "follow"})
+_SEEMING = frozenset(
+    "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
+)
 _LEADS = frozenset({"of", "at", "for", "in", "to", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who has a position by what is said at a word, how it is put, and by which rule."""
+
+    token: Token
+    at: Token
+    stance: Stance
+    rule: str
+    worth: float
+    shape: str = "{}"
+    all: bool = False
 
 
 class OfficeFinder:
@@ -31,29 +50,16 @@ class OfficeFinder:
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        With syntax and lemmas.
-    mentions : sequence of FoundMention
-        Names, in text order.
-    ends, times, stances
-        As for events.
+    tools : Tools
     """
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Sequence[FoundMention],
-        *,
-        ends: Ends,
-        times: Times,
-        stances: StanceReader,
-    ) -> None:
-        self._doc = doc
-        self._mentions = mentions
-        self._titles = TitleReader(doc, mentions)
-        self._ends = ends
-        self._times = times
-        self._stances = stances
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._titles = TitleReader(tools.doc, tools.mentions)
 
     def find(self) -> Iterator[Draft]:
         """Yield positions in text order."""
@@ -66,47 +72,105 @@ class OfficeFinder:
     def _held(self, noun: Token) -> Iterator[Draft]:
         if any(c.lower_ in {"no", "neither", "every", "any"} for c in children(noun, "det")):
             return
-        if noun.tag_ == "NNS" or children(noun, "conj"):
+        if noun.tag_ == "NNS":
+            return
+        title = self._title(noun)
+        if title is None:
+            return
+        for holder in self._holders(noun, title):
+            before = holder.token.left_edge.i - 1
+            if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
+                continue  # "Meeting X was the president": X need not be
+            yield from self._drafts(noun, title, holder)
+
+    def _drafts(self, noun: Token, title: Title, holder: _Holder) -> Iterator[Draft]:
+        owner = self._owner(noun, title)
+        for end in self._ends.all_of(holder.token) if holder.all else self._only(holder.token):
+            if self._mentions[end.mention].type != "PERSON" or end.mention == title.owner:
+                continue
+            yield self._draft(
+                self._point(end),
+                title,
+                holder.stance,
+                self._when(holder.at, noun, holder.shape),
+                owner=owner,
+                rule=f"clause-{holder.rule}",
+                score=holder.worth * end.sure * holder.stance.sure,
+            )
+
+    def _only(self, token: Token) -> Iterator[End]:
+        end = self._ends.of(token)
+        if end is not None:
+            yield end
+
+    def _holders(self, noun: Token, title: Title) -> Iterator[_Holder]:
+        """Yield whom a clause gives the position, or the words after "its chair"."""
+        if not children(noun, "conj"):
+            yield from self._in_clause(noun)
+        beside = self._stances.beside(noun)
+        if beside is None or beside.polarity == "denied":
+            return
+        if title.owner is None and self._owner(noun, title) is not None:
+            for child in children(noun, "appos", "flat", "nmod:desc"):  # "its chair, X, ..."
+                named = self._is_beside(noun, child) and self._ends.named(child) is not None
+                if named and not children(child, "conj"):
+                    yield _Holder(child, noun, beside, "apposition", 0.92)
+        meant = self._ends.of(noun)
+        if meant is not None and meant.via is not None:
+            yield _Holder(noun, noun, beside, "nominal", 0.95)
+
+    def _is_beside(self, first: Token, second: Token) -> bool:
+        """Whether one word stands before another and nobody is named between."""
+        between = self._doc[first.i + 1 : second.i]
+        people = (self._ends.inside(token) for token in between)
+        own = {self._ends.inside(first), self._ends.inside(second), None}
+        return first.i < second.i and all(
+            index in own or self._mentions[index].type != "PERSON"
+            for index in people
+            if index is not None
+        )
+
+    def _in_clause(self, noun: Token) -> Iterator[_Holder]:
+        """Yield the subject of "X is the chair" and "X became chair", and X of "its chair is X"."""
+        head = noun.head
+        if noun.dep_ == "nsubj" and children(head, "cop") and self._ends.named(head) is not None:
+            stance = self._stances.of(head)
+            if stance is not None and not children(head, "conj"):
+                yield _Holder(head, head, stance, "copula", 0.92)
             return
         if children(noun, "cop"):
             subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"
         else:
-            verb = noun.head
-            found = self._rule(noun, verb)
+            found = self._rule(noun, head)
             if found is None:
                 return
-            at, rule = verb, found
-            shape = {"holding": "{}", "giving": "{}/..", "leaving": "../{}"}[rule]
-            subject = subject_of(verb)
-            if rule == "giving" and not is_passive(verb):
-                objects = verb_places(verb).get("ARG1", [])
+            at, rule = head, found
+            shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
+            subject = subject_of(head)
+            if rule == "giving" and lemma(head) in _GIVING and not is_passive(head):
+                objects = verb_places(head).get("ARG1", [])
                 subject = objects[0] if objects else None
-        if subject is None or subject.token.i == noun.i:
-            return
-        before = subject.token.left_edge.i - 1
-        if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
-            return  # "Meeting X was the president": X need not be
-        title = self._title(noun)
         stance = self._stances.of(at)
-        if title is None or stance is None:
+        if subject is None or subject.token.i == noun.i or stance is None:
             return
-        for end in self._ends.all_of(subject.token):
-            if self._mentions[end.mention].type != "PERSON" or end.mention == title.owner:
-                continue
-            worth = 0.93 * end.sure * subject.sure
-            yield self._draft(
-                Point(
-                    mention=Span(
-                        self._mentions[end.mention].start, self._mentions[end.mention].end
-                    ),
-                    words=end.span,
-                ),
-                title,
-                stance,
-                self._when(at, noun, shape),
-                rule=f"clause-{rule}",
-                score=worth * stance.sure,
-            )
+        worth = 0.93 * subject.sure
+        yield _Holder(subject.token, at, stance, rule, worth, shape=shape, all=True)
+
+    def _owner(self, noun: Token, title: Title) -> End | None:
+        """Return whose position it is: a name in the title, or what stands for one."""
+        if title.owner is not None:
+            return self._ends.at(title.owner)
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_words(child) == "of"):
+                end = self._ends.of(child)
+                known = ontology().predicates["position-held"].object
+                if end is not None and self._mentions[end.mention].type in known:
+                    return end
+        return None
+
+    def _point(self, end: End) -> Point:
+        mention = self._mentions[end.mention]
+        return Point(mention=Span(mention.start, mention.end), words=end.span)
 
     def _rule(self, noun: Token, verb: Token) -> str | None:
         word = lemma(verb)
@@ -115,11 +179,15 @@ class OfficeFinder:
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
         if noun.dep_ in {"obl", "nmod"} and case_words(noun) == "as":
-            if word in _GIVING:
+            if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
+            if word in _LEAVING:
+                return "leaving"
             if word in _HOLDING:
                 return "holding"
-            return "leaving" if word in _LEAVING else None
+            if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:
+                return "being"  # "X, as governor, ordered ..."
+            return None
         if (
             noun.dep_ == "obj"
             and word in {"appoint", "elect", "become", "name"}
@@ -160,22 +228,19 @@ class OfficeFinder:
         stance: Stance,
         when: When | None,
         *,
+        owner: End | None,
         rule: str,
         score: float,
     ) -> Draft:
-        doc, owner = self._doc, title.owner
+        doc = self._doc
         last = doc[title.end - 1]
         end = last.idx + len(last)
         target = None
         if owner is not None:
-            named = self._mentions[owner]
-            target = Point(
-                mention=Span(named.start, named.end),
-                words=EndSpan(start=named.start, end=named.end),
-            )
-            if named.start < end and named.start > doc[title.start].idx:
-                end = self._before(title, named.start)
-            score *= named.score
+            target = self._point(owner)
+            if doc[title.start].idx < owner.words.start < end:
+                end = self._before(title, owner.words.start)
+            score *= owner.sure
         words = Span(doc[title.start].idx, end)
         text = " ".join(doc.text[words.start : words.end].split())
         return Draft(
@@ -200,3 +265,7 @@ class OfficeFinder:
                 break
             last = token.i
         return self._doc[last].idx + len(self._doc[last])
+
+
+def _has(verb: Token, particle: str) -> bool:
+    return any(part.lower_ == particle for part in particles(verb))

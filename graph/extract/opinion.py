@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.stance import Stance
+from graph.extract.way import Stance
 
 AGREES, SILENT, DISAGREES = 1.0, 0.97, 0.45
 _CORE = frozenset({"ARG0", "ARG1"})

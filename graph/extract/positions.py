@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -16,13 +16,14 @@ from graph.extract.time import time_expressions
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 
-_ENDS = frozenset('.,;:)!–—"”')
+_ENDS = frozenset('.,;:()!–—"”')
 _CLAUSE_ENDS = _ENDS | {"when", "until", "since", "and", "but", "who", "while", "before", "after"}
 _COPULA = frozenset({"is", "was", "became", "remains", "remained"})
 _AND = frozenset({"and", "or", "nor", "&"})
 # After these a name and what stands beside it may be of two people: "the wife of the mayor, X".
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
+_MEANWHILE = frozenset({"later", "then", "now", "today", "subsequently", "formerly", "previously"})
 _LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
 
@@ -85,7 +86,19 @@ class PositionFinder:
         bare = title.owner is None and title.phrase == title.start
         if bare and article in ARTICLES and doc[title.start].text[:1].islower():
             return  # "the president X wanted": the name need not be the title's bearer
+        if title.owner is None:
+            title = replace(title, owner=self._owner_after(end))
         yield self._position(person, title, rule="title-before-name", score=0.96)
+
+    def _owner_after(self, end: int) -> int | None:
+        """Return the body of "Prosecutor X of the Y"."""
+        doc = self._doc
+        if end + 1 >= len(doc) or doc[end].lower_ != "of":
+            return None
+        first = end + 2 if doc[end + 1].lower_ in ARTICLES else end + 1
+        owner = self._titles.starting.get(first)
+        named = owner is not None and self._mentions[owner].type == "ORG"
+        return owner if named else None
 
     def _apposition_before(self, person: int) -> Iterator[Position]:
         """Read "Tavia's judiciary chief, X, ..." and "the mayor, X, ..."."""
@@ -138,18 +151,50 @@ class PositionFinder:
         title = self._titles.starting_at(token)
         if title is None:
             return
-        closing = self._titles.close_of(title)
-        when = self._date_at(closing)
-        if when is not None:
-            while closing < len(doc) and doc[closing].idx < when[1].end:
-                closing += 1
+        closing, when = self._dated(self._titles.close_of(title))
         if rule == "apposition":
             lone = bare_the and title.end - title.start == 1 and title.owner is None
-            if (lone and when is None) or not self._closes(closing):
+            followed = self._next_title(closing) is not None
+            if (lone and when is None) or not (when or followed or self._closes(closing)):
                 return
         elif not self._ends_clause(closing):
             return
         yield self._position(person, title, rule=rule, score=0.94, polarity=polarity, when=when)
+        while rule == "apposition" and (following := self._next_title(closing)) is not None:
+            title, when = following
+            closing, after = self._dated(self._titles.close_of(title))
+            yield self._position(person, title, rule="apposition", score=0.9, when=when or after)
+
+    def _dated(self, closing: int) -> tuple[int, tuple[str, Span] | None]:
+        """Return the date that stands at a token, if one does, and the token after it."""
+        doc, when = self._doc, self._date_at(closing)
+        while when is not None and closing < len(doc) and doc[closing].idx < when[1].end:
+            closing += 1
+        return closing, when
+
+    def _next_title(self, closing: int) -> tuple[Title, tuple[str, Span] | None] | None:
+        """Read ", later Minister of X (2009 to 2013)" and "and since 2016 president of Y".
+
+        Only a word or date that says when leads to a further title of the same person; without
+        one, the title may be that of the next person in a list.
+        """
+        doc, at = self._doc, closing
+        while at < len(doc) and (doc[at].text == "," or doc[at].lower_ == "and"):
+            at += 1
+        told = at
+        while told < len(doc) and doc[told].lower_ in _MEANWHILE:
+            told += 1
+        begin, when = self._dated(told)
+        joined = at > closing and doc[at - 1].lower_ == "and"
+        if begin == at and not joined:
+            return None
+        title = self._titles.starting_at(begin)
+        if title is None or (begin == at and title.owner is None):
+            return None
+        end = self._titles.close_of(title)
+        if end < len(doc) and end in self._titles.starting:
+            return None  # "and judge X": the title of the next
+        return title, when
 
     def _date_at(self, token: int) -> tuple[str, Span] | None:
         """Return the date that begins at a token, after "in" or a bracket perhaps."""
@@ -228,6 +273,9 @@ class PositionFinder:
             return False
         if doc[token].text != "," or token + 1 >= len(doc):
             return True
+        follows = token + 1 + (doc[token + 1].lower_ in _AND)
+        if follows > token + 1 and (follows >= len(doc) or doc[follows].pos_ in {"VERB", "AUX"}):
+            return doc.has_annotation("DEP")  # "the mayor, X, and was seen"
         named = self._titles.starting.get(token + 1)
         in_list = named is not None and self._is_person(named)
         return doc[token + 1].lower_ not in _AND and not in_list

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graph.extract.beside import is_nobody
 from graph.extract.inflections import lemma
-from graph.extract.stance import is_nobody
 from graph.extract.syntax import case_words, children
 from graph.extract.vocabulary import in_class
 from graph.model import Span
@@ -80,6 +80,8 @@ def is_people(noun: Token) -> bool:
     word = lemma(noun)
     if in_class("people", word, "nouns") or noun.pos_ == "NUM" or is_nobody(noun):
         return True
+    if noun.lower_ in {"anyone", "anybody"}:
+        return True
     return noun.lower_ in _VAGUE | {"many", "several", "some", "others", "dozen"}
 
 
@@ -119,5 +121,5 @@ def _made(numeral: Token, noun: Token, number: float | None) -> Quantity:
     if first and doc[first].lower_ in {"least", "most"} and doc[first - 1].lower_ == "at":
         first -= 1
     span = Span(doc[first].idx, noun.idx + len(noun))
-    unit = None if noun is numeral else noun.text.lower()
+    unit = None if noun == numeral else noun.text.lower()
     return Quantity(" ".join(doc.text[span.start : span.end].split()), number, unit, span)

@@ -7,64 +7,22 @@ Words whose speaker is not so named keep an unnamed one: they are somebody's, no
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
-from graph.extract.stance import Stance, StanceReader, Voice
+from graph.extract.letters import interview
+from graph.extract.quotations import labels, quotations
+from graph.extract.stance import StanceReader
 from graph.extract.syntax import is_passive
 from graph.extract.vocabulary import in_class
+from graph.extract.way import Stance, Voice
 from graph.model import Span
 
-MAX_QUOTE_CHARACTERS = 3000
 _BESIDE = 14
-_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
-_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
-_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*([^\n:“”\"]{2,60}):\s+(?=\S)")
 _FIRST_PERSON = frozenset({"i", "we"})
-
-
-def quotations(text: str) -> tuple[Span, ...]:
-    """Return what stands between quotation marks, the marks inside, in text order.
-
-    A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
-    goes on to the next when that begins with an opening mark. An apostrophe inside a word and a
-    mark after a number (inches) open and close nothing.
-    """
-    found: list[Span] = []
-    position = 0
-    while opening := _OPENING.search(text, position):
-        start, mark = opening.start(), opening[0]
-        end = _end_of_quotation(text, start, mark)
-        if end is not None and end - start > 2:
-            found.append(Span(start, end))
-            position = end
-        else:
-            position = start + 1
-    return tuple(found)
-
-
-def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
-    position = start + 1
-    while position < min(len(text), start + MAX_QUOTE_CHARACTERS):
-        character = text[position]
-        if character in _CLOSING[mark]:
-            inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
-            if not inside_word:
-                return position + 1
-        if character == "\n":
-            after = position + len(text[position:]) - len(text[position:].lstrip())
-            if mark not in "“„«":
-                return None
-            if text[after : after + 1] != mark:
-                return position
-            position = after
-        position += 1
-    return None
 
 
 class Quotes:
@@ -97,6 +55,14 @@ class Quotes:
         index = bisect_right(self._starts, at.start) - 1
         return index if index >= 0 and self._found[index].covers(at) else None
 
+    def speaker_at(self, at: Span) -> int | None:
+        """Return the mention of whoever is heard in direct speech at some words, if known."""
+        index = self.around(at)
+        voice = next((v for words, v in self._labels if words.covers(at)), None)
+        if index is not None:
+            voice = self._speaker[index]
+        return None if voice is None or voice.end is None else voice.end.mention
+
     def voiced(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         """Return the voices of a stance, those of a quotation around the words marked as such."""
         index = self.around(at)
@@ -125,6 +91,9 @@ class Quotes:
             end = self._ends.of(span.root)
             if end is not None and end.words.end == name.end:
                 found.append((words, Voice(end, "direct", None)))
+        for turn in interview(self._doc.text, self._ends):
+            speaker = None if turn.writer is None else self._ends.at(turn.writer)
+            found.append((turn.span, Voice(speaker, "direct", None)))
         return found
 
     def _beside(self, quotation: Span) -> Voice | None:
@@ -174,15 +143,3 @@ class Quotes:
 
 def _is_short(doc: Doc, quotation: Span) -> bool:
     return len(doc.text[quotation.start : quotation.end].split()) <= 3
-
-
-def labels(text: str) -> Sequence[tuple[Span, Span]]:
-    """Return the places of "NAME:" at the beginning of lines, each with the words it stands before.
-
-    Transcripts and headlines name speakers so.
-    """
-    found = []
-    for match in _SPEAKER_LABEL.finditer(text):
-        end = text.find("\n", match.end())
-        found.append((Span(*match.span(1)), Span(match.end(), len(text) if end < 0 else end)))
-    return [(name, words) for name, words in found if words.start < words.end]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
-from graph.extract.ends import End, Ends
+from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.opinion import Opinion
-from graph.extract.stance import Stance, StanceReader
 from graph.extract.syntax import base, case_words, children, is_passive
-from graph.extract.times import Times
+from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
-from graph.model import EndSpan, FoundMention, Span, Value
+from graph.extract.way import Stance
+from graph.model import EndSpan, Span, Value
 from graph.ontology import ontology
 
 COMPONENT = "whence_relations"
@@ -29,34 +28,19 @@ class RelationFinder:
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        With syntax and lemmas.
-    mentions : sequence of FoundMention
-        Names, in text order.
+    tools : Tools
     events : mapping of int to Span
         The trigger's place for each head token of an event.
-    ends, times, stances, opinion
-        As for events.
     """
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Sequence[FoundMention],
-        events: Mapping[int, Span],
-        *,
-        ends: Ends,
-        times: Times,
-        stances: StanceReader,
-        opinion: Opinion,
-    ) -> None:
-        self._doc = doc
-        self._mentions = mentions
+    def __init__(self, tools: Tools, events: Mapping[int, Span]) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._opinion = tools.opinion
         self._events = events
-        self._ends = ends
-        self._times = times
-        self._stances = stances
-        self._opinion = opinion
 
     def find(self) -> Iterator[Draft]:
         """Yield what the document says, in text order."""
@@ -66,6 +50,8 @@ class RelationFinder:
                 yield from self._having(token)
             elif token.pos_ == "ADJ":
                 yield from self._knowing(token)
+            if children(token, "cop") and lemma(token) in relation_words()["adjectives"]:
+                yield from self._adjective(token)
             if token.pos_ in {"NOUN", "PROPN"}:
                 yield from self._noun(token)
 
@@ -79,6 +65,8 @@ class RelationFinder:
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
+            if row.get("dated") and self._times.of(verb) is None:
+                continue  # "X follows Y in 2013" is office; "X follows Y" need not be
             subject, target = row["from"], row["to"]
             if row["predicate"] == "replaced" and places.get("with"):
                 if is_passive(verb):
@@ -137,6 +125,24 @@ class RelationFinder:
         if lemma(adjective) in words["adjectives"]:
             yield from self._known(adjective, adjective, words["prepositions"])
 
+    def _adjective(self, adjective: Token) -> Iterator[Draft]:
+        """Read "X is related to Y"."""
+        row = relation_words()["adjectives"][lemma(adjective)]
+        subject, stance = subject_of(adjective), self._stances.of(adjective)
+        for child in children(adjective, "obl", "nmod"):
+            if subject is None or stance is None or case_words(child) != row["to"]:
+                continue
+            yield from self._pairs(
+                subject.token,
+                child,
+                row["predicate"],
+                trigger=adjective,
+                stance=stance,
+                when=self._times.of(adjective),
+                rule="adjective",
+                worth=0.9 * subject.sure,
+            )
+
     def _having(self, verb: Token) -> Iterator[Draft]:
         """Read "X had no knowledge of the killings"."""
         words = relation_words()["knowing"]
@@ -153,7 +159,7 @@ class RelationFinder:
         stance = self._stances.of(predicate)
         if subject is None or stance is None:
             return
-        if governor is not predicate:
+        if governor != predicate:
             beside = self._stances.beside(governor)
             if beside is None:
                 return
@@ -213,6 +219,11 @@ class RelationFinder:
         if noun.dep_ == "appos" and self._ends.named(head) is not None:
             if plain is not None and plain.polarity == "affirmed" and not children(head, "conj"):
                 yield head, plain, "apposition"
+        elif noun.dep_ in {"nsubj", "nsubj:pass"} and self._named_predicate(noun) is not None:
+            named = self._named_predicate(noun)
+            stance = None if named is None else self._stances.of(named)
+            if named is not None and stance is not None:
+                yield named, stance, "copula"  # "its members are X and Y"
         elif children(noun, "cop"):
             subjects = children(noun, "nsubj")
             stance = self._stances.of(noun)
@@ -227,6 +238,14 @@ class RelationFinder:
             beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
             if beside and self._ends.named(head) is not None and not children(head, "conj"):
                 yield head, plain, "title"
+
+    def _named_predicate(self, noun: Token) -> Token | None:
+        """Return X of "its members are X" and "its members are said to be X"."""
+        for word in (noun.head, *children(noun.head, "xcomp")):
+            nominal = children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}
+            if nominal and self._ends.of(word) is not None:
+                return word
+        return None
 
     # -- what is handed over ----------------------------------------------------------------------
 
@@ -247,6 +266,8 @@ class RelationFinder:
             if self._mentions[subject.mention].type not in known.subject:
                 continue
             event = self._events.get(taker.i)
+            if event is not None and predicate == "leads":
+                continue  # who led an event has a part in it
             if event is not None and "EVENT" in known.object:
                 point = Point(mention=event, words=EndSpan(start=event.start, end=event.end))
                 yield self._draft(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from graph.extract.chained import clusters, stands_for
+from graph.extract.affiliations import AffiliationFinder
+from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
@@ -17,10 +18,13 @@ from graph.extract.opinion import Opinion
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
+from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
-from graph.extract.stance import Stance, StanceReader
+from graph.extract.stance import StanceReader
 from graph.extract.times import Times
+from graph.extract.tools import Tools
+from graph.extract.way import Stance
 from graph.model import (
     MAX_PASSAGE_SENTENCES,
     EndSpan,
@@ -61,22 +65,25 @@ def said(
     chains : sequence of tuples of int
         Names that mean the same.
     """
-    ends = Ends(doc, names, chains, stands_for(doc, names, chains))
+    ends = resolved(doc, names, chains)
     times, stances, opinion = Times(doc, sentences), StanceReader(ends), Opinion(doc)
     quotes = Quotes(doc, ends, stances)
     drafts: list[Draft] = []
     events: list[EventMention] = []
     if doc.has_annotation("DEP"):
-        tools = {"ends": ends, "times": times, "stances": stances, "opinion": opinion}
-        for event, about in EventFinder(doc, names, **tools).find():  # type: ignore[arg-type]
+        tools = Tools(doc, names, ends, times, stances, opinion)
+        for event, about in EventFinder(tools).find():
             if sentence_of(sentences, event.span) is not None:
                 events.append(event)
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
-        drafts.extend(RelationFinder(doc, names, heads, **tools).find())  # type: ignore[arg-type]
-        drafts.extend(OfficeFinder(doc, names, ends=ends, times=times, stances=stances).find())
+        drafts.extend(RelationFinder(tools, heads).find())
+        drafts.extend(OfficeFinder(tools).find())
+        drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
+    groups = same_events(events, _linked(doc, events))
+    events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
@@ -89,13 +96,28 @@ def said(
         *(tuple(index_of[names[i].start, names[i].end] for i in chain) for chain in chains),
         *(
             tuple(sorted(index_of[events[i].span.start, events[i].span.end] for i in group))
-            for group in same_events(events, _linked(doc, events))
+            for group in groups
         ),
     ]
     return Said(
         mentions=tuple(mentions),
         chains=tuple(sorted(_merged(joined))),
         statements=tuple(kept),
+    )
+
+
+def _told_of(
+    events: Sequence[EventMention], groups: Sequence[tuple[int, ...]], drafts: Sequence[Draft]
+) -> tuple[list[EventMention], list[tuple[int, ...]]]:
+    """Leave out events of which nothing is told, here or by another mention of theirs."""
+    told = {draft.subject.mention for draft in drafts}
+    told |= {draft.object.mention for draft in drafts if draft.object is not None}
+    kept = {i for i, event in enumerate(events) if event.named or event.span in told}
+    kept |= {i for group in groups if kept & set(group) for i in group}
+    place = {old: new for new, old in enumerate(sorted(kept))}
+    return (
+        [events[i] for i in sorted(kept)],
+        [tuple(place[i] for i in group) for group in groups if set(group) <= kept],
     )
 
 
@@ -158,22 +180,38 @@ def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) ->
     """Yield the drafts, each once; a founding with its founder is told as a relation alone."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
-    held: set[tuple[Span, Span]] = set()
     related: set[tuple[Span, str, Span]] = set()
-    for draft in drafts:
+    for draft in _one_of_each_position(drafts):
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
-        if draft.predicate == "position-held" and draft.value_words is not None:
-            place = (draft.subject.mention, draft.value_words)
-            if place in held:
-                continue
-            held.add(place)
         if draft.object is not None and draft.value is None:
             ends_of = (draft.subject.mention, draft.predicate, draft.object.mention)
             if draft.rule.startswith("relation-layer") and ends_of in related:
                 continue
             related.add(ends_of)
         yield draft
+
+
+def _one_of_each_position(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep of drafts that give one person one position by the same words the fullest."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        words = draft.value_words
+        if draft.predicate != "position-held" or words is None:
+            kept.append(draft)
+            continue
+        for index, other in enumerate(kept):
+            theirs = other.value_words
+            same = other.predicate == "position-held" and theirs is not None
+            if not same or theirs is None or other.subject.mention != draft.subject.mention:
+                continue
+            if words.start < theirs.end and theirs.start < words.end:
+                if other.object is None and draft.object is not None:
+                    kept[index] = draft
+                break
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _positions(

@@ -55,7 +55,7 @@ def same_events(
             known = {
                 union.find(before)
                 for before in range(index)
-                if _alike(found[before].kind, mention.kind) and not _differ(found[before], mention)
+                if found[before].kind == mention.kind and not _differ(found[before], mention)
             }
             if len(known) == 1:
                 join(known.pop(), index)

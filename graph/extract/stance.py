@@ -9,102 +9,33 @@ speakers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from spacy.tokens import Token
 
-from graph.extract.ends import End, Ends
+from graph.extract.beside import NOUNS, BesideReader
 from graph.extract.inflections import lemma
-from graph.extract.syntax import (
-    base,
-    case_words,
-    children,
-    is_passive,
-    mark_words,
-    own_auxiliaries,
-)
-from graph.extract.vocabulary import in_class, words
-from graph.model import How, Modality, Polarity, Span
+from graph.extract.lexicon import noun_kinds
+from graph.extract.syntax import base, case_words, children, is_passive, mark_words
+from graph.extract.vocabulary import in_class
+from graph.extract.voices import MAX_STEPS
+from graph.extract.way import Stance, Way
 
-_ORDER: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical")
-_MAX_STEPS = 24
-_FIRST_PERSON = frozenset({"i", "we"})
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
-_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
+_OF_SUITS = frozenset({"dismiss", "reject"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who is heard in a sentence: whom the speaker's words mean, and the cue."""
-
-    end: End | None
-    how: How
-    cue: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """How something is put: polarity, modality, voices from the outermost in, how sure that is."""
-
-    polarity: Polarity = "affirmed"
-    modality: Modality = "asserted"
-    voices: tuple[Voice, ...] = ()
-    sure: float = 1.0
-
-    def weaker(self, modality: Modality) -> Stance:
-        """Return the stance with a modality at least as weak as the one given."""
-        return replace(self, modality=max(self.modality, modality, key=_ORDER.index))
-
-
-@dataclass(slots=True)
-class _Way:
-    """What has been met on the way up from a word."""
-
-    denied: bool = False
-    modality: Modality = "asserted"
-    voices: list[Voice] = field(default_factory=list)
-    sure: float = 1.0
-    closed: bool = False
-    dropped: bool = False
-
-    def weaken(self, modality: Modality) -> None:
-        if not self.closed:
-            self.modality = max(self.modality, modality, key=_ORDER.index)
-
-    def deny(self) -> None:
-        if not self.closed:
-            self.dropped = self.dropped or self.denied  # a denial of a denial says neither
-            self.denied = True
-
-    def reject(self) -> None:
-        """Deny what was said: the allegation is met by somebody who says that it is not so."""
-        if not self.closed:
-            self.deny()
-            self.modality = "asserted" if self.modality == "alleged" else self.modality
-            self.voices = [voice for voice in self.voices if voice.end is not None]
-
-    def drop(self) -> None:
-        if not self.closed:
-            self.dropped = True
-
-
-class StanceReader:
+class StanceReader(BesideReader):
     """Reads the stance of words of one document."""
-
-    def __init__(self, ends: Ends) -> None:
-        self._ends = ends
 
     def of(self, token: Token) -> Stance | None:
         """Return how a verb's or noun's event is put, or ``None`` where nothing may be taken."""
-        way = _Way()
+        way = Way()
         self._local(token, way, shared=True)
         current, steps = token, 0
-        while not way.dropped and current.dep_ != "ROOT" and current.head is not current:
+        while not way.dropped and current.dep_ != "ROOT" and current.head != current:
             steps += 1
-            if steps > _MAX_STEPS:
+            if steps > MAX_STEPS:
                 return None
             self._climb(current, way)
             current = current.head
@@ -112,6 +43,7 @@ class StanceReader:
             return None
         if not way.closed and self._is_question(current):
             way.weaken("hypothetical")
+            way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -121,106 +53,7 @@ class StanceReader:
             sure=way.sure,
         )
 
-    def beside(self, noun: Token) -> Stance | None:
-        """Return what stands right beside a noun: "the alleged killing", "no arrest"."""
-        way = _Way()
-        self._local_noun(noun, way)
-        if way.dropped:
-            return None
-        return Stance(polarity="denied" if way.denied else "affirmed", modality=way.modality)
-
-    # -- what stands beside the word itself -----------------------------------------------------
-
-    def _local(self, token: Token, way: _Way, *, shared: bool) -> None:
-        if token.pos_ in _NOUNS and not children(token, "cop"):
-            self._local_noun(token, way)
-        else:
-            self._local_clause(token, way, shared=shared)
-        self._aside(token, way)
-
-    def _local_noun(self, noun: Token, way: _Way) -> None:
-        for child in noun.children:
-            if child.lower_ == "called" and _is_so_called(child):
-                way.weaken("alleged")
-            if child.dep_ in {"amod", "compound"}:
-                for word in {lemma(child), child.lower_}:
-                    self._class_of_adjective(word, way)
-                if child.lower_ == "no":
-                    way.deny()
-            elif child.dep_ in {"det", "advmod"}:
-                if child.lower_ in {"no", "not", "never", "neither"}:
-                    way.deny()
-                elif child.lower_ in {"any", "either", "every"}:
-                    way.weaken("hypothetical")
-
-    def _local_clause(self, verb: Token, way: _Way, *, shared: bool) -> None:
-        for child in verb.children:
-            if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
-                word = child.lower_
-                if in_class("adverbs", word, "negating"):
-                    if any(lemma(c) == "only" for c in (*child.children, *_next(child))):
-                        continue  # "not only"
-                    way.deny()
-                elif in_class("adverbs", word, "alleging"):
-                    way.weaken("alleged")
-                elif in_class("adverbs", word, "asking"):
-                    way.weaken("hypothetical")
-                elif in_class("adverbs", word, "drop"):
-                    way.drop()
-        if shared and _shares_negation(verb):
-            way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
-        self._auxiliaries(verb, way)
-        for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
-            if is_nobody(argument):
-                way.deny()
-
-        for phrase in children(verb, "obl", "nmod"):
-            if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
-                way.drop()
-
-    def _auxiliaries(self, verb: Token, way: _Way) -> None:
-        helpers = own_auxiliaries(verb)
-        perfect = any(lemma(helper) == "have" for helper in helpers)
-        for helper in helpers:
-            word = helper.lower_
-            if in_class("modals", word, "planning"):
-                way.weaken("planned")
-            elif word in {"'d", "’d"}:
-                if not perfect and verb.tag_ == "VB":
-                    way.weaken("hypothetical")
-            elif in_class("modals", word, "asking"):
-                way.weaken("hypothetical")
-        infinitive = verb.tag_ == "VB" and any(m.lower_ == "to" for m in children(verb, "mark"))
-        if infinitive and verb.dep_ in _MAIN and any(lemma(helper) == "be" for helper in helpers):
-            way.weaken("planned")  # "is to confirm"
-
-    def _aside(self, token: Token, way: _Way) -> None:
-        """Hear whom the clause names by the way: "according to X", "..., X said"."""
-        for child in token.children:
-            if base(child.dep_) in {"obl", "nmod", "advmod"}:
-                cue = _according(child, token)
-                if cue is not None:
-                    way.voices.append(Voice(self._ends.of(child), "indirect", cue))
-            elif child.dep_ == "parataxis" and child.pos_ == "VERB":
-                self._speech_aside(child, way)
-
-    def _speech_aside(self, verb: Token, way: _Way) -> None:
-        word = lemma(verb)
-        subject = next(iter(children(verb, "nsubj")), None)
-        if subject is None or children(verb, "ccomp"):
-            return
-        if not in_class("verbs", word, "speech", "alleging"):
-            return
-        if any(in_class("adverbs", c.lower_, "negating") for c in children(verb, "advmod")):
-            way.drop()
-            return
-        if in_class("verbs", word, "alleging"):
-            way.weaken("alleged")
-        self._voice(subject, verb, way)
-
-    # -- one step up -----------------------------------------------------------------------------
-
-    def _climb(self, current: Token, way: _Way) -> None:
+    def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
         if label == "conj":
             if any(cc.lower_ in {"or", "nor"} for cc in children(current, "cc")):
@@ -241,9 +74,9 @@ class StanceReader:
             if in_class("verbs", lemma(head), "speech", "alleging") and current.i < head.i:
                 self._governed(head, way)
                 return
-        elif current.pos_ in _NOUNS:
+        elif current.pos_ in NOUNS:
             self._phrase(current, head, way)
-        if head.pos_ in _NOUNS and not children(head, "cop"):
+        if head.pos_ in NOUNS and not children(head, "cop"):
             if not way.closed:
                 self._local_noun(head, way)
             self._aside(head, way)
@@ -252,9 +85,9 @@ class StanceReader:
         else:
             self._aside(head, way)
 
-    def _complement(self, current: Token, head: Token, way: _Way) -> None:
+    def _complement(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause that a verb or adjective asks for."""
-        if head.pos_ in _NOUNS and not children(head, "cop"):
+        if head.pos_ in NOUNS and not children(head, "cop"):
             self._noun_clause(current, head, way)
             self._aside(head, way)
             return
@@ -277,11 +110,11 @@ class StanceReader:
         self._governed(head, way, infinitive=infinitive, finite=not infinitive)
 
     def _governed(
-        self, head: Token, way: _Way, *, infinitive: bool = False, finite: bool = True
+        self, head: Token, way: Way, *, infinitive: bool = False, finite: bool = True
     ) -> None:
         """Apply what a verb does to the clause that it governs, and what stands beside it."""
         word = lemma(head)
-        outer = _Way()
+        outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
         if in_class("verbs", word, "drop"):
@@ -318,7 +151,7 @@ class StanceReader:
                 way.sure *= 0.7
         self._outer(outer, way, spoken=finite)
 
-    def _outer(self, outer: _Way, way: _Way, *, spoken: bool) -> None:
+    def _outer(self, outer: Way, way: Way, *, spoken: bool) -> None:
         """Carry over what is said of the governor: whoever did not say it said nothing."""
         way.voices.extend(outer.voices)
         if outer.dropped:
@@ -331,7 +164,7 @@ class StanceReader:
         if outer.modality != "asserted":
             way.weaken(outer.modality if not spoken else "hypothetical")
 
-    def _adverbial(self, current: Token, head: Token, way: _Way) -> None:
+    def _adverbial(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
@@ -347,7 +180,7 @@ class StanceReader:
             way.weaken("alleged")
             if in_class("verbs", word, "alleging") or word in {"accuse", "blame", "charge"}:
                 self._speaker(head, way)
-            outer = _Way()
+            outer = Way()
             self._local(head, outer, shared=True)
             self._outer(outer, way, spoken=True)
             return
@@ -367,14 +200,14 @@ class StanceReader:
             way.closed = True
             self._aside(head, way)
             return
-        outer = _Way()  # "..., killing two": as sure as the main clause, but not denied with it
+        outer = Way()  # "..., killing two": as sure as the main clause, but not denied with it
         self._local(head, outer, shared=True)
         way.voices.extend(outer.voices)
         if outer.dropped or outer.denied:
             way.drop()
         way.weaken(outer.modality)
 
-    def _noun_clause(self, current: Token, head: Token, way: _Way) -> None:
+    def _noun_clause(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause that hangs on a noun: "the order to ...", "claims that ..."."""
         mark = mark_words(current)
         governs = mark in {"to", "that", "of", "for", "whether", "as"} or current.dep_ in {
@@ -391,12 +224,12 @@ class StanceReader:
         if mark == "to" and not way.dropped:
             way.weaken("planned")
 
-    def _phrase(self, current: Token, head: Token, way: _Way) -> None:
+    def _phrase(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a noun: "denied the killing", "allegations of torture", "no trace of"."""
         label = base(current.dep_)
         if label in {"compound", "flat", "amod"}:
             return
-        if head.pos_ in _NOUNS and not children(head, "cop"):
+        if head.pos_ in NOUNS and not children(head, "cop"):
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
                 none = any(c.lower_ == "no" for c in children(head, "det"))
                 if none and lemma(head) not in _OF_WHAT_WAS:
@@ -409,7 +242,7 @@ class StanceReader:
         negated = any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod"))
         subject = label == "nsubj"
         if subject and in_class("verbs", word, "happening"):
-            self._local_clause(head, way, shared=True)
+            self._local_clause(head, way, shared=True, apart=current)
             return
         if not subject or is_passive(head):
             if preposition in {"without", "instead of", "rather than"}:
@@ -423,18 +256,20 @@ class StanceReader:
                 if negated:
                     way.drop()
             elif (label in {"obj", "nsubj"} or preposition in _TOWARDS) and self._object(
-                head, word, preposition, way, negated=negated
+                current, head, word, preposition, way, negated=negated
             ):
                 self._local_clause(head, way, shared=True)
                 return
         way.closed = True
 
     def _object(
-        self, head: Token, word: str, preposition: str, way: _Way, *, negated: bool
+        self, current: Token, head: Token, word: str, preposition: str, way: Way, *, negated: bool
     ) -> bool:
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
         if in_class("verbs", word, "drop"):
             way.drop()
+        elif word in _OF_SUITS and _is_suit(current):
+            return False  # a suit that is dismissed was brought
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
                 way.drop()
@@ -457,115 +292,21 @@ class StanceReader:
             way.sure *= 0.6
         return False
 
-    # -- classes of words ------------------------------------------------------------------------
-
-    def _class_of_adjective(self, word: str, way: _Way) -> bool:
-        if in_class("adjectives", word, "drop"):
-            way.drop()
-        elif in_class("adjectives", word, "alleging"):
-            way.weaken("alleged")
-        elif in_class("adjectives", word, "planning"):
-            way.weaken("planned")
-        elif in_class("adjectives", word, "asking"):
-            way.weaken("hypothetical")
-        else:
-            return False
-        return True
-
-    def _class_of_noun(self, noun: Token, way: _Way) -> bool:
-        word = lemma(noun)
-        if in_class("nouns", word, "drop"):
-            way.drop()
-        elif in_class("nouns", word, "denying"):
-            way.deny()
-            self._possessor(noun, way)
-        elif in_class("nouns", word, "alleging"):
-            way.weaken("alleged")
-            self._possessor(noun, way)
-        elif in_class("nouns", word, "planning"):
-            way.weaken("planned")
-        elif in_class("nouns", word, "asking"):
-            way.weaken("hypothetical")
-        else:
-            return False
-        if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
-            way.drop()
-        return True
-
-    # -- speakers ----------------------------------------------------------------------------------
-
-    def _speaker(self, verb: Token, way: _Way) -> None:
-        """Hear the subject of a verb of speech, or the agent of its passive."""
-        if is_passive(verb):
-            subject = next(iter(children(verb, "obl:agent")), None)
-        else:
-            subject = self.subject(verb)
-        if subject is None and is_passive(verb):
-            return
-        self._voice(subject, verb, way)
-
-    def subject(self, verb: Token) -> Token | None:
-        """Return the subject of a verb of speech, shared ones and antecedents included."""
-        current = verb
-        for _ in range(_MAX_STEPS):
-            found = children(current, "nsubj", "nsubj:pass")
-            if found:
-                if found[0].lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
-                    return current.head
-                return found[0]
-            if current.dep_ in {"conj", "xcomp"} or (
-                current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
-            ):
-                current = current.head
-            elif current.dep_ == "acl":
-                return current.head
-            else:
-                return None
-        return None
-
-    def _voice(self, subject: Token | None, cue: Token, way: _Way) -> None:
-        if subject is not None and subject.lower_ in _FIRST_PERSON:
-            return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._ends.of(subject)
-        way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
-
-    def _possessor(self, noun: Token, way: _Way) -> None:
-        owners = children(noun, "nmod:poss") or [
-            child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
-        ]
-        end = self._ends.of(owners[0]) if owners else None
-        way.voices.append(Voice(end, "indirect", Span(noun.idx, noun.idx + len(noun))))
-
     def _is_question(self, root: Token) -> bool:
         last = root.sent[-1]
-        while last.i > root.sent.start and last.text in {'"', "”", "’", "'", ")"}:
+        while last.i > root.sent.start and (
+            last.is_space or last.text in {'"', "”", "’", "'", ")"}
+        ):
             last = last.nbor(-1)
         return last.text == "?" and not in_class("verbs", lemma(root), "speech")
 
 
-def _according(phrase: Token, governor: Token) -> Span | None:
-    """Return the words "according to" that lead to a phrase, however they were parsed."""
-    for word in (*phrase.children, *governor.children):
-        if word.lower_ == "according" and word.i < phrase.i:
-            follows = word.nbor()
-            if follows.lower_ == "to" and word.i - 1 <= phrase.left_edge.i <= word.i + 2:
-                return Span(word.idx, follows.idx + len(follows))
-    return None
-
-
-def _shares_negation(verb: Token) -> bool:
-    """Whether a joined verb has its auxiliaries from the first, which is negated."""
-    if verb.dep_ != "conj" or children(verb, "aux", "aux:pass"):
-        return False
-    helpers = own_auxiliaries(verb)
-    return bool(helpers) and any(
-        in_class("adverbs", c.lower_, "negating") for c in children(verb.head, "advmod")
+def _is_suit(noun: Token) -> bool:
+    """Whether a noun names something that courts decide on."""
+    return any(
+        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
+        for kind, _ in noun_kinds(noun)
     )
-
-
-def _is_so_called(word: Token) -> bool:
-    """Whether a word ends "so-called", however it was split."""
-    return any(token.lower_ == "so" for token in word.doc[max(0, word.i - 2) : word.i])
 
 
 def _is_finite(verb: Token) -> bool:
@@ -576,16 +317,3 @@ def _is_finite(verb: Token) -> bool:
 
 def _is_gerund(verb: Token) -> bool:
     return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))
-
-
-def _next(token: Token) -> list[Token]:
-    return [token.nbor()] if token.i + 1 < len(token.doc) else []
-
-
-def is_nobody(token: Token) -> bool:
-    """Whether a subject or object is nobody: "none of them", "no prisoner"."""
-    if token.lower_ in words("nobody")["words"]:
-        return True
-    if token.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in token.children):
-        return True
-    return any(c.lower_ in {"no", "neither"} for c in children(token, "det"))

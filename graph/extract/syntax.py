@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "xcomp", "acl", "acl:relcl", "parataxis"})
 _PARTICLES = frozenset({"compound:prt"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 
@@ -59,7 +57,7 @@ def is_passive(verb: Token) -> bool:
 def relative_antecedent(verb: Token) -> Token | None:
     """Return the noun that a relative clause is about, for its verb or a verb joined to that."""
     top = verb
-    while top.dep_ == "conj" and not children(top, "nsubj", "nsubj:pass"):
+    while top.dep_ == "conj" and all(map(is_relative, children(top, "nsubj", "nsubj:pass"))):
         top = top.head
     return top.head if top.dep_ == "acl:relcl" else None
 
@@ -103,13 +101,6 @@ def is_alternative(token: Token) -> bool:
 def particles(verb: Token) -> list[Token]:
     """Return the particles of a verb: "out" of "carried out"."""
     return [child for child in verb.children if child.dep_ in _PARTICLES]
-
-
-def ancestors_in_noun_phrase(token: Token) -> Token:
-    """Return the head of the flat name or compound that a token is a part of."""
-    while base(token.dep_) in {"flat", "compound", "goeswith", "fixed"}:
-        token = token.head
-    return token
 
 
 def own_auxiliaries(verb: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -12,6 +13,9 @@ from graph.extract.syntax import base
 from graph.extract.time import TimeExpression, time_expressions
 from graph.model import Span
 
+_LINE = re.compile(r"^[ \t]*(?:[-*•–|][ \t]*)*(?P<words>\S[^\n]*)$", re.M)
+_MARKS = (":", "–", "—", "-", "|")
+_LEAST = 3
 _MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
 
 
@@ -19,6 +23,8 @@ class Times:
     """The dates of one document's sentences and the words they hang on."""
 
     def __init__(self, doc: Doc, sentences: Sequence[Span]) -> None:
+        self._doc = doc
+        self._entries = entries(doc.text)
         self._by_head: dict[int, list[tuple[int, TimeExpression]]] = {}
         self._taken: set[int] = set()
         for sentence in sentences:
@@ -53,7 +59,7 @@ class Times:
             found.extend(own)
         known = [e for e in found if e.when is not None or e.relative is not None]
         if not known:
-            return None
+            return next((w for w in map(self._of_entry, tokens) if w is not None), None)
         best = max(known, key=lambda e: (e.when is not None, len(e.when or ""), -e.start))
         if any(
             e.when is not None and best.when is not None and not compatible(e.when, best.when)
@@ -61,6 +67,36 @@ class Times:
         ):
             return None
         return When(span=Span(best.start, best.end), when=best.when, relative=best.relative)
+
+    def _of_entry(self, token: Token) -> When | None:
+        """Return the date before an entry of a chronology, for what its clauses tell."""
+        top = token
+        while top.dep_ in {"conj", "parataxis"}:
+            top = top.head
+        if top.dep_ != "ROOT":
+            return None
+        for stretch, date in self._entries:
+            if stretch.covers(Span(token.idx, token.idx + len(token))):
+                return When(span=Span(date.start, date.end), when=date.when, relative=None)
+        return None
+
+
+def entries(text: str) -> tuple[tuple[Span, TimeExpression], ...]:
+    """Return the lines of a chronology, each with the date that it begins with.
+
+    A line counts if its date is followed by a mark or a capital; a text with fewer than three such
+    lines is none.
+    """
+    found = []
+    for line in _LINE.finditer(text):
+        begin = line.start("words")
+        dated = time_expressions(text, begin, line.end())
+        if not dated or dated[0].start != begin or dated[0].when is None:
+            continue
+        rest = text[dated[0].end : line.end()].lstrip("* ")
+        if rest[:1] in _MARKS or rest[:1].isupper():
+            found.append((Span(dated[0].end, line.end()), dated[0]))
+    return tuple(found) if len(found) >= _LEAST else ()
 
 
 def _set_apart(start: int, head: Token) -> bool:

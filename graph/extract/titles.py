@@ -63,7 +63,7 @@ class TitleReader:
         head, owner = end - 1, None
         if head < 0:
             return None
-        if self.doc[head].lower_ not in self.words.heads:
+        if end in self.ending or self.doc[head].lower_ not in self.words.heads:
             found = self._head_of_phrase(end)
             if found is None:
                 return None

@@ -61,8 +61,8 @@ def partings(constraints: Constraints) -> dict[str, Parting]:
     keys = sorted({key for two in constraints.same for key in two})
     number = {key: index for index, key in enumerate(keys)}
     union = Unions(len(keys))
-    for one, other in constraints.same:
-        union.join(number[one], number[other])
+    for left, right in constraints.same:
+        union.join(number[left], number[right])
     together: dict[str, dict[int, MentionKey]] = defaultdict(dict)
     for key in keys:
         together[key[0]][key[1]] = keys[union.find(number[key])]

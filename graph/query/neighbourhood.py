@@ -7,6 +7,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.query.paths import KINDS, STEPS, Network, slices, sources_in
 
 MAX_NODES = 1_500
 MAX_LINES = 4_000
@@ -43,6 +49,11 @@ class Filters:
     document: int | None = None
     score: float = 0.0
     sources: int = 1
+
+    @property
+    def simple(self) -> bool:
+        """Whether nothing is asked for but kinds and a number of sources."""
+        return self == Filters(kinds=self.kinds, sources=self.sources)
 
     def where(self) -> tuple[str, dict[str, object]]:
         """Return the conditions on ``claim c`` in SQL, and their values."""
@@ -122,6 +133,7 @@ def around(
     each: int = 40,
     left_out: Sequence[int] = (),
     filters: Filters | None = None,
+    network: Network | None = None,
 ) -> Around:
     """Return what lies within ``depth`` steps of the roots, nearest and best supported first.
 
@@ -141,6 +153,8 @@ def around(
     left_out : sequence of int
         Nodes not to show, nor to go through.
     filters : Filters, optional
+    network : Network, optional
+        The claims in memory; where the filters allow it, neighbours are found there, and sooner.
 
     Notes
     -----
@@ -156,7 +170,7 @@ def around(
         if room <= 0 or not frontier:
             break
         reached: list[int] = []
-        for origin, node in _neighbours(db, frontier, wanted):
+        for origin, node in _neighbours(db, frontier, wanted, network):
             if node in nodes or node in hidden or len(reached) >= room:
                 continue
             nodes[node] = None
@@ -167,7 +181,7 @@ def around(
         if opener not in nodes:
             continue
         added = 0
-        for origin, node in _neighbours(db, [opener], wanted):
+        for origin, node in _neighbours(db, [opener], wanted, network):
             if node in nodes or node in hidden or added >= each or len(nodes) >= MAX_NODES:
                 continue
             nodes[node] = None
@@ -177,21 +191,31 @@ def around(
     return Around(
         nodes=rows,
         via=via,
-        lines=lines_between(db, rows, filters=wanted),
-        beyond=_beyond(db, rows, wanted),
+        lines=lines_between(db, rows, filters=wanted, network=network),
+        beyond=_beyond(db, rows, wanted, network),
     )
 
 
 def lines_between(
-    db: sqlite3.Connection, nodes: Sequence[int], *, filters: Filters | None = None
+    db: sqlite3.Connection,
+    nodes: Sequence[int],
+    *,
+    filters: Filters | None = None,
+    network: Network | None = None,
 ) -> tuple[Line, ...]:
     """Return the lines among some entities, the best supported first, at most `MAX_LINES`."""
     where, values = (filters or Filters()).where()
+    among = (
+        " FROM json_each(:claims) n JOIN edge c ON c.id = n.value WHERE"
+        if network is not None
+        else " FROM node n JOIN edge c ON c.subject = n.id WHERE c.object IN node AND"
+    )
+    if network is not None:
+        values["claims"] = json.dumps(_among(db, network, nodes))
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes))"  # noqa: S608
         " SELECT c.subject, c.object, c.kind, c.predicate, c.id, c.independent_sources, c.score"
-        f" FROM node n JOIN edge c ON c.subject = n.id WHERE c.object IN node AND {where}"
-        " ORDER BY c.independent_sources DESC, c.score DESC, c.id",
+        f"{among} {where} ORDER BY c.independent_sources DESC, c.score DESC, c.id",
         {**values, "nodes": json.dumps(list(nodes))},
     )
     bundles: dict[tuple[int, int, str], list[sqlite3.Row]] = defaultdict(list)
@@ -199,7 +223,7 @@ def lines_between(
         bundles[row["subject"], row["object"], row["kind"]].append(row)
     kept = list(bundles.items())[:MAX_LINES]
     several = [row["id"] for _, claims in kept if len(claims) > 1 for row in claims]
-    sources = _sources(db, several)
+    sources = sources_of(db, several)
     return tuple(
         Line(
             subject=subject,
@@ -218,7 +242,27 @@ def lines_between(
     )
 
 
-def _sources(db: sqlite3.Connection, claims: Sequence[int]) -> dict[int, set[str]]:
+def claims_between(
+    db: sqlite3.Connection,
+    nodes: Sequence[int],
+    *,
+    filters: Filters | None = None,
+    most: int = MAX_LINES,
+) -> list[int]:
+    """Return the rows of the claims among some entities, the best supported first."""
+    where, values = (filters or Filters()).where()
+    rows = db.execute(
+        "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes))"  # noqa: S608
+        f" SELECT c.id FROM node n JOIN edge c ON c.subject = n.id"
+        f" WHERE c.object IN node AND {where}"
+        " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
+        {**values, "nodes": json.dumps(list(nodes)), "most": most},
+    )
+    return [row[0] for row in rows]
+
+
+def sources_of(db: sqlite3.Connection, claims: Sequence[int]) -> dict[int, set[str]]:
+    """Return the independent sources of claims, by their rows."""
     found: dict[int, set[str]] = defaultdict(set)
     for claim, source in db.execute(
         "SELECT claim, source FROM claim_source WHERE claim IN (SELECT value FROM json_each(?))",
@@ -228,10 +272,45 @@ def _sources(db: sqlite3.Connection, claims: Sequence[int]) -> dict[int, set[str
     return found
 
 
+def _among(db: sqlite3.Connection, network: Network, nodes: Sequence[int]) -> list[int]:
+    """Return the claims among some entities, also of one with itself."""
+    here = np.array(nodes, dtype=np.int64)
+    inside = np.zeros(len(network.start), dtype=bool)
+    inside[here] = True
+    near, at = slices(network, here)
+    kept = inside[network.other[at]] & (near < network.other[at])
+    loops = db.execute(
+        "SELECT c.id FROM json_each(?) n JOIN claim c ON c.subject = n.value"
+        " AND c.object = n.value",
+        (json.dumps(list(nodes)),),
+    )
+    return [*network.claim[at][kept].tolist(), *(row[0] for row in loops)]
+
+
+def _held(network: Network, nodes: Sequence[int], filters: Filters) -> tuple[NDArray[Any], ...]:
+    """Return what lies at some nodes and counts: node, neighbour, strength."""
+    near, at = slices(network, np.array(nodes, dtype=np.int64))
+    kept = sources_in(network.strength[at]) >= filters.sources
+    if filters.kinds:
+        kept &= np.isin(network.kind[at], [KINDS.index(kind) for kind in filters.kinds])
+    return near[kept], network.other[at][kept].astype(np.int64), network.strength[at][kept]
+
+
 def _neighbours(
-    db: sqlite3.Connection, nodes: Sequence[int], filters: Filters
+    db: sqlite3.Connection, nodes: Sequence[int], filters: Filters, network: Network | None = None
 ) -> list[tuple[int, int]]:
     """Return (node, neighbour) pairs, those with the most independent sources first."""
+    if network is not None and filters.simple:
+        near, other, strength = _held(network, nodes, filters)
+        keys, place, many = np.unique(
+            near * len(network.start) + other, return_inverse=True, return_counts=True
+        )
+        most = np.zeros(len(keys), dtype=np.int64)
+        np.maximum.at(most, place, strength)
+        far = keys % len(network.start)
+        order = np.lexsort((far, -(most % STEPS), -many, -(most // STEPS)))[: 4 * MAX_NODES]
+        pairs = zip(keys[order] // len(network.start), far[order], strict=True)
+        return [(int(node), int(neighbour)) for node, neighbour in pairs]
     where, values = filters.where()
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id, key AS place FROM json_each(:nodes)),"  # noqa: S608
@@ -247,7 +326,18 @@ def _neighbours(
     return [(row[0], row[1]) for row in rows]
 
 
-def _beyond(db: sqlite3.Connection, nodes: Sequence[int], filters: Filters) -> dict[int, int]:
+def _beyond(
+    db: sqlite3.Connection, nodes: Sequence[int], filters: Filters, network: Network | None = None
+) -> dict[int, int]:
+    """Return for each node how many neighbours it has that are not among the nodes."""
+    if network is not None and filters.simple:
+        near, other, _ = _held(network, nodes, filters)
+        inside = np.zeros(len(network.start), dtype=bool)
+        inside[list(nodes)] = True
+        outside = ~inside[other]
+        keys = np.unique(near[outside] * len(network.start) + other[outside])
+        found, counts = np.unique(keys // len(network.start), return_counts=True)
+        return dict(zip(found.tolist(), counts.tolist(), strict=True))
     where, values = filters.where()
     rows = db.execute(
         "WITH node AS MATERIALIZED (SELECT value AS id FROM json_each(:nodes)),"  # noqa: S608

@@ -12,15 +12,17 @@ References
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 KINDS = ("stated", "alleged", "planned", "hypothetical", "denied")
 MAX_HOPS = 8
-_STEPS = 100  # of the score, within one number of sources
+STEPS = 100
+"""Steps of the score within one number of sources, in the strength of a claim."""
 _CHUNK = 50_000
 _FRONTIER = 400_000
 
@@ -64,10 +66,7 @@ def load(db: sqlite3.Connection) -> Network:
     while batch := rows.fetchmany(_CHUNK):
         parts.append(
             np.array(
-                [
-                    (i, s, o, n * _STEPS + min(_STEPS - 1, int(p * _STEPS)), KINDS.index(k))
-                    for i, s, o, n, p, k in batch
-                ],
+                [(i, s, o, strength_of(n, p), KINDS.index(k)) for i, s, o, n, p, k in batch],
                 dtype=np.int32,
             )
         )
@@ -85,6 +84,27 @@ def load(db: sqlite3.Connection) -> Network:
     )
 
 
+def strength_of(sources: int, score: float) -> int:
+    """Return how strong a claim is: its independent sources first, then its score."""
+    return sources * STEPS + min(STEPS - 1, int(score * STEPS))
+
+
+def sources_in(strength: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the independent sources in strengths."""
+    return strength // np.int32(STEPS)
+
+
+def slices(
+    network: Network, nodes: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, for what lies at some nodes, the node and the place in the network's arrays."""
+    starts = network.start[nodes]
+    counts = network.start[nodes + 1] - starts
+    before = np.cumsum(counts) - counts
+    near = np.repeat(nodes, counts)
+    return near, np.arange(counts.sum()) + np.repeat(starts - before, counts)
+
+
 def best_paths(
     network: Network,
     one: int,
@@ -95,6 +115,7 @@ def best_paths(
     avoid: Collection[int] = (),
     hops: int = 4,
     count: int = 5,
+    weaker: Mapping[int, tuple[int, float]] | None = None,
 ) -> list[Path]:
     """Return the best paths between two entities, the one with the strongest weakest hop first.
 
@@ -113,12 +134,15 @@ def best_paths(
         The longest path, at most `MAX_HOPS`.
     count : int
         The most paths. Each further one does without the weakest hop of every path before it.
+    weaker : mapping of int to (int, float), optional
+        Claims that count for less than they do: with this many sources and this score.
 
     Notes
     -----
     A breadth-first search from both ends for each threshold tried; thresholds by bisection.
     """
-    search = _Search(network, kinds, without, avoid, min(hops, MAX_HOPS))
+    weakened = {claim: strength_of(*held) for claim, held in (weaker or {}).items()}
+    search = _Search(network, kinds, without, avoid, min(hops, MAX_HOPS), weakened)
     found: list[Path] = []
     while len(found) < count and one != other:
         best = search.widest(one, other)
@@ -141,28 +165,28 @@ class _Search:
         without: Collection[int],
         avoid: Collection[int],
         hops: int,
+        weaker: Mapping[int, int],
     ) -> None:
         self._network = network
         self._kinds = np.zeros(len(KINDS), dtype=bool)
         self._kinds[[KINDS.index(kind) for kind in kinds]] = True
         self._without = np.array(sorted(without), dtype=np.int32)
-        self._avoid = set(avoid)
+        self._weaker = np.array(sorted(weaker), dtype=np.int32)
+        self._weakened = np.array([weaker[claim] for claim in sorted(weaker)], dtype=np.int32)
+        self._avoid = np.zeros(len(network.start), dtype=bool)
+        self._avoid[list(avoid)] = True
         self._hops = hops
-        self._dropped: set[tuple[int, int]] = set()
-        self._seen: dict[int, dict[int, tuple[int, int]]] = {}
+        self._dropped: list[tuple[int, int]] = []
         self.strength_of: dict[int, int] = {}
 
     def drop(self, one: int, other: int) -> None:
         """Leave out the hop between two entities from now on."""
-        self._dropped |= {(one, other), (other, one)}
+        self._dropped += [(one, other), (other, one)]
 
     def widest(self, one: int, other: int) -> Path | None:
         """Return the path with the strongest weakest hop, and of those a short one."""
-        best = self._connect(one, other, 0)
-        if best is None:
-            return None
-        low = min(self.strength_of[claim] for claim in best[1])
-        levels = [s for s in self._levels(one, other) if s > low]
+        levels = self._levels(one, other)
+        best: tuple[list[int], list[int]] | None = None
         left, right = 0, len(levels)
         while left < right:
             middle = (left + right) // 2
@@ -171,87 +195,91 @@ class _Search:
                 right = middle
             else:
                 best, left = tried, middle + 1
-        weakest = min(self.strength_of[claim] for claim in best[1])
+        while best is not None:  # what lies between two levels
+            tried = self._connect(one, other, self._weakest(best[1]) + 1)
+            if tried is None:
+                break
+            best = tried
+        if best is None:
+            return None
+        weakest = self._weakest(best[1])
         return Path(
             nodes=tuple(best[0]),
             claims=tuple(best[1]),
-            independent_sources=weakest // _STEPS,
-            score=weakest % _STEPS / _STEPS,
+            independent_sources=weakest // STEPS,
+            score=weakest % STEPS / STEPS,
         )
 
-    def _levels(self, one: int, other: int) -> list[int]:
-        """Return the strengths that the ends' own hops have: no path is stronger than these."""
-        ends = [{s for _, s in self._hops_of(end, 0).values()} for end in (one, other)]
-        top = min((max(end) for end in ends if end), default=0)
-        return sorted(s for s in ends[0] | ends[1] | self._grid(top) if s <= top)
+    def _weakest(self, claims: Sequence[int]) -> int:
+        return min(self.strength_of[claim] for claim in claims)
 
-    @staticmethod
-    def _grid(top: int) -> set[int]:
-        """Return round strengths, to bisect also between those at the ends."""
-        return set(range(_STEPS, top + 1, 10))
+    def _levels(self, one: int, other: int) -> list[int]:
+        """Return strengths to bisect between: no path is stronger than the ends' own hops."""
+        tops = [self._around(np.array([end]), 0)[3].max(initial=0) for end in (one, other)]
+        return [0, *range(STEPS, int(min(tops)) + 1, STEPS // 4)]
+
+    def _around(self, nodes: NDArray[np.integer[Any]], least: int) -> tuple[NDArray[Any], ...]:
+        """Return the hops from some nodes that count: nodes, neighbours, claims, strengths."""
+        net = self._network
+        near, at = slices(net, nodes)
+        keep = self._kinds[net.kind[at]]
+        strength = net.strength[at]
+        if len(self._weaker):
+            place = np.searchsorted(self._weaker, net.claim[at])
+            place[place == len(self._weaker)] = 0
+            weaker = self._weaker[place] == net.claim[at]
+            strength = np.where(weaker, self._weakened[place], strength)
+        keep &= strength >= least
+        near, at, strength = near[keep], at[keep], strength[keep]
+        other, claim = net.other[at], net.claim[at]
+        gone = np.zeros(len(at), dtype=bool)
+        if len(self._without):
+            gone |= np.isin(claim, self._without)
+        for a, b in self._dropped:
+            gone |= (near == a) & (other == b)
+        return near[~gone], other[~gone], claim[~gone], strength[~gone]
 
     def _connect(self, one: int, other: int, least: int) -> tuple[list[int], list[int]] | None:
         """Return the nodes and claims of a shortest path over hops that are strong enough."""
-        trees: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]
-        trees = ({one: (0, 0)}, {other: (0, 0)})
-        frontiers: list[list[int]] = [[one], [other]]
+        size = len(self._network.start)
+        origin, by = np.zeros((2, 2, size), dtype=np.int32)
+        origin[0, one], origin[1, other] = one, other
+        frontiers = [np.array([one]), np.array([other])]
         for _ in range(self._hops):
             side = 0 if len(frontiers[0]) <= len(frontiers[1]) else 1
-            mine, theirs = trees[side], trees[1 - side]
-            reached: list[int] = []
-            meeting: list[tuple[int, int]] = []
-            for node in frontiers[side]:
-                for neighbour, (claim, strength) in self._hops_of(node, least).items():
-                    if neighbour in mine or (node, neighbour) in self._dropped:
-                        continue
-                    if neighbour in theirs:
-                        meeting.append((-strength, neighbour))
-                        mine.setdefault(neighbour, (node, claim))
-                    elif neighbour not in self._avoid:
-                        mine[neighbour] = (node, claim)
-                        reached.append(neighbour)
-            if meeting:
-                return self._path(min(meeting)[1], trees)
-            if not reached or len(reached) > _FRONTIER:
+            near, far, claim, strength = self._around(frontiers[side], least)
+            fresh = origin[side, far] == 0
+            near, far, claim, strength = near[fresh], far[fresh], claim[fresh], strength[fresh]
+            order = np.lexsort((claim, far, -strength))
+            met = order[origin[1 - side, far[order]] != 0]
+            order = met[:1] if len(met) else order[~self._avoid[far[order]]]
+            reached, first = np.unique(far[order], return_index=True)
+            if not len(reached) or len(reached) > _FRONTIER:
                 return None
+            chosen = order[first]
+            origin[side, reached] = near[chosen]
+            by[side, reached] = claim[chosen]
+            if len(met):
+                return self._path(int(reached[0]), origin, by)
             frontiers[side] = reached
         return None
 
-    def _hops_of(self, node: int, least: int) -> Mapping[int, tuple[int, int]]:
-        """Return, by neighbour, the best claim that counts and its strength."""
-        if node not in self._seen:
-            network = self._network
-            part = slice(int(network.start[node]), int(network.start[node + 1]))
-            keep = self._kinds[network.kind[part]]
-            if len(self._without):
-                keep &= ~np.isin(network.claim[part], self._without)
-            found: dict[int, tuple[int, int]] = {}
-            for other, claim, strength in zip(
-                network.other[part][keep].tolist(),
-                network.claim[part][keep].tolist(),
-                network.strength[part][keep].tolist(),
-                strict=True,
-            ):
-                if other not in found or strength > found[other][1]:
-                    found[other] = claim, strength
-                self.strength_of[claim] = strength
-            self._seen[node] = found
-        hops = self._seen[node]
-        if least == 0:
-            return hops
-        return {other: hop for other, hop in hops.items() if hop[1] >= least}
-
-    @staticmethod
     def _path(
-        at: int, trees: tuple[dict[int, tuple[int, int]], dict[int, tuple[int, int]]]
+        self, at: int, origin: NDArray[np.int32], by: NDArray[np.int32]
     ) -> tuple[list[int], list[int]]:
         halves = []
-        for tree in trees:
+        for side in (0, 1):
             nodes, claims, node = [at], [], at
-            while tree[node][0]:
-                node, claim = tree[node]
+            while origin[side, node] != node:
+                claim = int(by[side, node])
+                node = int(origin[side, node])
                 nodes.append(node)
                 claims.append(claim)
             halves.append((nodes, claims))
         (left, first), (right, second) = halves
-        return left[::-1] + right[1:], first[::-1] + second
+        path = left[::-1] + right[1:]
+        claims = first[::-1] + second
+        for node, claim in zip(path, claims, strict=False):
+            _, _, held, strength = self._around(np.array([node]), 0)
+            self.strength_of[claim] = int(strength[held == claim][0])
+        return path, claims

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from benchmarks.explorer_case import Size, write
 from graph.explore.web.app import application
 from tests.explore import affair_case
 
@@ -21,17 +23,15 @@ TOKEN = "for-tests-only"
 VIEWS = (
     "/find", "/find?q=maranov", "/entity/maranov", "/entity/killings", "/entity/rastegar",
     "/entity/hostile", "/entity/maranov/claims", "/entity/maranov/together", "/claim/c-00",
-    "/claim/c-21", "/network?id=maranov", "/path?one=dane&other=karsk", "/timeline?id=maranov",
+    "/claim/c-21", "/network?id=maranov", "/network?show=groups", "/network?show=all", "/path?one=dane&other=karsk", "/timeline?id=maranov",
     "/contradictions", "/single-source", "/speakers", "/speakers/1", "/sources", "/ledger",
     "/entity/nobody",
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Serve the affair on a free port, in a thread."""
-    path = tmp_path_factory.mktemp("served") / "harbour.whence"
-    affair_case.make(path).close()
+@contextlib.contextmanager
+def served(path):
+    """Serve a case on a free port, in a thread; give its address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(16)
@@ -46,6 +46,15 @@ def address(tmp_path_factory):
     listening.close()
 
 
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The affair, served."""
+    path = tmp_path_factory.mktemp("served") / "harbour.whence"
+    affair_case.make(path).close()
+    with served(path) as at:
+        yield at
+
+
 @dataclass
 class Watch:
     requests: list[str] = field(default_factory=list)
@@ -54,11 +63,11 @@ class Watch:
 
 
 @pytest.fixture
-def explorer(browser, address):
+def opening(browser):
     """Open an address as somebody who has the token; hold every page to its promises at the end."""
     opened = []
 
-    def opener(where="/find", **context):
+    def opener(address, where, **context):
         watch = Watch()
         settings = {"viewport": {"width": 1360, "height": 860}, "reduced_motion": "reduce"}
         page = browser.new_context(**{**settings, **context}).new_page()
@@ -74,17 +83,23 @@ def explorer(browser, address):
         )
         page.goto(f"{address}/?token={TOKEN}")
         page.goto(address + where)
-        opened.append((page, watch))
+        opened.append((page, watch, address))
         return page
 
     yield opener
-    for page, watch in opened:
+    for page, watch, address in opened:
         assert {url for url in watch.requests if not url.startswith((address, "blob:"))} == set()
         assert [text for text in watch.messages if "404" not in text] == []
         assert watch.dialogs == []
         assert page.evaluate("window.broken") == []
         assert page.evaluate("window.pwned") is None
         page.context.close()
+
+
+@pytest.fixture
+def explorer(opening, address):
+    """Open a view of the affair."""
+    return lambda where="/find", **context: opening(address, where, **context)
 
 
 def wait(page, what):
@@ -277,3 +292,106 @@ def test_without_the_token_there_is_only_a_word_on_where_it_is(browser, address)
     expect(page.locator("body")).to_contain_text("it holds a token")
     expect(page.locator("body")).not_to_contain_text("Viktor")
     page.context.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Serve a made case of several communities."""
+    path = tmp_path_factory.mktemp("large") / "made.whence"
+    write(path, Size(entities=400, claims=1_600, documents=40))
+    with served(path) as at:
+        yield at
+
+
+def test_groups_are_opened_by_a_click_and_nothing_else_moves(opening, large):
+    page = opening(large, "/network?show=groups")
+    drawn(page)
+    groups = page.evaluate("whence.nodes()")
+    assert all(one.startswith("group:") for one in groups)
+    first = page.evaluate(f"whence.placeOf({groups[0]!r})")
+    click_at(page, f"whence.nodeAt({groups[1]!r})")
+    wait(page, f"!whence.nodes().includes({groups[1]!r})")
+    expect(page.locator("#details h2")).to_contain_text("Group of")
+    assert page.evaluate(f"whence.placeOf({groups[0]!r})") == first
+    inside = next(one for one in page.evaluate("whence.nodes()") if not one.startswith("group:"))
+    click_at(page, f"whence.nodeAt({inside!r})")
+    expect(page.locator("#details a", has_text="Open")).to_be_visible()
+    page.locator("#back").click()
+    wait(page, f"whence.nodes().includes({groups[1]!r})")
+
+
+def test_all_is_drawn_and_a_click_on_a_line_shows_its_passage(opening, large):
+    page = opening(large, "/network?show=all")
+    drawn(page)
+    assert page.evaluate("whence.nodes().length") > 350
+    line = page.evaluate("whence.lines()[0]")
+    page.evaluate(f"whence.look({line!r})")
+    page.wait_for_timeout(400)
+    click_at(page, f"whence.lineAt({line!r})")
+    expect(page.locator("#details q").first).to_contain_text(" was ")
+    page.locator("input[name=type][value=PERSON]").uncheck()
+    expect(page.locator("#tally")).to_contain_text("name")
+
+
+def test_time_passes_and_names_stay_where_they_were(explorer):
+    page = explorer("/network?id=maranov")
+    drawn(page)
+    page.locator("#filters summary").click()
+    spot, lines = page.evaluate("[whence.placeOf('maranov'), whence.lines().length]")
+    page.locator("#year-until").evaluate(
+        "(one) => { one.value = '1999'; one.dispatchEvent(new Event('input')); }"
+    )
+    expect(page.locator("#years-shown")).to_contain_text("to 1999")
+    wait(page, "new URLSearchParams(location.search).get('last') === '1999'")
+    wait(page, f"whence.lines().length < {lines}")
+    assert page.evaluate("whence.placeOf('maranov')") == spot
+    page.locator("#play").click()
+    expect(page.locator("#play")).to_have_text("Play", timeout=60_000)
+    wait(page, f"whence.lines().length === {lines}")
+    assert page.evaluate("whence.placeOf('maranov')") == spot
+
+
+def test_a_name_is_pinned_noted_and_the_view_kept(explorer):
+    page = explorer("/network?id=maranov")
+    drawn(page)
+    click_at(page, "whence.nodeAt('panel')")
+    page.locator("#pin").click()
+    expect(page.locator("#pin")).to_have_text("Unpin")
+    assert "pin=panel" in page.url
+    page.locator(".notes summary").click()
+    page.locator("#note").fill("Ask for <b>the register</b>")
+    page.locator("#write-note").click()
+    expect(page.locator(".notes li")).to_contain_text("Ask for <b>the register</b>")
+    page.locator("#kept-box summary").click()
+    page.locator("#keep-name").fill("The panel, pinned")
+    page.locator("#keep button").click()
+    kept = page.locator("#kept a")
+    expect(kept).to_have_text("The panel, pinned")
+    assert "pin=panel" in kept.get_attribute("href")
+    page.locator("#kept button").click()
+    expect(page.locator("#kept li")).to_have_count(0)
+    page.locator(".notes button", has_text="Take back").click()
+    expect(page.locator(".notes li")).to_have_count(0)
+
+
+def test_filters_draw_anew_without_leaving_the_page(explorer):
+    page = explorer("/network?id=maranov")
+    drawn(page)
+    page.evaluate("window.stayed = true")
+    page.locator("#filters summary").click()
+    page.locator("#predicate").select_option("married-to")
+    page.locator("#filters button", has_text="Draw").click()
+    wait(page, "whence.lines().length === 1")
+    assert page.evaluate("window.stayed") is True
+    assert "predicate=married-to" in page.url
+    page.locator("#back").click()
+    wait(page, "whence.lines().length > 1")
+
+
+def test_the_drawing_is_saved_as_a_page_that_opens_alone(explorer, open_page):
+    page = explorer("/network?id=maranov")
+    drawn(page)
+    with page.expect_download() as download:
+        page.locator("#save-page").click()
+    alone = open_page(download.value.path().read_text(encoding="utf-8"))
+    expect(alone.locator("body")).to_contain_text("Viktor Maranov")

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from graph.case import Case
 from graph.explore.web.app import application, asset, static_files
+from graph.explore.web.network_kept import ACTIONS
 from graph.explore.web.views import VIEWS
 from tests.explore import affair, affair_case
 from tests.making import case_of
@@ -379,7 +380,8 @@ def test_the_case_cannot_be_written_through_the_server(affair_path):
 def test_the_api_is_described(client):
     told_of = client.get("/api/openapi.json").json()
     assert told_of["openapi"].startswith("3.1")
-    assert set(told_of["paths"]) == {f"/api{view.path}" for view in VIEWS}
+    changes = {f"/api{action.path}" for action in ACTIONS}
+    assert set(told_of["paths"]) == {f"/api{view.path}" for view in VIEWS} | changes
     references = json.dumps(told_of)
     for view in VIEWS:
         assert f"#/components/schemas/{view.gives.__name__}" in references

@@ -94,7 +94,14 @@ def test_an_organisation_is_known_by_the_beginning_of_its_name_unless_that_is_co
     assert chains("[ORG:Lantern International] wrote. [ORG:Lantern] waits.") == [
         {"Lantern International", "Lantern"}
     ]
-    assert chains("[ORG:Ministry of Salt] wrote. [ORG:Ministry] waits.") == []
+
+
+def test_a_common_word_is_the_one_body_of_that_kind_named_before():
+    salt, rivers = "The [ORG:Ministry of Salt] wrote.", "The [ORG:Ministry of Rivers] wrote."
+    waits = "The [ORG:Ministry] waits."
+    assert chains(f"{salt} {waits}") == [{"Ministry of Salt", "Ministry"}]
+    assert chains(f"{salt} {rivers} {waits}") == []
+    assert chains(f"{waits} {salt}") == []
 
 
 def test_hyphens_accents_and_case_do_not_part_a_name():

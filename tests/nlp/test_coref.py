@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.names import normal
-from graph.nlp.coref import Coref
+from graph.nlp.coref import THRESHOLD, Coref
 from graph.nlp.coref_names import same_name
 
 HERE = Path(__file__).parent
@@ -115,7 +115,7 @@ def test_coref_scores_are_probabilities_and_spans_lie_in_the_text(nlp: Language)
     for start, end, first, last, score in doc._.whence_coref:
         assert 0 <= start < end <= len(text)
         assert 0 <= first < last <= len(text)
-        assert 0.5 <= score <= 1.0
+        assert THRESHOLD <= score <= 1.0
     assert doc._.whence_coref == sorted(doc._.whence_coref)
 
 

@@ -78,6 +78,11 @@ def test_names_score_is_a_probability_and_follows_the_span(nlp: Language) -> Non
     assert doc[0:1]._.whence_score is None
 
 
+def test_names_addresses_on_the_internet_are_no_names(nlp: Language) -> None:
+    text = "Write to Hamid Korvali at korvali@example.org or see http://www.example.org/korvali ."
+    assert [ent.text for ent in nlp(text).ents] == ["Hamid Korvali"]
+
+
 def test_names_keep_entities_set_before(nlp: Language) -> None:
     doc = nlp.make_doc("Kofi Annan visited Nairobi.")
     doc.set_ents([doc.char_span(0, 10, label="LEADER")])

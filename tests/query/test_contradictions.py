@@ -45,6 +45,16 @@ def test_a_flat_denial_contradicts_what_is_said_of_the_event(tmp_path):
         assert pairs(case) == ["polarity"]
 
 
+def test_a_flat_denial_contradicts_what_its_own_passage_names_and_no_more(tmp_path):
+    one = ferr("The Lake Guard killed Ilo Ferr in Belm.")
+    one.say("killed", "participant", "Lake Guard", role="perpetrator")
+    one.say("killed", "happened-in", "Belm")
+    two = ferr("Nobody killed Ilo Ferr.").say("killed", "occurred", denied=True)
+    with case_by_hand(tmp_path / "c.whence", one, two) as case:
+        (found,) = contradictions(case.derived.claims())
+        assert {claim.role for claim in found.claims} == {None, "victim"}
+
+
 def dated(text: str, when: str) -> Hand:
     """Return a document that dates the killing."""
     return ferr(text).say("killed", "happened-on", value=Value(kind="date", text=when), when=when)

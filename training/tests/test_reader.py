@@ -211,3 +211,14 @@ def test_padding_changes_nothing() -> None:
         for b in (pad([short], tasks), pad([short, long], tasks))
     )
     assert torch.allclose(one, two, atol=1e-4)
+
+
+def test_positions_left_out_at_export_stay_as_they_are() -> None:
+    config = load_config()
+    whole, again = build(config, []), build(config, [])
+    before = again.state_dict()["positions.weight"].clone()
+    shipped = {"positions.weight": whole.state_dict()["positions.weight"][:192]}
+    fill(again, shipped)
+    after = again.state_dict()["positions.weight"]
+    assert torch.equal(after[:192], shipped["positions.weight"])
+    assert torch.equal(after[192:], before[192:])

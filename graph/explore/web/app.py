@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,9 +22,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph import __version__
+from graph.case import Case
 from graph.explore.security import clean
+from graph.explore.web import parameters as ask
 from graph.explore.web.desk import Desk, NotThere
 from graph.explore.web.guard import Guard
+from graph.explore.web.network import network_page
+from graph.explore.web.network_kept import ACTIONS, Action
 from graph.explore.web.openapi import adapter, document
 from graph.explore.web.reading import Readers
 from graph.explore.web.views import VIEWS, View
@@ -36,6 +41,8 @@ _MEDIA = {
     ".svg": "image/svg+xml",
 }
 _STATIC_SECONDS = 86_400
+MOST_SENT = 200_000
+"""Bytes that a change may be told in."""
 _log = logging.getLogger(__name__)
 
 
@@ -51,13 +58,17 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
         What the server is called, with port.
     """
     readers = Readers(case)
-    readers.warm()
+    readers.warm(*(_kept(view, readers) for view in VIEWS if view.kept))
     pages = Pages(case.stem)
     routes = [Route("/", _home), Route("/api/openapi.json", _openapi)]
     for view in VIEWS:
         if view.page:
             routes.append(Route(view.path, _page(view, readers, pages), name=view.name))
         routes.append(Route(f"/api{view.path}", _json(view, readers)))
+    routes += [
+        Route(f"/api{action.path}", _action(action, case), methods=["POST"]) for action in ACTIONS
+    ]
+    routes.append(Route("/network/page", _network_file(case, readers)))
     routes += [Route(f"/static/{name}", _static(name)) for name in static_files()]
     return Starlette(
         routes=routes,
@@ -153,7 +164,7 @@ def asked_of(view: View, request: Request) -> dict[str, Any]:
 
 
 def _run(view: View, readers: Readers, desk: Desk, asked: dict[str, Any]) -> Any:
-    return view.run(desk, *([readers.network(desk)] if view.paths else []), **asked)
+    return view.run(desk, *([readers.held(desk)] if view.holds else []), **asked)
 
 
 def _page(view: View, readers: Readers, pages: Pages) -> Any:
@@ -169,14 +180,66 @@ def _page(view: View, readers: Readers, pages: Pages) -> Any:
     return answer
 
 
+def _kept(view: View, readers: Readers) -> Callable[[Desk], bytes]:
+    """Return what answers a view that is asked for nothing, from memory once it was made."""
+
+    def work(desk: Desk) -> bytes:
+        return readers.held(desk).answer(
+            view.name, lambda: adapter(view.gives).dump_json(_run(view, readers, desk, {}))
+        )
+
+    return work
+
+
 def _json(view: View, readers: Readers) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
-        def work(desk: Desk) -> bytes:
+        def make(desk: Desk) -> bytes:
             return adapter(view.gives).dump_json(_run(view, readers, desk, asked))
 
-        return Response(await readers.ask(work), media_type="application/json")
+        body = await readers.ask(_kept(view, readers) if view.kept else make)
+        return Response(body, media_type="application/json")
+
+    return answer
+
+
+def _action(action: Action, case: Path) -> Any:
+    """Record what is asked for, in a connection of its own."""
+
+    def work(asked: ask.Parameters) -> str:
+        with Case.open(case) as opened:
+            return action.run(opened, **dict(asked)).id
+
+    async def answer(request: Request) -> Response:
+        asked = action.takes.model_validate_json(await _body(request))
+        made = await run_in_threadpool(work, asked)
+        return JSONResponse({"id": made})
+
+    return answer
+
+
+async def _body(request: Request) -> bytes:
+    """Return what was sent, unless it is too much."""
+    sent = bytearray()
+    async for part in request.stream():
+        sent += part
+        if len(sent) > MOST_SENT:
+            raise HTTPException(413)
+    return bytes(sent)
+
+
+def _network_file(case: Path, readers: Readers) -> Any:
+    view = next(view for view in VIEWS if view.name == "network")
+
+    async def answer(request: Request) -> Response:
+        asked = asked_of(view, request)
+        page = await readers.ask(lambda desk: network_page(case, desk, readers.held(desk), **asked))
+        return Response(
+            page,
+            media_type="text/html",
+            headers={"content-disposition": 'attachment; filename="network.html"'},
+        )
 
     return answer
 
@@ -197,7 +260,11 @@ def _static(name: str) -> Any:
         return Response(
             body,
             media_type=media,
-            headers={"cache-control": f"private, max-age={_STATIC_SECONDS}, immutable"},
+            headers={
+                "cache-control": f"private, max-age={_STATIC_SECONDS}, immutable"
+                if "v" in request.query_params
+                else "no-cache"  # a module that another loads: its address tells no version
+            },
         )
 
     return answer

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
@@ -13,20 +16,43 @@ from graph.explore.budget import Part
 from graph.explore.drawing import ClaimNetwork
 from graph.explore.web.desk import Desk, relation
 from graph.explore.web.find import type_counts
+from graph.explore.web.held import Held
+from graph.explore.web.network_file import network_file
+from graph.explore.web.network_groups import (
+    draw_groups,
+    group_cards,
+    group_id,
+    group_rows,
+    names_of,
+)
+from graph.explore.web.network_kept import notes
+from graph.explore.web.network_whole import whole_page
 from graph.explore.web.placing import place
-from graph.explore.web.records import Count, EntityCard, NetworkPage
+from graph.explore.web.records import (
+    Count,
+    EntityCard,
+    GroupCard,
+    Named,
+    NetworkPage,
+    WholePage,
+)
 from graph.explore.words import KINDS, flat
 from graph.layout import positions
-from graph.query.neighbourhood import MAX_NODES, Around, Filters, Line, around
+from graph.query.groups import seen
+from graph.query.neighbourhood import MAX_NODES, Filters, Line, around, lines_between
 from graph.query.words import role_words
 
 START = 40
 """Nodes that a drawing opens with."""
 OPENING_ROOTS = 24
+_INNERMOST = 999
+CHOICES = 40
+"""Speakers, and documents, that can be chosen among."""
 
 
 def network(
     desk: Desk,
+    held: Held,
     *,
     id: Sequence[str] = (),
     open: Sequence[str] = (),
@@ -43,12 +69,18 @@ def network(
     score: float = 0.0,
     sources: int = 1,
     relax: bool = False,
+    show: str | None = None,
+    group: Sequence[str] = (),
+    pin: Sequence[str] = (),
 ) -> NetworkPage:
     """Return the neighbourhood of entities as a drawing; without any, the best known ones.
+
+    Where a case has too many names for that, its communities, each as one thing.
 
     Parameters
     ----------
     desk : Desk
+    held : Held
     id : sequence of str
         What stands in the middle.
     open : sequence of str
@@ -67,18 +99,26 @@ def network(
     sources : int
     relax : bool
         Compute the positions of all anew by springs, instead of placing each where it was reached.
+    show : str, optional
+        ``near`` for a neighbourhood, ``groups`` for communities, ``all`` for the whole case.
+    group : sequence of str
+        The communities that are opened.
+    pin : sequence of str
+        Nodes that stand where a reader has put them: ``ID~X~Y``, in canvas units.
     """
-    filters = Filters(
-        types=tuple(type),
-        predicates=tuple(predicate),
-        kinds=tuple(kind),
-        first=first,
-        last=last,
-        speaker=speaker,
-        document=None if document is None else desk.document_row(document),
-        score=score,
-        sources=sources,
-    )
+    filters = _filters(
+        desk, type=type, predicate=predicate, kind=kind, first=first, last=last, speaker=speaker,
+        document=document, score=score, sources=sources,
+    )  # fmt: skip
+    whole = desk.tally("all").get("joined", 0)
+    over = show is None and not open
+    if show is None:
+        large = not id and whole > MAX_NODES and filters == Filters()
+        show = "groups" if group or large else "near"
+    if show == "all":
+        return _empty(desk, whole)
+    if show == "groups":
+        return _groups(desk, held, group, filters=filters, whole=whole)
     roots = [desk.entity_row(one) for one in id] or _best_known(desk, tuple(type))
     found = around(
         desk.db,
@@ -88,8 +128,91 @@ def network(
         opened=[desk.entity_row(one) for one in open],
         left_out=[desk.entity_row(one) for one in hide],
         filters=filters,
+        network=held.network(desk.db),
     )
-    return _page(desk, found, roots=roots if id else [], depth=depth, relax=relax)
+    if id and over and len(found.nodes) >= MAX_NODES and found.beyond:
+        return _groups(
+            desk, held, [f"{_INNERMOST}.{one}" for one in id], filters=filters,
+            whole=whole,
+        )  # fmt: skip
+    cards = dict(zip(found.nodes, desk.entities(found.nodes), strict=True))
+    graph = _graph(desk, cards, found.lines)
+    order = [cards[row].id for row in found.nodes]
+    via = {cards[node].id: cards[origin].id for node, origin in found.via.items()}
+    fixed = _pinned(pin)
+    stand = (
+        {**positions(graph), **{node: at for node, at in fixed.items() if node in graph}}
+        if relax
+        else place(order, via, fixed={node: at for node, at in fixed.items() if node in graph})
+    )
+    picture = _picture(graph, stand)
+    named = desk.named(roots if id else [])
+    return _page(
+        desk,
+        picture,
+        cards=cards,
+        lines=found.lines,
+        roots=[named[row] for row in roots if id],
+        depth=depth,
+        beyond={cards[row].id: count for row, count in found.beyond.items()},
+        left_out=sum(found.beyond.values()),
+        show="near",
+        whole=whole,
+    )
+
+
+def _filters(desk: Desk, *, document: str | None, **asked: Any) -> Filters:
+    """Return what an address asks for as filters."""
+    many = {name: tuple(asked.pop(name)) for name in ("type", "predicate", "kind")}
+    return Filters(
+        types=many["type"],
+        predicates=many["predicate"],
+        kinds=many["kind"],
+        document=None if document is None else desk.document_row(document),
+        **asked,
+    )
+
+
+def _pinned(pins: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Return where pinned nodes stand."""
+    found = {}
+    for pin in pins:
+        node, x, y = pin.rsplit("~", 2)
+        found[node] = float(x), float(y)
+    return found
+
+
+def network_page(path: Path, desk: Desk, held: Held, **asked: Any) -> str:
+    """Return what an address draws as one page that needs no program."""
+    drawn = network(desk, held, **asked)
+    nodes = whole(desk, held).nodes if drawn.show == "all" else drawn.nodes
+    stand = {
+        str(node["id"]): (float(str(node["x"])), float(str(node["y"])))
+        for node in nodes
+        if node["group"] != "community"
+    }
+    return network_file(
+        path,
+        desk,
+        [desk.entity_row(node) for node in stand],
+        positions=stand,
+        filters=_filters(
+            desk,
+            **{
+                name: asked.get(name, default)
+                for name, default in (
+                    ("type", ()), ("predicate", ()), ("kind", ()), ("first", None),
+                    ("last", None), ("speaker", None), ("document", None), ("score", 0.0),
+                    ("sources", 1),
+                )
+            },
+        ),
+    )  # fmt: skip
+
+
+def whole(desk: Desk, held: Held) -> WholePage:
+    """Return all names that are joined to another and all lines, in the places of the case."""
+    return whole_page(held.whole(desk.db))
 
 
 def _best_known(desk: Desk, types: tuple[str, ...]) -> list[int]:
@@ -102,19 +225,60 @@ def _best_known(desk: Desk, types: tuple[str, ...]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _page(
-    desk: Desk, found: Around, *, roots: Sequence[int], depth: int, relax: bool
+def _groups(
+    desk: Desk, memory: Held, opened: Sequence[str], *, filters: Filters, whole: int
 ) -> NetworkPage:
-    cards = dict(zip(found.nodes, desk.entities(found.nodes), strict=True))
-    ids = {row: card.id for row, card in cards.items()}
-    graph = _graph(desk, cards, found.lines)
-    order = [ids[row] for row in found.nodes]
-    stand = (
-        positions(graph)
-        if relax
-        else place(order, {ids[node]: ids[origin] for node, origin in found.via.items()})
+    held = memory.groups(desk.db)
+    found = seen(desk.db, held, group_rows(desk, held, opened))
+    members = list(found.members)
+    cards = dict(zip(members, desk.entities(members), strict=True))
+    network = memory.network(desk.db)
+    lines = lines_between(desk.db, members, filters=filters, network=network)
+    graph = _graph(desk, cards, lines)
+    picture = _picture(graph, {cards[row].id: at for row, at in found.members.items()})
+    names = names_of(desk, held, [*found.opened, *found.closed])
+    draw_groups(picture, held, found, names=names, cards=cards)
+    homes = _homes(desk, members)
+    return _page(
+        desk,
+        picture,
+        cards=cards,
+        lines=lines,
+        left_out=found.lines_left_out,
+        show="groups",
+        groups=group_cards(held, found, names),
+        groups_of={cards[row].id: group_id(held.group(homes[row]), names) for row in members},
+        whole=whole,
     )
-    part = Part(tuple(order), tuple(graph.edges(keys=True)))
+
+
+def _homes(desk: Desk, members: Sequence[int]) -> dict[int, int]:
+    """Return the community of each entity."""
+    rows = desk.db.execute(
+        "SELECT entity, community FROM place WHERE entity IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(members)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _empty(desk: Desk, whole: int) -> NetworkPage:
+    """Return the page of the whole case; what is drawn on it is asked for apart."""
+    page = _page(desk, ClaimNetwork(lambda drawn: ""), cards={}, lines=(), show="all", whole=whole)
+    kinds = desk.tally("kind")
+    return replace(
+        page,
+        types=type_counts(desk.tally("type")),
+        kinds=[
+            Count(id=name, words=words.one, count=kinds[name])
+            for name, words in KINDS.items()
+            if name in kinds
+        ],
+    )
+
+
+def _picture(graph: nx.MultiDiGraph, stand: Mapping[str, tuple[float, float]]) -> ClaimNetwork:
+    """Return a graph drawn, its nodes where they stand."""
+    part = Part(tuple(graph), tuple(graph.edges(keys=True)))
     picture = ClaimNetwork(lambda drawn: "")
     picture.draw(graph, part, positions=stand, opening=part)
     for node in picture.nodes:
@@ -128,29 +292,77 @@ def _page(
             "sources": data["independent_sources"],
             "title": data["title"],
         }
+    return picture
+
+
+def _page(
+    desk: Desk,
+    picture: ClaimNetwork,
+    *,
+    cards: Mapping[int, EntityCard],
+    lines: Sequence[Line],
+    show: str,
+    whole: int,
+    roots: Sequence[Named] = (),
+    depth: int = 1,
+    beyond: Mapping[str, int] | None = None,
+    left_out: int = 0,
+    groups: Sequence[GroupCard] = (),
+    groups_of: Mapping[str, str] | None = None,
+) -> NetworkPage:
+    years = desk.tally("year")
+    best = [line.best for line in lines]
+    told = notes(desk, cards)
     return NetworkPage(
-        roots=[desk.named(roots)[row] for row in roots],
+        roots=list(roots),
         depth=depth,
         nodes=picture.nodes,
         edges=picture.edges,
         options=_options(picture),
         types=type_counts(Counter(card.type for card in cards.values())),
         kinds=[
-            Count(id=name, words=words.one, count=sum(line.kind == name for line in found.lines))
+            Count(id=name, words=words.one, count=sum(line.kind == name for line in lines))
             for name, words in KINDS.items()
-            if any(line.kind == name for line in found.lines)
+            if any(line.kind == name for line in lines)
         ],
         predicates=[
             Count(id=name, words=relation(name, "affirmed"), count=count)
             for name, count in Counter(
-                name for line in found.lines for name in line.predicates
+                name for line in lines for name in line.predicates
             ).most_common()
         ],
-        years=_years(desk),
-        beyond={ids[row]: count for row, count in found.beyond.items()},
-        left_out=sum(found.beyond.values()),
-        community=False,
+        years=[years[end] for end in ("first", "last") if end in years],
+        beyond=dict(beyond or {}),
+        left_out=left_out,
+        show=show,
+        groups=list(groups),
+        groups_of=dict(groups_of or {}),
+        whole=whole,
+        speakers=_speakers(desk, best),
+        documents=_documents(desk, best),
+        notes={cards[row].id: found for row, found in told.items()},
     )
+
+
+def _speakers(desk: Desk, claims: Sequence[int]) -> list[Count]:
+    """Return in whose words these claims are, those of most of them first."""
+    rows = desk.db.execute(
+        "SELECT s.id, s.name, count(*) FROM json_each(?) c JOIN voice v ON v.claim = c.value"
+        " JOIN speaker s ON s.id = v.speaker GROUP BY s.id ORDER BY 3 DESC, s.id LIMIT ?",
+        (json.dumps(list(claims)), CHOICES),
+    )
+    return [Count(id=str(row[0]), words=flat(row[1]), count=row[2]) for row in rows]
+
+
+def _documents(desk: Desk, claims: Sequence[int]) -> list[Count]:
+    """Return in which documents these claims stand, those of most of them first."""
+    rows = desk.db.execute(
+        "SELECT e.document, count(DISTINCT e.claim) FROM json_each(?) c"
+        " JOIN evidence e ON e.claim = c.value GROUP BY e.document ORDER BY 2 DESC, 1 LIMIT ?",
+        (json.dumps(list(claims)), CHOICES),
+    ).fetchall()
+    cards = desk.documents(row[0] for row in rows)
+    return [Count(id=cards[row[0]].id, words=cards[row[0]].title, count=row[1]) for row in rows]
 
 
 def _options(picture: ClaimNetwork) -> dict[str, object]:
@@ -158,7 +370,7 @@ def _options(picture: ClaimNetwork) -> dict[str, object]:
     return dict(json.loads(options) if isinstance(options, str) else options)
 
 
-def _graph(desk: Desk, cards: dict[int, EntityCard], lines: Sequence[Line]) -> nx.MultiDiGraph:
+def _graph(desk: Desk, cards: Mapping[int, EntityCard], lines: Sequence[Line]) -> nx.MultiDiGraph:
     """Return the lines as a graph in the form that the adapter draws."""
     graph = nx.MultiDiGraph()
     for card in cards.values():
@@ -218,13 +430,3 @@ def _held(value: str | None) -> str:
     """Return the position that a claim's value is, if it is one."""
     fields = json.loads(value) if value else {}
     return flat(fields["text"]) if fields.get("kind") == "position" else ""
-
-
-def _years(desk: Desk) -> list[int]:
-    """Return the first and the last year that a claim of the case is dated to."""
-    found = [
-        desk.db.execute(f"SELECT {which} FROM dated WHERE {column} NOT IN ('0000-01-01',"  # noqa: S608
-                        " '9999-12-31')").fetchone()[0]
-        for which, column in (("min(first)", "first"), ("max(last)", "last"))
-    ]  # fmt: skip
-    return [int(day[:4]) for day in found if day]

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from graph import __version__
+from graph.explore.web.network_kept import ACTIONS, Action
 from graph.explore.web.views import VIEWS, View
 
 _REF = "#/components/schemas/{model}"
@@ -39,10 +40,12 @@ def document() -> dict[str, Any]:
     """Return the whole description."""
     schemas: dict[str, Any] = {"Error": _ERROR}
     paths = {f"/api{view.path}": {"get": _operation(view, schemas)} for view in VIEWS}
+    for action in ACTIONS:
+        paths.setdefault(f"/api{action.path}", {})["post"] = _change(action, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Whence: a case, read only",
+            "title": "Whence: a case",
             "version": __version__,
             "description": (
                 "What the pages show, as JSON. Offsets are Unicode code points, half-open"
@@ -97,6 +100,43 @@ def _operation(view: View, schemas: dict[str, Any]) -> dict[str, Any]:
                 },
             },
             "400": {"description": "A parameter is not what it should be.", **wrong},
+            "404": {"description": "What is named is not in this case.", **wrong},
+        },
+    }
+
+
+def _change(action: Action, schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the operation of something that changes what is recorded."""
+    taken = action.takes.model_json_schema(ref_template=_REF)
+    schemas |= taken.pop("$defs", {})
+    schemas[action.takes.__name__] = taken
+    wrong = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    return {
+        "operationId": action.name,
+        "summary": action.summary,
+        "description": "A decision is recorded. The request needs an Origin that is the server's.",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": f"#/components/schemas/{action.takes.__name__}"}
+                }
+            },
+        },
+        "responses": {
+            "200": {
+                "description": "The id of the decision.",
+                "content": {
+                    "application/json": {
+                        "schema": {
+                            "type": "object",
+                            "properties": {"id": {"type": "string"}},
+                            "required": ["id"],
+                        }
+                    }
+                },
+            },
+            "400": {"description": "What was sent is not what it should be.", **wrong},
             "404": {"description": "What is named is not in this case.", **wrong},
         },
     }

@@ -12,6 +12,7 @@ from graph.query.neighbourhood import MAX_DEPTH, MAX_NODES
 from graph.query.paths import MAX_HOPS
 
 Kind = Literal["stated", "alleged", "planned", "hypothetical", "denied"]
+Show = Literal["near", "groups", "all"]
 _MOST = 100_000
 
 
@@ -37,6 +38,7 @@ First = Annotated[str, Field(max_length=24, json_schema_extra=_WHEN), AfterValid
 Last = Annotated[str, Field(max_length=24, json_schema_extra=_WHEN), AfterValidator(_last)]
 Id = Annotated[str, Field(min_length=1, max_length=120)]
 Words = Annotated[str, Field(max_length=300)]
+Pin = Annotated[str, Field(max_length=160, pattern=r"^.+~-?\d{1,7}~-?\d{1,7}$")]
 PageNumber = Annotated[int, Field(ge=1, le=_MOST)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
@@ -134,6 +136,29 @@ class Network(Parameters):
     score: Annotated[float, Field(ge=0, le=1)] = 0.0
     sources: Annotated[int, Field(ge=1, le=1000)] = 1
     relax: bool = False
+    show: Show | None = None
+    group: Annotated[list[Id], Field(max_length=200)] = []
+    pin: Annotated[list[Pin], Field(max_length=200)] = []
+
+
+class KeepView(Parameters):
+    """A view of the network to keep."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    address: Annotated[str, Field(max_length=20_000, pattern=r"^/network(\?|$)")]
+
+
+class WriteNote(Parameters):
+    """Words about an entity."""
+
+    id: Id
+    text: Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
+
+
+class TakeBack(Parameters):
+    """A note or a kept view to take back."""
+
+    id: Annotated[str, Field(pattern=r"^dec-[0-9a-f]{16}$")]
 
 
 class Path(Parameters):

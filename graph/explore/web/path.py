@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
+from graph.case.summaries import innermost
 from graph.explore.web.desk import Desk
 from graph.explore.web.entity import together as shared_sentences
 from graph.explore.web.find import choices
+from graph.explore.web.held import Held
 from graph.explore.web.lists import speaker_card
 from graph.explore.web.records import EntityCard, Hop, Named, PathCard, PathPage, SpeakerCard
-from graph.query.paths import KINDS, Network, Path, best_paths
+from graph.query.paths import KINDS, Path, best_paths
 
 CLAIMS = 3
 """Claims shown of each hop."""
@@ -17,7 +20,7 @@ CLAIMS = 3
 
 def path(
     desk: Desk,
-    held: Network,
+    held: Held,
     *,
     one: str = "",
     other: str = "",
@@ -33,7 +36,7 @@ def path(
     Parameters
     ----------
     desk : Desk
-    held : Network
+    held : Held
         The claims of this case, in memory.
     one, other : str
         Ids, or names: where a name fits several, they are given to choose from.
@@ -60,13 +63,16 @@ def path(
                 ends[end] = row
     names = desk.named(ends.values())
     found: list[Path] = []
+    left_out = None if document is None else desk.document_row(document)
+    gone, weaker = _without(desk, speaker, left_out) if len(ends) == 2 else (set(), {})
     if len(ends) == 2:
         found = best_paths(
-            held,
+            held.network(desk.db),
             ends["one"],
             ends["other"],
             kinds=KINDS if denied else KINDS[:-1],
-            without=_without(desk, speaker, document),
+            without=gone,
+            weaker=weaker,
             avoid=[desk.entity_row(node) for node in avoid],
             hops=hops,
         )
@@ -82,7 +88,7 @@ def path(
         denied=denied,
         together=together,
         hops=hops,
-        paths=_cards(desk, found, denied=denied),
+        paths=_cards(desk, found, denied=denied, gone=gone),
         shared=shared,
         choices=unclear,
     )
@@ -103,30 +109,43 @@ def _which(desk: Desk, words: str) -> tuple[int | None, list[EntityCard]]:
     return None, several
 
 
-def _without(desk: Desk, speaker: int | None, document: str | None) -> set[int]:
-    """Return the claims that nothing is left of without a speaker or a document."""
+def _without(
+    desk: Desk, speaker: int | None, document: int | None
+) -> tuple[set[int], dict[int, tuple[int, float]]]:
+    """Return the claims that nothing is left of without a speaker or a document, and what is left.
+
+    The latter are the claims that others say too: with how many sources fewer, and their score.
+    """
+    if speaker is None and document is None:
+        return set(), {}
+    rows = desk.db.execute(
+        "WITH touched AS MATERIALIZED (SELECT claim FROM voice WHERE speaker = :speaker"
+        " UNION SELECT claim FROM evidence WHERE document = :document)"
+        " SELECT c.id, c.independent_sources, c.score, json_group_array(json_array(e.document,"
+        " json_extract(e.body, '$.independence_group'), json_extract(e.body, '$.attributed_to')))"
+        " FROM touched t JOIN edge c ON c.id = t.claim JOIN evidence e ON e.claim = c.id"
+        " WHERE c.object IS NOT NULL GROUP BY c.id",
+        {"speaker": speaker, "document": document},
+    )
+    key = desk.db.execute("SELECT key FROM speaker WHERE id = ?", (speaker,)).fetchone()
     gone: set[int] = set()
-    if speaker is not None:
-        gone |= {
-            row[0]
-            for row in desk.db.execute(
-                "SELECT claim FROM voice WHERE speaker = ? AND alone", (speaker,)
-            )
-        }
-    if document is not None:
-        row = desk.document_row(document)
-        gone |= {
-            found[0]
-            for found in desk.db.execute(
-                "SELECT DISTINCT e.claim FROM evidence e WHERE e.document = ?1 AND NOT EXISTS"
-                " (SELECT 1 FROM evidence o WHERE o.claim = e.claim AND o.document <> ?1)",
-                (row,),
-            )
-        }
-    return gone
+    weaker: dict[int, tuple[int, float]] = {}
+    for claim, sources, score, passages in rows:
+        groups, left = set(), set()
+        for place, group, chain in json.loads(passages):
+            groups.add(group)
+            if place != document and (key is None or innermost(chain)[0] != key[0]):
+                left.add(group)
+        if not left:
+            gone.add(claim)
+        elif len(left) < len(groups):
+            weaker[claim] = max(1, sources - len(groups) + len(left)), score
+    return gone, weaker
 
 
-def _cards(desk: Desk, paths: Sequence[Path], *, denied: bool) -> list[PathCard]:
+def _cards(
+    desk: Desk, paths: Sequence[Path], *, denied: bool, gone: Collection[int]
+) -> list[PathCard]:
     nodes = {node for found in paths for node in found.nodes}
     names: dict[int, Named] = desk.named(nodes)
     shown = []
@@ -136,8 +155,9 @@ def _cards(desk: Desk, paths: Sequence[Path], *, denied: bool) -> list[PathCard]
             rows = desk.db.execute(
                 "SELECT id, count(*) OVER () FROM edge WHERE (subject = ?1 AND object = ?2"
                 " OR subject = ?2 AND object = ?1) AND (?3 OR kind <> 'denied')"
+                " AND id NOT IN (SELECT value FROM json_each(?6))"
                 " ORDER BY id = ?4 DESC, independent_sources DESC, score DESC, id LIMIT ?5",
-                (one, other, denied, claim, CLAIMS),
+                (one, other, denied, claim, CLAIMS, json.dumps(sorted(gone))),
             ).fetchall()
             cards = desk.claims([row[0] for row in rows])
             hops.append(

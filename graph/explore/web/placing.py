@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 CELL_X, CELL_Y = 150.0, 74.0
 """Room that a node and the label below it take up."""
-_RING = 190.0
+_RING = 235.0
 _TURN = 2.399963  # the golden angle: neighbours on a spiral stand well apart
 
 

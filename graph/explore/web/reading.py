@@ -12,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from graph.explore.web.desk import Desk
-from graph.query.paths import Network, load
+from graph.explore.web.held import Held
 
 T = TypeVar("T")
 
@@ -34,8 +34,8 @@ class Readers:
         self.path = path
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
-        self._loading = threading.Lock()
-        self._network: Network | None = None
+        self._renewing = threading.Lock()
+        self._held: Held | None = None
 
     async def ask(self, question: Callable[[Desk], T]) -> T:
         """Answer a question in one of the threads, from one state of the case throughout."""
@@ -56,20 +56,23 @@ class Readers:
         desk: Desk = self._own.desk
         return desk
 
-    def network(self, desk: Desk) -> Network:
-        """Return the claims between entities in memory; read anew if the case has changed."""
+    def held(self, desk: Desk) -> Held:
+        """Return what is kept of the case in memory; begun anew if the case has changed."""
         stamp = desk.db.execute("SELECT value FROM meta WHERE key = 'derived_from'").fetchone()[0]
-        held = self._network
-        if held is not None and held.stamp == stamp:
-            return held
-        with self._loading:
-            if self._network is None or self._network.stamp != stamp:
-                self._network = load(desk.db)
-            return self._network
+        with self._renewing:
+            if self._held is None or self._held.stamp != stamp:
+                self._held = Held(stamp)
+            return self._held
 
-    def warm(self) -> None:
-        """Begin to read the claims into memory."""
-        self._pool.submit(lambda: self.network(self.desk()))
+    def warm(self, *questions: Callable[[Desk], object]) -> None:
+        """Begin to read the claims into memory, and then to answer what will be asked again."""
+        for question in (self._warm, *questions):
+            self._pool.submit(self._answer, question)
+
+    def _warm(self, desk: Desk) -> None:
+        held = self.held(desk)
+        held.groups(desk.db)
+        held.network(desk.db)
 
     def close(self) -> None:
         """Let the threads end."""

@@ -467,6 +467,35 @@ class PathPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote about an entity, or a view that somebody kept."""
+
+    id: str
+    text: str
+    address: str | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptViews:
+    """The views that were kept, the latest first."""
+
+    views: list[Note]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCard:
+    """A community: how many names, claims among them, and who in it is best known."""
+
+    id: str
+    names: int
+    claims: int
+    best: list[Named]
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPage:
     """A drawing: nodes and lines in the form of vis-network, with what the address asked for."""
 
@@ -481,4 +510,20 @@ class NetworkPage:
     years: list[int]
     beyond: dict[str, int]
     left_out: int
-    community: bool
+    show: str
+    groups: list[GroupCard]
+    groups_of: dict[str, str]
+    whole: int
+    speakers: list[Count]
+    documents: list[Count]
+    notes: dict[str, list[Note]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholePage:
+    """All names that are joined to another, in their places, and all lines among them."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    names_left_out: int
+    lines_left_out: int

@@ -6,8 +6,9 @@ import contextlib
 import secrets
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 
@@ -52,6 +53,7 @@ def serve(
     case: Path,
     *,
     at: str = "/",
+    asked: Mapping[str, str] | None = None,
     port: int | None = None,
     browser: bool = True,
     tell: Callable[[str], None],
@@ -64,6 +66,8 @@ def serve(
         Its derived data must be up to date.
     at : str
         The page to begin with.
+    asked : mapping of str to str, optional
+        What that page is asked for.
     port : int, optional
     browser : bool
         Open the browser on it.
@@ -75,7 +79,8 @@ def serve(
         number = listening.getsockname()[1]
         hosts = {f"{ADDRESS}:{number}", f"localhost:{number}"}
         app = application(case, token=token, hosts=hosts)
-        address = f"http://{ADDRESS}:{number}{at}?token={token}"
+        query = urlencode({**(asked or {}), "token": token})
+        address = f"http://{ADDRESS}:{number}{at}?{query}"
         tell(address)
         if browser:
             webbrowser.open(address)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.explore.web import claim, entity, find, lists, network, path, timeline
+from graph.explore.web import claim, entity, find, lists, network, network_kept, path, timeline
 from graph.explore.web import parameters as ask
 from graph.explore.web import records as give
 
@@ -29,8 +29,10 @@ class View:
         Given a desk and the parameters, returns that record.
     summary : str
         What it shows, in one line.
-    paths : bool
-        Whether it also needs the claims in memory.
+    holds : bool
+        Whether it also needs what is held in memory.
+    kept : bool
+        Whether its JSON is kept, for it is asked for nothing and takes long to make.
     page : bool
         Whether there is a page too, or JSON only.
     """
@@ -41,7 +43,8 @@ class View:
     gives: type
     run: Callable[..., Any]
     summary: str
-    paths: bool = False
+    holds: bool = False
+    kept: bool = False
     page: bool = True
 
 
@@ -62,9 +65,14 @@ VIEWS = (
     View(name="document", path="/document/{id}", asks=ask.Document, gives=give.DocumentPage,
          run=claim.document, summary="A whole document with its passages marked"),
     View(name="network", path="/network", asks=ask.Network, gives=give.NetworkPage,
-         run=network.network, summary="A neighbourhood as a drawing"),
+         run=network.network, summary="A neighbourhood as a drawing, or groups of names",
+         holds=True),
+    View(name="whole", path="/whole", asks=ask.Nothing, gives=give.WholePage, run=network.whole,
+         summary="All names and lines as a drawing", holds=True, kept=True, page=False),
+    View(name="kept_views", path="/network/kept", asks=ask.Nothing, gives=give.KeptViews,
+         run=network_kept.kept_views, summary="Views of the network that were kept", page=False),
     View(name="path", path="/path", asks=ask.Path, gives=give.PathPage, run=path.path,
-         summary="How two entities are connected", paths=True),
+         summary="How two entities are connected", holds=True),
     View(name="timeline", path="/timeline", asks=ask.Timeline, gives=give.TimelinePage,
          run=timeline.timeline, summary="Claims with a date, in order of time"),
     View(name="contradictions", path="/contradictions", asks=ask.Paged,

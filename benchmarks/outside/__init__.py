@@ -1,0 +1,1 @@
+"""Scores on annotated sets that others made: nothing of them is kept here but figures."""

@@ -1,0 +1,156 @@
+"""What stands beside a word and tells how it is put: "not", "may", "alleged", "no"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.inflections import lemma
+from graph.extract.syntax import case_words, children, own_auxiliaries
+from graph.extract.vocabulary import in_class, words
+from graph.extract.voices import VoiceReader
+from graph.extract.way import Stance, Way
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+
+
+class BesideReader(VoiceReader):
+    """Reads what stands beside words, and hears who is named by the way."""
+
+    def beside(self, noun: Token) -> Stance | None:
+        """Return what stands right beside a noun: "the alleged killing", "no arrest"."""
+        way = Way()
+        self._local_noun(noun, way)
+        if way.dropped:
+            return None
+        return Stance(polarity="denied" if way.denied else "affirmed", modality=way.modality)
+
+    def _local(self, token: Token, way: Way, *, shared: bool) -> None:
+        if token.pos_ in NOUNS and not children(token, "cop"):
+            self._local_noun(token, way)
+        else:
+            self._local_clause(token, way, shared=shared)
+        self._aside(token, way)
+
+    def _local_noun(self, noun: Token, way: Way) -> None:
+        for child in noun.children:
+            if child.lower_ == "called" and _is_so_called(child):
+                way.weaken("alleged")
+            if child.dep_ in {"amod", "compound"}:
+                for word in {lemma(child), child.lower_}:
+                    self._class_of_adjective(word, way)
+                if child.lower_ == "no":
+                    way.deny()
+            elif child.dep_ in {"det", "advmod"}:
+                if child.lower_ in {"no", "not", "never", "neither"}:
+                    way.deny()
+                elif child.lower_ in {"any", "either", "every"}:
+                    way.weaken("hypothetical")
+
+    def _local_clause(
+        self, verb: Token, way: Way, *, shared: bool, apart: Token | None = None
+    ) -> None:
+        for child in verb.children:
+            if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
+                word = child.lower_
+                if in_class("adverbs", word, "negating"):
+                    if any(lemma(c) == "only" for c in (*child.children, *_next(child))):
+                        continue  # "not only"
+                    way.deny()
+                elif in_class("adverbs", word, "alleging"):
+                    way.weaken("alleged")
+                elif in_class("adverbs", word, "asking"):
+                    way.weaken("hypothetical")
+                elif in_class("adverbs", word, "drop"):
+                    way.drop()
+        if shared and _shares_negation(verb):
+            way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
+        self._auxiliaries(verb, way)
+        if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
+            way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
+        for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
+            if argument != apart and is_nobody(argument):
+                way.deny()
+
+        for phrase in children(verb, "obl", "nmod"):
+            if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
+                way.drop()
+
+    def _auxiliaries(self, verb: Token, way: Way) -> None:
+        helpers = own_auxiliaries(verb)
+        perfect = any(lemma(helper) == "have" for helper in helpers)
+        for helper in helpers:
+            word = helper.lower_
+            if in_class("modals", word, "planning"):
+                way.weaken("planned")
+            elif word in {"'d", "’d"}:
+                if not perfect and verb.tag_ == "VB":
+                    way.weaken("hypothetical")
+            elif in_class("modals", word, "asking"):
+                way.weaken("hypothetical")
+        if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
+            way.weaken("hypothetical")  # the subjunctive: "that X be removed"
+        infinitive = verb.tag_ == "VB" and any(m.lower_ == "to" for m in children(verb, "mark"))
+        if infinitive and verb.dep_ in _MAIN and any(lemma(helper) == "be" for helper in helpers):
+            way.weaken("planned")  # "is to confirm"
+
+    def _class_of_adjective(self, word: str, way: Way) -> bool:
+        if in_class("adjectives", word, "drop"):
+            way.drop()
+        elif in_class("adjectives", word, "alleging"):
+            way.weaken("alleged")
+        elif in_class("adjectives", word, "planning"):
+            way.weaken("planned")
+        elif in_class("adjectives", word, "asking"):
+            way.weaken("hypothetical")
+        else:
+            return False
+        return True
+
+    def _class_of_noun(self, noun: Token, way: Way) -> bool:
+        word = lemma(noun)
+        if in_class("nouns", word, "drop"):
+            way.drop()
+        elif in_class("nouns", word, "denying"):
+            way.deny()
+            self._possessor(noun, way)
+        elif in_class("nouns", word, "alleging"):
+            way.weaken("alleged")
+            self._possessor(noun, way)
+        elif in_class("nouns", word, "planning"):
+            way.weaken("planned")
+        elif in_class("nouns", word, "asking"):
+            way.weaken("hypothetical")
+        else:
+            return False
+        if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
+            way.drop()
+        return True
+
+
+def is_nobody(token: Token) -> bool:
+    """Whether a subject or object is nobody: "none of them", "no prisoner"."""
+    if token.lower_ in words("nobody")["words"]:
+        return True
+    if token.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in token.children):
+        return True
+    return any(c.lower_ in {"no", "neither"} for c in children(token, "det"))
+
+
+def _shares_negation(verb: Token) -> bool:
+    """Whether a joined verb has its auxiliaries from the first, which is negated."""
+    if verb.dep_ != "conj" or children(verb, "aux", "aux:pass"):
+        return False
+    helpers = own_auxiliaries(verb)
+    return bool(helpers) and any(
+        in_class("adverbs", c.lower_, "negating") for c in children(verb.head, "advmod")
+    )
+
+
+def _is_so_called(word: Token) -> bool:
+    """Whether a word ends "so-called", however it was split."""
+    return any(token.lower_ == "so" for token in word.doc[max(0, word.i - 2) : word.i])
+
+
+def _next(token: Token) -> list[Token]:
+    return [token.nbor()] if token.i + 1 < len(token.doc) else []

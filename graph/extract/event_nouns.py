@@ -1,0 +1,158 @@
+"""Events that nouns name, and the verbs that carry such nouns: "took part in the massacre"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from graph.extract.arguments import Places, noun_places, subject_of, verb_places
+from graph.extract.beside import is_nobody
+from graph.extract.event_found import Found
+from graph.extract.event_parts import PartReader
+from graph.extract.inflections import lemma
+from graph.extract.lexicon import light_verb
+from graph.extract.syntax import base, case_words, children, is_passive
+from graph.model import Span
+from graph.ontology import EventKind
+
+_HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
+_ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
+_UNDER = frozenset({"in", "under", "on"})
+_LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
+
+
+class NounReader(PartReader):
+    """Reads what nouns that name events say of them."""
+
+    def _read_noun(
+        self, noun: Token, kind: EventKind, phrase: str, inside: int | None
+    ) -> tuple[Found, Token] | None:
+        source = "noun" if inside is None else "named"
+        span = self._noun_span(noun, phrase) if inside is None else self._span_of(inside)
+        weak = phrase in kind.weak
+        found = Found(kind, noun, span, source, None, weak=weak)
+        places = self._noun_arguments(noun, kind)
+        self._fill(found, places)
+        carrier, argument = self._carrier(noun)
+        stance_at = noun
+        if carrier is not None and argument is not None:
+            found.carrier = carrier
+            self._carry(found, carrier, argument)
+            if argument not in {"organiser", "accused"}:
+                stance_at = carrier
+                found.source = "light-verb"
+        verbs = [carrier] if carrier is not None and argument != "ARG1" else []
+        happening = self._happening(noun)
+        if happening is not None:
+            verbs.append(happening)
+        if weak and not found.parts and inside is None:
+            return None
+        found.quantity = self._quantity(kind, places)
+        found.places = [end for at in (noun, *verbs) for end in self._where(at)]
+        found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
+        found.when = self._times.of(noun, *verbs)
+        if inside is not None:
+            found.places += self._places_inside(inside)
+            found.when = found.when or self._year_inside(inside)
+        return found, stance_at
+
+    def _noun_span(self, noun: Token, phrase: str) -> Span:
+        first = noun
+        for word in reversed(phrase.split()[1:]):
+            before = first.nbor(-1) if first.i else first
+            if word in (before.lower_, lemma(before)):
+                first = before
+        return Span(first.idx, noun.idx + len(noun))
+
+    def _noun_arguments(self, noun: Token, kind: EventKind) -> Places:
+        """Give the possessor and the compound their place, by what else is there."""
+        places = noun_places(noun)
+        possessors = places.pop("'s", [])
+        compounds = places.pop("compound", [])
+        of_phrase = bool(places.get("of"))
+        for filler in possessors:
+            end = self._ends.of(filler.token)
+            if end is None:
+                continue
+            person = self._mentions[end.mention].type == "PERSON"
+            if kind.possessive == "ARG0" or of_phrase:
+                places["ARG0"].append(filler)
+            elif person:
+                places["ARG1"].append(filler)
+        if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
+            subject = subject_of(noun)  # "X was in custody"
+            if subject is not None:
+                places["ARG1"].append(subject)
+        for filler in compounds:
+            end = self._ends.of(filler.token)
+            if end is None or self._mentions[end.mention].type != "PERSON":
+                continue
+            if kind.possessive == "ARG1" and kind.family == "justice":
+                places["ARG1"].append(replace(filler, sure=0.7))
+        return places
+
+    def _carrier(self, noun: Token) -> tuple[Token | None, str | None]:
+        """Find the light verb that carries the noun, and which argument its subject is."""
+        verb: Token | None = None
+        label = base(noun.dep_)
+        if noun.dep_ in {"obj", "nsubj:pass"}:
+            verb, preposition = noun.head, ""
+        elif label in {"obl", "nmod"} and noun.head.pos_ in {"VERB", "ADJ", "NOUN"}:
+            verb, preposition = noun.head, case_words(noun)
+            if verb.pos_ == "NOUN":  # "had a hand in", "took part in": the noun governs
+                preposition = case_words(noun)
+                verb = verb.head if verb.dep_ == "obj" else None
+        else:
+            preposition = ""
+        for clause in children(noun, "acl", "acl:relcl"):
+            argument = light_verb(clause, "")
+            if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
+                return clause, argument
+        if verb is None:
+            return None, None
+        argument = light_verb(verb, preposition)
+        if argument is None and preposition in {"of", "with", "for"}:
+            argument = "accused" if lemma(verb) in _ACCUSING else None
+        return (verb, argument) if argument is not None else (None, None)
+
+    def _carry(self, found: Found, carrier: Token, argument: str) -> None:
+        """Give the light verb's subject, or its agent, its part in the noun's event."""
+        places = verb_places(carrier)
+        noun = found.trigger
+        passive = is_passive(carrier)
+        fillers = places.get("ARG0", [])
+        if argument == "accused":  # "accused X of the murder": X would be who did it
+            fillers, argument = places.get("ARG1", []), "ARG0"
+        elif carrier.head == noun:
+            pass  # "excavations led by X"
+        elif noun.dep_ not in {"obj", "nsubj:pass"} and passive:  # "was involved in"
+            fillers = places.get("ARG1", [])
+        elif passive and argument == "ARG1":
+            return
+        fillers = [f for f in fillers if f.token.i != noun.i]
+        found.hidden_agent = any(not is_nobody(f.token) for f in fillers)
+        if argument in {"organiser", "participant"}:
+            roles = [argument]
+        else:
+            roles = [
+                role
+                for role, sources in found.kind.roles.items()
+                if argument in sources
+                and not (found.kind.possessive == "ARG1" and {"ARG0", "ARG1"} <= set(sources))
+            ][:1]
+        for filler in fillers:
+            for end in self._ends.all_of(filler.token):
+                for role in roles:
+                    self._part(found, role, end, filler, argument)
+        self._fill(found, {p: f for p, f in places.items() if p in _LED_BY_CARRIER})
+        if argument == "organiser":
+            found.orderer = self._stances.of(carrier)
+            if found.orderer is None:
+                found.parts = [part for part in found.parts if part.role != "organiser"]
+
+    def _happening(self, noun: Token) -> Token | None:
+        """Return the verb of "the massacre took place in May", whose time and place are its own."""
+        verb = noun.head
+        subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
+        return verb if subject and lemma(verb) in _HAPPENING else None

@@ -1,0 +1,132 @@
+"""Who had which part in an event, where it was, when by its name, and to how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.arguments import Filler, Places
+from graph.extract.drafts import When
+from graph.extract.ends import End
+from graph.extract.event_found import Found, Part
+from graph.extract.quantities import Quantity, is_people, quantity
+from graph.extract.syntax import base, case_words, children
+from graph.extract.tools import Tools
+from graph.model import Span
+from graph.ontology import EventKind, ontology
+
+_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
+_ALL_PARTIES = frozenset({"participant", "party"})
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+class PartReader:
+    """Reads parts, places and numbers of events of one document.
+
+    Parameters
+    ----------
+    tools : Tools
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+
+    def _span_of(self, mention: int) -> Span:
+        return Span(self._mentions[mention].start, self._mentions[mention].end)
+
+    def _fill(self, found: Found, places: Places) -> None:
+        used: set[int] = set()
+        for role, sources in found.kind.roles.items():
+            wanted = list(sources)
+            if {"ARG0", "ARG1"} <= set(wanted) and role not in _ALL_PARTIES:
+                wanted = ["ARG1"] if places.get("ARG1") else ["ARG0"]
+                wanted += [s for s in sources if not s.startswith("ARG")]
+            for source in wanted:
+                for filler in places.get(source, ()):
+                    if filler.token.i in used:
+                        continue
+                    for end in self._ends.all_of(filler.token):
+                        if self._part(found, role, end, filler, source):
+                            used.add(filler.token.i)
+
+    def _part(self, found: Found, role: str, end: End, filler: Filler, place: str) -> bool:
+        kind = self._mentions[end.mention].type
+        known = ontology().roles.get(role)
+        if known is None or kind not in known.types:
+            return False
+        if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
+            return False  # "the massacre of Dovrek" is a place, no victim
+        if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):
+            return False
+        found.parts.append(Part(role, end, filler, place))
+        return True
+
+    def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
+        for child in at.children:
+            if base(child.dep_) in {"obl", "nmod"} and case_words(child) in _WHERE:
+                for end in self._ends.all_of(child):
+                    if self._mentions[end.mention].type in _PLACE_TYPES:
+                        yield end, child
+
+    def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "the deaths of nine people in Tashmin"."""
+        if kind.counts and kind.family in {"violence", "life", "justice"}:
+            for source in kind.roles.get(kind.counts, ()):
+                for filler in places.get(source, ()):
+                    if is_people(filler.token):
+                        yield from self._where(filler.token)
+                        yield from self._held_at(filler.token)
+
+    def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
+        """Yield the site of "inmates of the Central Prison"."""
+        for child in children(people, "nmod"):
+            end = self._ends.of(child) if case_words(child) == "of" else None
+            if end is not None and self._mentions[end.mention].type == "FAC":
+                yield end, child
+
+    def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
+        for child in noun.children:
+            by_name = child.dep_ == "compound" or (
+                child.dep_ == "nmod" and case_words(child) == "of"
+            )
+            if by_name:
+                end = self._ends.of(child)
+                if end is not None and self._mentions[end.mention].type in _PLACE_TYPES:
+                    yield end, child
+
+    def _places_inside(self, event: int) -> Iterator[tuple[End, Token]]:
+        """Yield the place of an event's name: of "the Dovrek killings", where Dovrek is known."""
+        span = self._span_of(event)
+        tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        for token in tokens or ():
+            for index, mention in enumerate(self._mentions):
+                if mention.type in _PLACE_TYPES and mention.text == token.text:
+                    words = Span(token.idx, token.idx + len(token))
+                    yield End(index, words, Span(mention.start, mention.end), mention.score), token
+                    break
+
+    def _year_inside(self, event: int) -> When | None:
+        """Return the year of an event's name: of "the 1988 massacre"."""
+        span = self._span_of(event)
+        year = _YEAR.search(self._doc.text, span.start, span.end)
+        if year is None:
+            return None
+        return When(span=Span(*year.span()), when=year[0], relative=None)
+
+    def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
+        if not kind.counts:
+            return None
+        for source in kind.roles.get(kind.counts, ()):
+            for filler in places.get(source, ()):
+                found = quantity(filler.token)
+                if found is not None and not self._times.is_date(filler.token):
+                    return found
+        return None

@@ -1,0 +1,71 @@
+"""Whether a person is called he or she, by the words that stand beside the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.ends import Ends
+from graph.extract.inflections import lemma
+from graph.extract.syntax import children
+
+Gender = Literal["he", "she"]
+
+_HE = frozenset(
+    """mr sir lord king prince duke brother father son grandson grandfather husband widower uncle
+    nephew stepson stepfather godfather boy man gentleman spokesman chairman businessman congressman
+    councilman policeman salesman nobleman monk priest imam ayatollah bishop archbishop pope
+    cardinal patriarch sheikh""".split()
+)
+_SHE = frozenset(
+    """mrs ms miss madam lady dame queen princess duchess sister mother daughter granddaughter
+    grandmother wife widow aunt niece stepdaughter stepmother godmother girl woman spokeswoman
+    chairwoman businesswoman congresswoman councilwoman policewoman nun actress heiress hostess
+    ombudswoman""".split()
+)
+_PRONOUNS: Mapping[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+}
+
+
+def gender_of_pronoun(token: Token) -> Gender | None:
+    """Return the gender of a pronoun of a single person, else ``None``."""
+    return _PRONOUNS.get(token.lower_)
+
+
+def gender_of_noun(token: Token) -> Gender | None:
+    """Return the gender that a noun or title tells, else ``None``."""
+    word = lemma(token).rstrip(".")
+    return "he" if word in _HE else "she" if word in _SHE else None
+
+
+def genders(doc: Doc, ends: Ends) -> dict[int, Gender]:
+    """Return the gender of each chain of a person's names for which the words beside agree."""
+    votes: dict[int, Counter[Gender]] = {}
+    for index, mention in enumerate(ends.mentions):
+        if mention.type != "PERSON":
+            continue
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            continue
+        for word in _beside(span.root, span.start, doc):
+            gender = gender_of_noun(word)
+            if gender is not None:
+                votes.setdefault(ends.chain(index), Counter())[gender] += 1
+    return {chain: next(iter(counted)) for chain, counted in votes.items() if len(counted) == 1}
+
+
+def _beside(root: Token, start: int, doc: Doc) -> Iterator[Token]:
+    if start and not doc[start].is_sent_start:
+        yield doc[start - 1]
+        if doc[start - 1].text == "." and start > 1:
+            yield doc[start - 2]
+    yield from children(root, "appos", "nmod:desc")
+    if root.dep_ in {"appos", "flat", "nmod:desc"}:
+        yield root.head
+    if root.dep_ == "nsubj" and children(root.head, "cop"):
+        yield root.head

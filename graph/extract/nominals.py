@@ -1,0 +1,158 @@
+"""Whom "the ministry", "the chair" or "the marshal" means: the one thing that the text calls so.
+
+"The ministry" is the only body spoken of whose name is that of a ministry. "The chair" is the only
+person to whom the text has given that description: a title before the name, an apposition, "X is
+the chair". Where a text calls several so, or nobody yet, the words mean nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.chained import Votes
+from graph.extract.ends import Ends
+from graph.extract.inflections import lemma
+from graph.extract.syntax import base, children
+from graph.names import words
+from graph.ontology import ontology
+
+_POINTING = frozenset({"the", "this", "that"})
+_CLOSE, _FAR = 6, 30
+_CALLED, _DESCRIBED, _BROAD = 0.95, 0.9, 0.88
+_BODIES = frozenset({"ORG", "NORP"})
+# Words for bodies of many names; each counts only where one body has just been spoken of.
+_ANY_BODY = frozenset(
+    """group organisation organization company firm movement party agency body corporation
+    newspaper paper daily magazine broadcaster charity union bank outlet""".split()
+)
+_STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "jailed"})
+
+
+def nominals(doc: Doc, ends: Ends, votes: Votes) -> dict[int, tuple[int, float]]:
+    """Return, for head tokens of definite nominals, the mention each stands for and how surely."""
+    bodies, people = _Bodies(ends), _People(doc, ends)
+    found: dict[int, tuple[int, float]] = {}
+    for token in doc:
+        if not _is_definite(token, ends):
+            continue
+        meant = people.of(token) or bodies.of(token, votes)
+        if meant is not None:
+            found[token.i] = meant
+    return found
+
+
+def _is_definite(token: Token, ends: Ends) -> bool:
+    """Whether a token is the head of "the X" that is no name and stands by itself."""
+    if token.tag_ not in {"NN", "NNP"} or ends.inside(token) is not None:
+        return False
+    if base(token.dep_) in {"compound", "flat", "amod", "appos"}:
+        return False
+    if children(token, "conj", "acl:relcl", "appos", "flat", "nmod:desc", "nmod", "cop"):
+        return False
+    if token.i + 1 < len(token.doc) and ends.inside(token.nbor()) is not None:
+        return False  # "the organisation X"
+    pointing = [c for c in token.children if c.lower_ in _POINTING and c.dep_ == "det"]
+    others = {c.lower_ for c in children(token, "amod", "advmod", "nummod")}
+    return bool(pointing) and others <= _STILL_THE_SAME
+
+
+class _Bodies:
+    """The bodies of a text by the words of their names."""
+
+    def __init__(self, ends: Ends) -> None:
+        self._ends = ends
+        self._named: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._all: list[tuple[int, int]] = []
+        for index, mention in enumerate(ends.mentions):
+            if mention.type in _BODIES:
+                place = (mention.start, index)
+                self._all.append(place)
+                for word in set(words(mention.text)):
+                    self._named[word].append(place)
+
+    def of(self, token: Token, votes: Votes) -> tuple[int, float] | None:
+        if children(token, "amod", "compound"):
+            return None
+        word = token.lower_
+        called = [place for place in self._named.get(word, ()) if place[0] < token.idx]
+        if called:
+            chains = {self._ends.chain(index) for _, index in called}
+            if len(chains) > 1:
+                near = [p for p in called if _sentences_between(token, p[0]) <= 2]
+                chains = {self._ends.chain(index) for _, index in near}
+                if token.is_title and not token.is_sent_start:
+                    return None  # "the Commission" is a name, of whichever the text says
+            return (called[-1][1], _CALLED) if len(chains) == 1 else None
+        if lemma(token) not in _ANY_BODY:
+            return None
+        near = [p for p in self._all if p[0] < token.idx and _sentences_between(token, p[0]) <= 1]
+        vote = votes.of(token)
+        chains = {self._ends.chain(index) for _, index in near}
+        if len(chains) == 1 and (vote is None or vote[0] in chains):
+            return near[-1][1], _BROAD
+        if vote is not None and vote[0] in chains and vote[1] >= _DESCRIBED:
+            return next(i for _, i in reversed(near) if self._ends.chain(i) == vote[0]), _BROAD
+        return None
+
+
+class _People:
+    """The people of a text by the words that describe them."""
+
+    def __init__(self, doc: Doc, ends: Ends) -> None:
+        self._doc = doc
+        self._ends = ends
+        self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for index, mention in enumerate(ends.mentions):
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if mention.type != "PERSON" or span is None:
+                continue
+            for word in _descriptions(doc, span.start, span.end):
+                self._called[word].append((mention.start, index))
+
+    def of(self, token: Token) -> tuple[int, float] | None:
+        called = [p for p in self._called.get(lemma(token), ()) if p[0] < token.idx]
+        if not called or len({self._ends.chain(index) for _, index in called}) > 1:
+            return None
+        distance = _sentences_between(token, called[-1][0])
+        if distance > _FAR:
+            return None
+        return called[-1][1], _DESCRIBED if distance <= _CLOSE else _BROAD
+
+
+def _descriptions(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """Yield the heads of titles before a name, of appositions, and of "X is the chair"."""
+    titles = ontology().positions
+    at = start
+    while at > 0 and not doc[at].is_sent_start:
+        at -= 1
+        word = doc[at].lower_.rstrip(".")
+        if word in titles.heads or (word in titles.ranks and len(word) > 4):
+            yield lemma(doc[at])
+        elif word not in titles.modifiers | titles.status:
+            break
+    root = doc[start:end].root
+    for child in children(root, "appos", "nmod:desc"):
+        if child.tag_ == "NN":
+            yield lemma(child)
+    head = root.head
+    if root.dep_ in {"appos", "flat", "nmod:desc"} and head.tag_ == "NN":
+        yield lemma(head)
+    if root.dep_ == "nsubj" and head.tag_ == "NN" and children(head, "cop"):
+        yield lemma(head)
+    for subject in children(root, "nsubj"):
+        if subject.tag_ == "NN" and children(root, "cop"):
+            yield lemma(subject)  # "its chair is X"
+
+
+def _sentences_between(token: Token, offset: int) -> int:
+    """Return how many sentences begin after an offset and up to a token."""
+    count, start = 0, token.sent.start
+    while token.doc[start].idx > offset:
+        count += 1
+        if start == 0 or count > _FAR:
+            break
+        start = token.doc[start - 1].sent.start
+    return count

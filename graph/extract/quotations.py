@@ -1,0 +1,64 @@
+"""Where quotation marks open and close, and "NAME:" before the lines of a transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.model import Span
+
+MAX_QUOTE_CHARACTERS = 3000
+_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
+_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*([^\n:“”\"]{2,60}):\s+(?=\S)")
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return what stands between quotation marks, the marks inside, in text order.
+
+    A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
+    goes on to the next when that begins with an opening mark. An apostrophe inside a word and a
+    mark after a number (inches) open and close nothing.
+    """
+    found: list[Span] = []
+    position = 0
+    while opening := _OPENING.search(text, position):
+        start, mark = opening.start(), opening[0]
+        end = _end_of_quotation(text, start, mark)
+        if end is not None and end - start > 2:
+            found.append(Span(start, end))
+            position = end
+        else:
+            position = start + 1
+    return tuple(found)
+
+
+def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
+    position = start + 1
+    while position < min(len(text), start + MAX_QUOTE_CHARACTERS):
+        character = text[position]
+        if character in _CLOSING[mark]:
+            inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
+            if not inside_word:
+                return position + 1
+        if character == "\n":
+            after = position + len(text[position:]) - len(text[position:].lstrip())
+            if mark not in "“„«":
+                return None
+            if text[after : after + 1] != mark:
+                return position
+            position = after
+        position += 1
+    return None
+
+
+def labels(text: str) -> Sequence[tuple[Span, Span]]:
+    """Return the places of "NAME:" at the beginning of lines, each with the words it stands before.
+
+    Transcripts and headlines name speakers so.
+    """
+    found = []
+    for match in _SPEAKER_LABEL.finditer(text):
+        end = text.find("\n", match.end())
+        found.append((Span(*match.span(1)), Span(match.end(), len(text) if end < 0 else end)))
+    return [(name, words) for name, words in found if words.start < words.end]

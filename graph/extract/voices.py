@@ -1,0 +1,98 @@
+"""Who is heard in a sentence: subjects of verbs of speech, "according to", "the claim of"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.ends import Ends
+from graph.extract.inflections import lemma
+from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.vocabulary import in_class
+from graph.extract.way import Voice, Way
+from graph.model import Span
+
+MAX_STEPS = 24
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+class VoiceReader:
+    """Hears the voices of one document."""
+
+    def __init__(self, ends: Ends) -> None:
+        self._ends = ends
+
+    def subject(self, verb: Token) -> Token | None:
+        """Return the subject of a verb of speech, shared ones and antecedents included."""
+        current = verb
+        for _ in range(MAX_STEPS):
+            found = children(current, "nsubj", "nsubj:pass")
+            if found:
+                if found[0].lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
+                    return current.head
+                return found[0]
+            if current.dep_ in {"conj", "xcomp"} or (
+                current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
+            ):
+                current = current.head
+            elif current.dep_ == "acl":
+                return current.head
+            else:
+                return None
+        return None
+
+    def _speaker(self, verb: Token, way: Way) -> None:
+        """Hear the subject of a verb of speech, or the agent of its passive."""
+        if is_passive(verb):
+            subject = next(iter(children(verb, "obl:agent")), None)
+        else:
+            subject = self.subject(verb)
+        if subject is None and is_passive(verb):
+            return
+        self._voice(subject, verb, way)
+
+    def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
+        if subject is not None and subject.lower_ in _FIRST_PERSON:
+            return  # whoever writes or speaks is in the chain already
+        end = None if subject is None else self._ends.of(subject)
+        way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
+
+    def _possessor(self, noun: Token, way: Way) -> None:
+        owners = children(noun, "nmod:poss") or [
+            child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
+        ]
+        end = self._ends.of(owners[0]) if owners else None
+        way.voices.append(Voice(end, "indirect", Span(noun.idx, noun.idx + len(noun))))
+
+    def _aside(self, token: Token, way: Way) -> None:
+        """Hear whom the clause names by the way: "according to X", "..., X said"."""
+        for child in token.children:
+            if base(child.dep_) in {"obl", "nmod", "advmod"}:
+                cue = _according(child, token)
+                if cue is not None:
+                    way.voices.append(Voice(self._ends.of(child), "indirect", cue))
+            elif child.dep_ == "parataxis" and child.pos_ == "VERB":
+                self._speech_aside(child, way)
+
+    def _speech_aside(self, verb: Token, way: Way) -> None:
+        word = lemma(verb)
+        subject = next(iter(children(verb, "nsubj")), None)
+        if subject is None or children(verb, "ccomp"):
+            return
+        if not in_class("verbs", word, "speech", "alleging"):
+            return
+        if any(in_class("adverbs", c.lower_, "negating") for c in children(verb, "advmod")):
+            way.drop()
+            return
+        if in_class("verbs", word, "alleging"):
+            way.weaken("alleged")
+        self._voice(subject, verb, way)
+
+
+def _according(phrase: Token, governor: Token) -> Span | None:
+    """Return the words "according to" that lead to a phrase, however they were parsed."""
+    for word in (*phrase.children, *governor.children):
+        if word.lower_ == "according" and word.i < phrase.i:
+            follows = word.nbor()
+            if follows.lower_ == "to" and word.i - 1 <= phrase.left_edge.i <= word.i + 2:
+                return Span(word.idx, follows.idx + len(follows))
+    return None
