@@ -177,9 +177,11 @@ def test_a_brother_called_by_surname_alone_is_nobody_else_of_that_name():
 def test_a_common_word_means_the_body_that_came_before_it():
     readings, sources, at = case(
         "The [ORG:District Court of Belm] sat. The [ORG:Court] rose."
-        " The [ORG:Court of Appeal] may be asked."
+        " The [ORG:Court of Appeal] may be asked.",
+        "The [ORG:Council] met. The [ORG:Council of Elders] may be asked.",
     )
     found = resolve(readings, sources=sources)
+    assert not one(found, at["1:Council"], at["1:Council of Elders"])
     assert one(found, at["0:District Court of Belm"], at["0:Court"])
     assert not one(found, at["0:District Court of Belm"], at["0:Court of Appeal"])
 
