@@ -192,7 +192,8 @@ def test_countries_and_bodies_under_short_and_official_names_are_one():
         " [ORG:Ministry of Justice] and the [ORG:Accord Movement of Belm].",
         "[PERSON:Mara Venn], the [GPE:US] and the [ORG:U.S. Air Force] paid the [ORG:Justice Ministry] and the"
         " [ORG:Accord Movement].",
-        "The [GPE:Republic of China] and [GPE:China] paid.",
+        "The [GPE:Republic of China] and [GPE:China] paid [ORG:Lake Guard] in [GPE:Upper Belm].",
+        "[ORG:Lake Guard Group PLC] left [GPE:China] and [GPE:Upper Belm Province].",
     )
     found = resolve(readings, sources=sources)
     for left, right in (
@@ -203,6 +204,8 @@ def test_countries_and_bodies_under_short_and_official_names_are_one():
     ):
         assert one(found, at[f"0:{left}"], at[f"1:{right}"]), left
     assert not one(found, at["2:Republic of China"], at["2:China"])
+    assert one(found, at["2:Lake Guard"], at["3:Lake Guard Group PLC"])
+    assert not one(found, at["2:Upper Belm"], at["3:Upper Belm Province"])
 
 
 def read_with(reading: Reading, score: float) -> Reading:
