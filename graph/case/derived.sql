@@ -224,3 +224,10 @@ CREATE TABLE community_line (
   independent_sources INTEGER NOT NULL,
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+
+-- The claims as arrays, for what goes through all of them: see packed.py.
+CREATE TABLE packed (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  body BLOB NOT NULL
+);
