@@ -69,6 +69,8 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independent_sources, score);
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
+CREATE INDEX claim_aside ON claim (subject) WHERE rank = 'deprecated';
+CREATE INDEX claim_aside_object ON claim (object) WHERE rank = 'deprecated';
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
 -- Too unsure to be drawn or counted: the whole claim with its passages, for a person to judge.
@@ -166,6 +168,15 @@ CREATE TABLE dispute (
 CREATE INDEX dispute_weight ON dispute (weight DESC, id);
 CREATE INDEX dispute_one ON dispute (one);
 CREATE INDEX dispute_other ON dispute (other);
+
+-- Which decisions are about a claim: they judged it, set passages of it aside, or made one.
+CREATE TABLE ruling (
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  decision TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('judged', 'struck', 'made')),
+  PRIMARY KEY (claim, decision, part)
+) WITHOUT ROWID;
+CREATE INDEX ruling_decision ON ruling (decision, claim);
 
 -- The first and the last day that a claim's date, or the date that it states, may mean.
 CREATE TABLE dated (

@@ -20,8 +20,8 @@ BUSY_SECONDS = 60.0
 
 DERIVED_TABLES = (
     "packed", "community_line", "place", "community",
-    "name_words", "tally", "holding", "dated", "dispute", "claim_source", "voice", "speaker",
-    "standing",
+    "name_words", "ruling", "tally", "holding", "dated", "dispute", "claim_source", "voice",
+    "speaker", "standing",
     "reprint", "evidence", "claim", "candidate", "mention", "entity_name", "entity",
 )  # fmt: skip
 

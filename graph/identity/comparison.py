@@ -92,7 +92,8 @@ def _compare(one: str, other: str, family: str) -> Features:
     found["single"] = float(shorter == 1 and longer > 1)
     _initials(found, first, second, laid)
     order = [j for _, j, _ in sorted(laid)]
-    found["moved"] = float(any(x > y for x, y in pairwise(order)))
+    if family == "PERSON" or worst < 1 or longer > shorter:  # "Justice Ministry" is moved words
+        found["moved"] = float(any(x > y for x, y in pairwise(order)))
     if shorter > 1:
         ends = {i: (j, value) for i, j, value in laid}
         found["first_differs"] = _differs(ends.get(0), 0)

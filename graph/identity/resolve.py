@@ -17,7 +17,7 @@ from graph.identity.nodes import Node, collapse
 from graph.identity.pieces import NOT_PARTED, partings
 from graph.identity.profiles import Profile, Source, profiles
 from graph.identity.scorer import Reason, log_odds, probability
-from graph.identity.short_forms import ShortForms
+from graph.identity.short_forms import ShortForms, join_beginnings
 from graph.identity.surroundings import Surroundings
 from graph.model import Reading
 
@@ -123,9 +123,10 @@ class Resolution:
             for index, profile in enumerate(self._found)
             for mention in profile.mentions
         }
-        self._joins = Joins(len(self._found), self._between(constraints.different))
+        enemies = self._between(constraints.different)
+        self._joins = Joins(len(self._found), enemies)
         self.refused = self._decided()
-        self._nodes: list[Node] = collapse(self._found)
+        self._nodes: list[Node] = collapse(self._found, enemies)
         self.names = len(self._nodes)
         for node in self._nodes:
             for member in node.members[1:]:
@@ -135,9 +136,11 @@ class Resolution:
         linked: Linked = link(self._nodes, self._scorer, self._joins)
         self.work: Work = linked.work
         self._scored = linked.scored
+        begun = join_beginnings(self._nodes, self._joins, around)
         joined = {self._profile_of.get(key, -1) for two in constraints.same for key in two}
         short = ShortForms(self._found, self._nodes, self._joins, around, joined)
-        self._unresolved, self._doubtful = short.join()
+        self._unresolved, doubtful = short.join()
+        self._doubtful = begun + doubtful
         self.groups = self._groups()
 
     def candidates(self) -> list[Candidate]:

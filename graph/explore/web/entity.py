@@ -50,7 +50,18 @@ def entity(desk: Desk, *, id: str) -> EntityPage:
         neighbours=_neighbours(desk, row),
         documents=_documents(desk, row),
         document_total=card.documents,
+        aside=desk.claims(_aside(desk, row)),
     )
+
+
+def _aside(desk: Desk, row: int) -> list[int]:
+    """Return the claims about an entity that people have set aside."""
+    rows = desk.db.execute(
+        "SELECT id FROM claim WHERE rank = 'deprecated' AND subject = ?1 UNION"
+        " SELECT id FROM claim WHERE rank = 'deprecated' AND object = ?1 ORDER BY 1 LIMIT ?2",
+        (row, PAGE),
+    )
+    return [found[0] for found in rows]
 
 
 def entity_claims(
