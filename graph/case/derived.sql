@@ -242,3 +242,6 @@ CREATE TABLE packed (
   kind TEXT NOT NULL,
   body BLOB NOT NULL
 );
+
+-- Which documents were withdrawn: their rows hold their texts and are slow to go through.
+CREATE INDEX IF NOT EXISTS document_retracted ON document (id) WHERE retracted_at IS NOT NULL;

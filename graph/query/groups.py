@@ -227,8 +227,16 @@ def _outwards(
 
 def _bundled(one: Array, other: Array, claims: Array, sources: Array, size: int) -> Table:
     """Return each pair once: its ends, how many claims it has, the most sources of one of them."""
-    keys, place = np.unique(one * size + other, return_inverse=True)
-    many = np.bincount(place, weights=claims, minlength=len(keys)).astype(np.int64)
-    most = np.zeros(len(keys), dtype=np.int64)
-    np.maximum.at(most, place, sources)
-    return keys // size, keys % size, many, most
+    keys = one * size + other
+    order = np.argsort(keys)
+    ordered = keys[order]
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    if not len(first):
+        return keys, keys, keys, keys
+    many = np.add.reduceat(claims[order], first).astype(np.int64)
+    return (
+        ordered[first] // size,
+        ordered[first] % size,
+        many,
+        np.maximum.reduceat(sources[order], first),
+    )
