@@ -146,9 +146,10 @@ class PositionFinder:
             token, polarity = token + 1, "denied"
         bare_the = token < len(doc) and doc[token].lower_ == "the"
         common = token + (token < len(doc) and doc[token].lower_ in ARTICLES)
-        if common + 1 < len(doc) and doc[common].pos_ == "NOUN":
-            if doc[common + 1].text in POSSESSIVE:  # "the country's first governor"
-                token, bare_the = common + 2, False
+        if common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE:
+            if doc[common].pos_ != "NOUN":
+                return
+            token, bare_the = common + 2, False  # "the country's first governor"
         while token < len(doc) and (
             doc[token].lower_ in ARTICLES
             or self._is_said_of_head(doc[token])
