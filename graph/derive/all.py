@@ -73,6 +73,7 @@ def derive(
             (found.kind, found.claims[0].id, found.claims[1].id) for found in contradictions(held)
         ),
         rulings=tuple((one.claim, one.decision, one.part) for one in judged.rulings),
+        entity_rulings=people.about_entities(what, readings, owner),
         sentences=_sentences(readings),
         reprint_groups=groups,
     )

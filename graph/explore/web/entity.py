@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+from graph.decide import user_name
 from graph.edtf import when_words
 from graph.explore.web.desk import Desk, pages, relation
 from graph.explore.web.records import (
@@ -21,6 +22,7 @@ from graph.explore.web.records import (
 )
 from graph.explore.web.timeline import moments_of
 from graph.ontology import ontology
+from graph.query.rulings import entity_rulings
 
 SHOWN = 10
 """Claims of one predicate that an entity's view opens with."""
@@ -28,6 +30,7 @@ PAGE = 40
 POSITIONS = 24
 NEIGHBOURS = 16
 DOCUMENTS = 12
+RULINGS = 8
 TOGETHER = 60
 _MENTIONS_READ = 4_000
 
@@ -37,6 +40,7 @@ def entity(desk: Desk, *, id: str) -> EntityPage:
     row = desk.entity_row(id)
     card = desk.entities([row])[0]
     groups = _groups(desk, row)
+    rulings = entity_rulings(desk.case, card.id)
     standing = desk.db.execute(
         "SELECT single, denied FROM standing WHERE entity = ?", (row,)
     ).fetchone() or (0, 0)
@@ -51,6 +55,9 @@ def entity(desk: Desk, *, id: str) -> EntityPage:
         documents=_documents(desk, row),
         document_total=card.documents,
         aside=desk.claims(_aside(desk, row)),
+        rulings=rulings[:RULINGS],
+        ruling_total=len(rulings),
+        user=user_name(),
     )
 
 

@@ -236,6 +236,9 @@ class EntityPage:
     documents: list[DocumentUse]
     document_total: int
     aside: list[ClaimCard]
+    rulings: list[Ruling]
+    ruling_total: int
+    user: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -673,6 +676,7 @@ class DecisionRow:
     kind: str
     words: str
     state: str
+    state_words: str
     why: str | None
     against: str | None
     by: str
