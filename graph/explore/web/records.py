@@ -804,10 +804,14 @@ class ReadingWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What the program is doing; while it is busy, views show the case as it was before."""
+    """What the program is doing; while it is busy, views show the case as it was before.
+
+    ``last`` is how many seconds working out what follows took the last time.
+    """
 
     busy: bool
     seconds: float
+    last: float | None
     error: str | None
     reading: ReadingWork | None
 
