@@ -242,3 +242,13 @@ CREATE TABLE community_line (
   independent_sources INTEGER NOT NULL,
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+
+-- The claims as arrays, for what goes through all of them: see packed.py.
+CREATE TABLE packed (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+
+-- Which documents were withdrawn: their rows hold their texts and are slow to go through.
+CREATE INDEX IF NOT EXISTS document_retracted ON document (id) WHERE retracted_at IS NOT NULL;

@@ -112,7 +112,10 @@ def _compare(one: str, other: str, family: str) -> Features:
     found["legal_differs"] = float(bool(a.legal and b.legal) and a.legal != b.legal)
     found["legal_one_sided"] = float(bool(a.legal) != bool(b.legal))
     found["other_script"] = float(_script(a) != _script(b))
-    return {name: round(value, 4) for name, value in found.items() if value}
+    kept = {name: round(value, 4) for name, value in found.items() if value}
+    if family == "organisation" and shorter > 1 and kept.keys() == {"legal_one_sided"}:
+        return {}  # "Lake Guard" and "Lake Guard Group PLC"; "Upper Belm Province" is another place
+    return kept
 
 
 def _is_acronym_of(one: str, other: str) -> bool:

@@ -38,7 +38,8 @@ _ALSO = {
 }
 _OFFICIAL = re.compile(
     r"(?:(?:islamic|people's|democratic|federal|socialist|bolivarian|arab|hashemite|lebanese) )*"
-    r"(?:republic|kingdom|state|emirate|sultanate|principality) of (?:the )?(.+)"
+    r"(?:republic|kingdom|sultanate|principality) of (?:the )?(.+)"
+    r"|state of (israel|kuwait|libya|palestine|qatar)"
 )
 _NOT_THE_SAME = frozenset({"china", "korea", "congo"})
 """Countries of which a republic of that name may be another one."""
@@ -64,5 +65,5 @@ def plain_country(name: str) -> str:
         return _ALSO[whole]
     official = _OFFICIAL.fullmatch(whole)
     if official is not None and official[1] not in _NOT_THE_SAME:
-        return official[1]
+        return official[1] or official[2]
     return text

@@ -151,7 +151,7 @@ def decided(
 def with_types(
     readings: Mapping[str, Reading], types: Mapping[MentionKey, str]
 ) -> Mapping[str, Reading]:
-    """Return the readings with the types that people gave to mentions."""
+    """Return the readings with the types that people gave to mentions: of those they are sure."""
     changed: dict[str, dict[int, str]] = defaultdict(dict)
     for (document, index), kind in types.items():
         changed[document][index] = kind
@@ -159,7 +159,9 @@ def with_types(
         document: replace(
             reading,
             mentions=tuple(
-                replace(mention, type=changed[document].get(index, mention.type))
+                replace(mention, type=changed[document][index], score=1.0)
+                if index in changed[document]
+                else mention
                 for index, mention in enumerate(reading.mentions)
             ),
         )

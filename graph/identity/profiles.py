@@ -67,6 +67,10 @@ class Profile:
         Titles other than "Mr" or "Mrs" that stand before its names.
     positions, owners : frozenset of str
         Words of the positions that statements give, and of what they are positions.
+    weight, sure : float
+        The reader's scores of its names, summed, and the greatest of them.
+    read_as : str
+        The family that the reader gave it, where the case as a whole gives its name another.
     years : frozenset of int
         Years that statements give.
     """
@@ -84,6 +88,9 @@ class Profile:
     positions: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    weight: float = 0.0
+    sure: float = 0.0
+    read_as: str = ""
 
 
 def profiles(
@@ -205,6 +212,8 @@ def _profile(
         positions=frozenset(word for fact in facts for word in fact[0]),
         owners=frozenset(word for fact in facts for word in fact[1]),
         years=frozenset(fact[2] for fact in facts if fact[2] is not None),
+        weight=sum(mention.score for mention in named),
+        sure=max(mention.score for mention in named),
     )
 
 

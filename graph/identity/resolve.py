@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey, Pair
+from graph.identity.families import settle_families
 from graph.identity.joins import Join, Joins
 from graph.identity.linkage import Linked, Scored, Scorer, Work, link
 from graph.identity.nodes import Node, collapse
@@ -107,16 +108,18 @@ class Resolution:
         sources: Mapping[str, Source],
     ) -> None:
         parted = partings(constraints)
-        self._found: list[Profile] = [
-            profile
-            for document in sorted(readings)
-            for profile in profiles(
-                document,
-                readings[document],
-                sources.get(document, _NO_SOURCE),
-                parted.get(document, NOT_PARTED),
-            )
-        ]
+        self._found: list[Profile] = settle_families(
+            [
+                profile
+                for document in sorted(readings)
+                for profile in profiles(
+                    document,
+                    readings[document],
+                    sources.get(document, _NO_SOURCE),
+                    parted.get(document, NOT_PARTED),
+                )
+            ]
+        )
         self._constraints = constraints
         self._profile_of = {
             (profile.key[0], mention): index
@@ -130,7 +133,8 @@ class Resolution:
         self.names = len(self._nodes)
         for node in self._nodes:
             for member in node.members[1:]:
-                self._joins.join(Join(left=node.members[0], right=member, how="same name"))
+                how = _same_name(self._found[node.members[0]], self._found[member])
+                self._joins.join(Join(left=node.members[0], right=member, how=how))
         around = Surroundings(self._found, self._nodes, sources)
         self._scorer = Scorer(self._nodes, around)
         linked: Linked = link(self._nodes, self._scorer, self._joins)
@@ -297,6 +301,13 @@ class Resolution:
             if keys and named:
                 groups.append(tuple(sorted(keys)))
         return sorted(groups)
+
+
+def _same_name(one: Profile, other: Profile) -> str:
+    """Return why chains of one name are one, in words."""
+    if not (one.read_as or other.read_as):
+        return "same name"
+    return "same name, which the case gives another type than the words of one document suggest"
 
 
 def resolve(

@@ -199,23 +199,19 @@ class ShortForms:
         )
 
     def _word(self, index: int) -> None:
-        """Join "the Court" to the one organisation of the document whose head that word is."""
+        """Join "the Court" to the one organisation before it whose head that word is."""
         profile = self._found[index]
         short = words(profile.name)
         here = self._in_document.get((profile.key[0], "organisation"), {})
         owners = [
             root
             for root in here
-            if any(is_head(short, words(name)) for name in self._owners[root].names)
+            if here[root].key < profile.key
+            and any(is_head(short, words(name)) for name in self._owners[root].names)
             and self._joins.may_join(index, self._owners[root].profile)
         ]
-        before = [root for root in owners if here[root].key < profile.key]
-        if len(before or owners) == 1:
-            self._attach(
-                index,
-                (before or owners)[0],
-                "the only one before it in the document with that head",
-            )
+        if len(owners) == 1:
+            self._attach(index, owners[0], "the only one before it in the document with that head")
 
     def _acronym(self, name: str, indexes: list[int], doubtful: list[tuple[int, int, str]]) -> None:
         meanings = sorted({self._joins.find(root) for root in self._by_acronym.get(name, ())})

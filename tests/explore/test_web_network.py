@@ -11,7 +11,7 @@ from benchmarks.explorer_case import Size, write
 from graph.case import Case
 from graph.case.places import write_places
 from graph.query.groups import load_groups, seen
-from graph.query.paths import load
+from graph.query.joined import load
 from graph.query.whole import whole
 from tests.explore import affair_case
 from tests.explore.test_web_views import HOST, client_of, told
@@ -107,7 +107,7 @@ def test_no_more_is_opened_than_there_is_room_for(made, monkeypatch):
     monkeypatch.setattr("graph.query.groups.MAX_NODES", 60)
     with Case.open(made) as case:
         held = load_groups(case.connection)
-        found = seen(case.connection, held, range(1, len(held.groups)))
+        found = seen(case.connection, held, load(case.connection), range(1, len(held.groups)))
     assert len(found.closed) + len(found.members) <= 60
     assert found.opened
 

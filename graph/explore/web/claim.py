@@ -97,9 +97,10 @@ def document(
     stored = desk.db.execute("SELECT * FROM document WHERE id = ?", (row,)).fetchone()
     only = None if claim is None else desk.claim_row(claim)
     spans = desk.db.execute(
-        "SELECT DISTINCT start, stop FROM evidence WHERE document = ?1"
-        " AND CASE WHEN ?2 IS NULL THEN claim IN (SELECT id FROM edge) ELSE claim = ?2 END"
-        " ORDER BY start, stop",
+        "SELECT DISTINCT v.start, v.stop FROM evidence v JOIN claim c ON c.id = v.claim"
+        " WHERE v.document = ?1"
+        " AND CASE WHEN ?2 IS NULL THEN c.rank <> 'deprecated' ELSE v.claim = ?2 END"
+        " ORDER BY v.start, v.stop",
         (row, only),
     ).fetchall()
     total, claims = _claims(desk, row, page)
@@ -184,8 +185,8 @@ def _aside(desk: Desk, row: int) -> list[int]:
 def _claims(desk: Desk, row: int, page: int) -> tuple[int, list[int]]:
     held = desk.db.execute("SELECT claims FROM holding WHERE document = ?", (row,)).fetchone()
     rows = desk.db.execute(
-        "SELECT claim, min(start) FROM evidence WHERE document = ?"
-        " AND claim IN (SELECT id FROM edge) GROUP BY claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
+        "SELECT v.claim, min(v.start) FROM evidence v JOIN edge c ON c.id = v.claim"
+        " WHERE v.document = ? GROUP BY v.claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
         (row, CLAIMS_IN_DOCUMENT, (page - 1) * CLAIMS_IN_DOCUMENT),
     ).fetchall()
     return (held[0] if held else 0), [found[0] for found in rows]

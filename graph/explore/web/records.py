@@ -545,6 +545,7 @@ class NetworkPage:
     years: list[int]
     beyond: dict[str, int]
     left_out: int
+    lines_left_out: int
     show: str
     groups: list[GroupCard]
     groups_of: dict[str, str]
