@@ -56,7 +56,7 @@ def moments_of(desk: Desk, claims: Sequence[int], *, undated: bool = False) -> l
             (json.dumps(list(claims)),),
         )
     }
-    cards = dict(zip(claims, desk.claims(claims), strict=True))
+    cards = dict(zip(claims, desk.claims(claims, quotes=0), strict=True))
     spans = {claim: (_day(first), _day(last)) for claim, (first, last) in days.items()}
     known = [day for first, last in spans.values() for day in (first, last) if day is not None]
     start, stop = (min(known), max(known)) if known else (0, 1)
