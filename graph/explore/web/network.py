@@ -179,7 +179,11 @@ def _drawn(desk: Desk, held: Held, asked: _Asked) -> _Drawn:
     order = [cards[row].id for row in found.nodes]
     via = {cards[node].id: cards[origin].id for node, origin in found.via.items()}
     fixed = {node: at for node, at in _pinned(asked.pin).items() if node in graph}
-    stand = {**positions(graph), **fixed} if asked.relax else place(order, via, fixed=fixed)
+    if asked.relax:
+        stand = {**positions(graph), **fixed}
+    else:
+        first = positions(graph.subgraph(order[: found.near])) if len(roots) > 1 else {}
+        stand = place(order, via, fixed={**first, **fixed})
     picture = _picture(graph, stand)
     named = desk.named(roots if asked.id else [])
     return _page(
