@@ -10,7 +10,7 @@ from graph.model import Span
 MAX_QUOTE_CHARACTERS = 3000
 _OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
-_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*([^\n:“”\"]{2,60}):\s+(?=\S)")
+_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*[“\"]?([^\n:“”\"]{2,60}):\s+(?=\S)")
 
 
 def quotations(text: str) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
@@ -18,10 +19,14 @@ from graph.extract.quotations import labels, quotations
 from graph.extract.stance import StanceReader
 from graph.extract.syntax import is_passive
 from graph.extract.vocabulary import in_class
+from graph.extract.vocabulary import words as words_of
 from graph.extract.way import Stance, Voice
 from graph.model import Span
+from graph.ontology import ontology
 
 _BESIDE = 14
+_LABEL = 4
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -64,7 +69,18 @@ class Quotes:
         return None if voice is None or voice.end is None else voice.end.mention
 
     def voiced(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
-        """Return the voices of a stance, those of a quotation around the words marked as such."""
+        """Return the voices of a stance, those of a quotation around the words marked as such.
+
+        Who is heard twice running ("X's claim, X said") is heard once.
+        """
+        voices = self._all(stance, at)
+        return tuple(v for i, v in enumerate(voices) if not i or not self._echoes(voices[i - 1], v))
+
+    def _echoes(self, before: Voice, voice: Voice) -> bool:
+        one, other = before.end, voice.end
+        return one is not None and other is not None and self._ends.same(one.mention, other.mention)
+
+    def _all(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         index = self.around(at)
         if index is None:
             label = next((v for words, v in self._labels if words.covers(at)), None)
@@ -89,12 +105,27 @@ class Quotes:
             if span is None:
                 continue
             end = self._ends.of(span.root)
+            colon = self._doc.text.index(":", name.end)
+            cue = Span(colon, colon + 1)
             if end is not None and end.words.end == name.end:
-                found.append((words, Voice(end, "direct", None)))
+                found.append((words, Voice(end, "direct", cue)))
+            elif (end is None or end.words.start >= name.end) and self._says_something(span, words):
+                found.append((words, Voice(None, "direct", cue)))
         for turn in interview(self._doc.text, self._ends):
             speaker = None if turn.writer is None else self._ends.at(turn.writer)
             found.append((turn.span, Voice(speaker, "direct", None)))
         return found
+
+    def _says_something(self, label: TokenSpan, words: Span) -> bool:
+        """Whether a label is somebody without a name and a clause follows: "Minister: X fled"."""
+        after = self._doc.char_span(words.start, words.end, alignment_mode="expand")
+        heads = ontology().positions.heads | words_of("people")["nouns"]
+        return (
+            after is not None
+            and len(label) <= _LABEL
+            and lemma(label.root) in heads
+            and any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in after)
+        )
 
     def _beside(self, quotation: Span) -> Voice | None:
         """Find "..." said X; X said: "..."; "...", X told Y."""
@@ -117,7 +148,21 @@ class Quotes:
             voice = self._said(token, quotation)
             if voice is not None:
                 return voice
-        return None
+        return self._signed(span)
+
+    def _signed(self, quotation: TokenSpan) -> Voice | None:
+        """Find "..." - X, with nothing after the name in its line or sentence."""
+        after = self._doc[quotation.end : min(len(self._doc), quotation.end + _BESIDE)]
+        words = [t for t in after if not t.is_space]
+        if len(words) < 2 or words[0].text not in _DASHES:
+            return None
+        end = self._ends.of(words[1])
+        if end is None:
+            return None
+        rest = self._doc.text[end.words.end :].lstrip(" \t")[:1]
+        if end.via is not None or rest not in {"", "\n", ".", ",", "(", "“", "”", '"', "/"}:
+            return None
+        return Voice(end, "direct", Span(words[0].idx, words[0].idx + len(words[0])))
 
     def _said(self, verb: Token, quotation: Span) -> Voice | None:
         if verb.pos_ not in {"VERB", "AUX"} or is_passive(verb):
@@ -125,9 +170,9 @@ class Quotes:
         if not in_class("verbs", lemma(verb), "speech", "alleging", "denying"):
             return None
         subject = self._stances.subject(verb)
+        if subject is None or quotation.start <= subject.idx < quotation.end:
+            subject = _between(quotation, verb)
         if subject is None or subject.lower_ in _FIRST_PERSON:
-            return None
-        if quotation.start <= subject.idx < quotation.end:
             return None
         return Voice(self._ends.of(subject), "direct", Span(verb.idx, verb.idx + len(verb)))
 
@@ -139,6 +184,15 @@ class Quotes:
         return (
             len(between) < 120 and between.rstrip().endswith((".", ",")) and between.count(".") <= 1
         )
+
+
+def _between(quotation: Span, verb: Token) -> Token | None:
+    """Return the subject between a quotation and its verb that was taken for the quotation's."""
+    for token in verb.doc[max(0, verb.i - _BESIDE) : verb.i]:
+        inside = quotation.start <= token.head.idx < quotation.end
+        if token.idx >= quotation.end and token.dep_ == "nsubj" and inside:
+            return token
+    return None
 
 
 def _is_short(doc: Doc, quotation: Span) -> bool:
