@@ -14,18 +14,15 @@ from spacy.tokens import Span as TokenSpan
 
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
-from graph.extract.letters import interview
-from graph.extract.quotations import labels, quotations
+from graph.extract.labels import labelled
+from graph.extract.quotations import quotations
 from graph.extract.stance import StanceReader
 from graph.extract.syntax import is_passive
 from graph.extract.vocabulary import in_class
-from graph.extract.vocabulary import words as words_of
 from graph.extract.way import Stance, Voice
 from graph.model import Span
-from graph.ontology import ontology
 
 _BESIDE = 14
-_LABEL = 4
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
@@ -47,7 +44,7 @@ class Quotes:
         self._stances = stances
         self._found = quotations(doc.text)
         self._starts = [span.start for span in self._found]
-        self._labels = self._named_labels()
+        self._labels = labelled(doc, ends)
         self._speaker: list[Voice | None] = []
         for index, span in enumerate(self._found):
             voice = self._beside(span)
@@ -82,8 +79,8 @@ class Quotes:
 
     def _all(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         index = self.around(at)
-        if index is None:
-            label = next((v for words, v in self._labels if words.covers(at)), None)
+        words, label = next(((w, v) for w, v in self._labels if w.covers(at)), (None, None))
+        if index is None or (words is not None and not words.covers(self._found[index])):
             return stance.voices if label is None else (label, *stance.voices)
         quotation = self._found[index]
         inner = [v for v in stance.voices if v.cue is not None and quotation.covers(v.cue)]
@@ -95,37 +92,7 @@ class Quotes:
             pass  # single quoted words are as often scorned as quoted
         else:
             outer = [self._speaker[index] or Voice(None, "direct", None)]
-        return (*outer, *inner)
-
-    def _named_labels(self) -> list[tuple[Span, Voice]]:
-        """Return the stretches that "NAME:" stands before, with that speaker."""
-        found = []
-        for name, words in labels(self._doc.text):
-            span = self._doc.char_span(name.start, name.end, alignment_mode="expand")
-            if span is None:
-                continue
-            end = self._ends.of(span.root)
-            colon = self._doc.text.index(":", name.end)
-            cue = Span(colon, colon + 1)
-            if end is not None and end.words.end == name.end:
-                found.append((words, Voice(end, "direct", cue)))
-            elif (end is None or end.words.start >= name.end) and self._says_something(span, words):
-                found.append((words, Voice(None, "direct", cue)))
-        for turn in interview(self._doc.text, self._ends):
-            speaker = None if turn.writer is None else self._ends.at(turn.writer)
-            found.append((turn.span, Voice(speaker, "direct", None)))
-        return found
-
-    def _says_something(self, label: TokenSpan, words: Span) -> bool:
-        """Whether a label is somebody without a name and a clause follows: "Minister: X fled"."""
-        after = self._doc.char_span(words.start, words.end, alignment_mode="expand")
-        heads = ontology().positions.heads | words_of("people")["nouns"]
-        return (
-            after is not None
-            and len(label) <= _LABEL
-            and lemma(label.root) in heads
-            and any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in after)
-        )
+        return (*outer, *inner) if label is None else (label, *outer, *inner)
 
     def _beside(self, quotation: Span) -> Voice | None:
         """Find "..." said X; X said: "..."; "...", X told Y."""

@@ -13,8 +13,16 @@ from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS, BesideReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
+from graph.extract.turns import (
+    begins_a_headline,
+    is_finite,
+    is_gerund,
+    is_name_for,
+    is_of_training,
+    is_suit,
+    names_its_object,
+)
 from graph.extract.vocabulary import in_class
 from graph.extract.voices import MAX_STEPS
 from graph.extract.way import Stance, Way
@@ -112,7 +120,7 @@ class StanceReader(BesideReader):
             way.sure *= 0.7
             self._local(head, way, shared=True)
             return
-        if _is_name_for(current, head):
+        if is_name_for(current, head):
             self._speaker(head, way)
             self._local(head, way, shared=True)
             return
@@ -127,7 +135,7 @@ class StanceReader(BesideReader):
         outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
-        if _is_of_training(head):
+        if is_of_training(head):
             way.dropped = True
         if in_class("verbs", word, "drop"):
             way.drop()
@@ -156,7 +164,7 @@ class StanceReader(BesideReader):
             agent = children(head, "obl:agent")
             if passive and not agent and (word in _TOLD or not children(head, "nsubj:pass")):
                 way.weaken("alleged")
-            elif _begins_a_headline(head):
+            elif begins_a_headline(head):
                 way.weaken("alleged")  # a noun of a headline: "Reports that ..."
             self._speaker(head, way)
         elif finite and in_class("verbs", word, "asking"):
@@ -194,7 +202,7 @@ class StanceReader(BesideReader):
         mark = mark_words(current)
         word = lemma(head)
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
-        complement = not mark and close and _is_gerund(current)
+        complement = not mark and close and is_gerund(current)
         if complement and not in_class("verbs", word, "passing"):
             self._governed(head, way)  # "denied having killed"
             return
@@ -223,7 +231,7 @@ class StanceReader(BesideReader):
             way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
-        if mark or _is_finite(current):
+        if mark or is_finite(current):
             way.closed = True
             self._aside(head, way)
             return
@@ -297,11 +305,11 @@ class StanceReader(BesideReader):
         self, current: Token, head: Token, word: str, preposition: str, way: Way, *, negated: bool
     ) -> bool:
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
-        if in_class("verbs", word, "naming") and not is_passive(head) and _names(head):
+        if in_class("verbs", word, "naming") and not is_passive(head) and names_its_object(head):
             self._speaker(head, way)
         elif in_class("verbs", word, "drop"):
             way.drop()
-        elif word in _OF_SUITS and _is_suit(current):
+        elif word in _OF_SUITS and is_suit(current):
             return False  # a suit that is dismissed was brought
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
@@ -338,47 +346,3 @@ class StanceReader(BesideReader):
         ):
             last = last.nbor(-1)
         return last.text.endswith("?") and not in_class("verbs", lemma(root), "speech")
-
-
-def _begins_a_headline(verb: Token) -> bool:
-    """Whether what was read as a verb is a noun: "Reports that X fled", "Minister: Reports ..."."""
-    first = verb.i == verb.sent.start or verb.nbor(-1).text == ":"
-    return first and verb.tag_ == "VBZ" and verb.text[:1].isupper()
-
-
-def _is_of_training(verb: Token) -> bool:
-    """Whether a clause tells what is trained for: "their training includes reacting to attacks"."""
-    return any(in_class("nouns", lemma(subject), "training") for subject in children(verb, "nsubj"))
-
-
-def _is_name_for(word: Token, verb: Token) -> bool:
-    """Whether a word is what somebody calls somebody or something."""
-    plain = word.pos_ in NOUNS | {"ADJ"} and not mark_words(word)
-    return plain and in_class("verbs", lemma(verb), "naming") and not is_passive(verb)
-
-
-def _names(verb: Token) -> bool:
-    """Whether a verb such as "call" gives its object a name: "called the sale a theft"."""
-    return lemma(verb) == "describe" or any(
-        _is_name_for(child, verb)
-        for child in verb.children
-        if child.dep_ == "xcomp" or (child.dep_ == "obj" and len(children(verb, "obj")) > 1)
-    )
-
-
-def _is_suit(noun: Token) -> bool:
-    """Whether a noun names something that courts decide on."""
-    return any(
-        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
-        for kind, _ in noun_kinds(noun)
-    )
-
-
-def _is_finite(verb: Token) -> bool:
-    """Whether a clause has its own tense: it is then taken for granted, or has its own mark."""
-    helpers = children(verb, "aux", "aux:pass", "cop")
-    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
-
-
-def _is_gerund(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))
