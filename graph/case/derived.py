@@ -32,7 +32,9 @@ class Derived:
 
     ``sentences`` gives, for each mention id, the sentence it stands in; ``reprint_groups`` gives
     each document's group. ``candidates`` are claims whose score is too low to be drawn;
-    ``disputes`` are the kind and the ids of two claims that cannot both hold.
+    ``disputes`` are the kind and the ids of two claims that cannot both hold; ``rulings`` are a
+    claim, a decision about it and what part the decision has in it (``judged``, ``struck``: it set
+    passages of it aside, ``made``: it brought one).
     """
 
     entities: tuple[Entity, ...] = ()
@@ -40,6 +42,7 @@ class Derived:
     claims: tuple[Claim, ...] = ()
     candidates: tuple[Claim, ...] = ()
     disputes: tuple[tuple[str, str, str], ...] = ()
+    rulings: tuple[tuple[str, str, str], ...] = ()
     sentences: Mapping[str, Span] = field(default_factory=dict)
     reprint_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -164,6 +167,9 @@ class DerivedTables:
             " SELECT ?, a.id, b.id, min(a.independent_sources, b.independent_sources)"
             " FROM claim a, claim b WHERE a.public_id = ? AND b.public_id = ?",
             derived.disputes,
+        )
+        self._db.executemany(
+            "INSERT INTO ruling SELECT id, ?2, ?3 FROM claim WHERE public_id = ?1", derived.rulings
         )
 
     def _write_claim(

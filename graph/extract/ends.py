@@ -6,6 +6,7 @@ that names exactly one thing means nobody. "The family of X" and "X's brother" a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,10 @@ class Ends:
         self.mentions = mentions
         self._stands_for = stands_for
         self._chain = {index: chain[0] for chain in chains for index in chain}
+        self._sure: dict[int, float] = {}
+        for index, mention in enumerate(mentions):
+            first = self._chain.get(index, index)
+            self._sure[first] = max(self._sure.get(first, 0.0), mention.score)
         self._by_root: dict[int, int] = {}
         self._inside: dict[int, int] = {}
         for index, mention in enumerate(mentions):
@@ -83,6 +88,14 @@ class Ends:
     def chain(self, mention: int) -> int:
         """Return the number that all mentions of one chain share."""
         return self._chain.get(mention, mention)
+
+    def sure(self, mention: int) -> float:
+        """Return how sure it is that a mention is a name, by the surest of its chain.
+
+        A claim needs two names and a rule that fits both, which speaks for the names as well: so
+        the root is taken, or a sure sentence of two fairly sure names would count as unsure.
+        """
+        return math.sqrt(self._sure[self.chain(mention)])
 
     def inside(self, token: Token) -> int | None:
         """Return the mention whose words a token is one of."""
@@ -151,7 +164,7 @@ class Ends:
 
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]
-        return End(index, Span(mention.start, mention.end), None, sure * mention.score)
+        return End(index, Span(mention.start, mention.end), None, sure * self.sure(index))
 
     def _nominal(self, token: Token) -> Span:
         """Return the words of a nominal: its head with what stands before it."""

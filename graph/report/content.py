@@ -111,7 +111,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A claim: what is said and by whom, a sentence for each way of putting it."""
+    """A claim: what is said and by whom, a sentence for each way of putting it.
+
+    ``decided`` says which people decided about it, and what.
+    """
 
     number: int
     claim: str
@@ -120,7 +123,7 @@ class Statement:
     independent_sources: int
     passages: int
     left_out: int
-    deprecated: str | None
+    decided: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +213,7 @@ class Dossier:
     groups: tuple[Group, ...]
     statements: int
     statements_left_out: int
+    set_aside: int
     disputed: int
     neighbours: tuple[Neighbour, ...]
     neighbours_left_out: int

@@ -133,6 +133,9 @@ def _statements(dossier: Dossier) -> Iterator[str]:
             " are left out."
         )
         yield ""
+    if dossier.set_aside:
+        yield wording.set_aside(dossier.set_aside)
+        yield ""
 
 
 def _group(group: Group) -> Iterator[str]:
@@ -149,8 +152,7 @@ def _group(group: Group) -> Iterator[str]:
 def _statement(statement: Statement, label: str) -> Iterator[str]:
     told = " ".join(_words(sentence.parts) for sentence in statement.sentences)
     yield f"- **{statement.number}.** {label}{told}"
-    withdrawn = f"; set aside: {escape(statement.deprecated)}" if statement.deprecated else ""
-    yield f"  ({wording.standing(statement)}{withdrawn})"
+    yield f"  ({escape(wording.standing(statement))})"
     yield ""
 
 

@@ -129,7 +129,16 @@ def standing(statement: Statement) -> str:
     ]
     if statement.left_out:
         told.append(f"{statement.left_out} of them not cited here")
-    return ", ".join(told)
+    return "; ".join([", ".join(told), *statement.decided])
+
+
+def set_aside(count: int) -> str:
+    """Return how many claims are left out because people found them wrong, in words."""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{number(count, 'claim')} that the program had read {verb} left out: people found the"
+        " passages misread."
+    )
 
 
 def pages(note: Footnote) -> str | None:

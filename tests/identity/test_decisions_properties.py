@@ -167,6 +167,18 @@ def test_every_decision_has_a_standing_and_a_retracted_text_only_unattaches(made
     derive(fewer, made)
 
 
+@given(decisions(), st.integers(0, len(TEXTS) - 1))
+@settings(max_examples=40)
+def test_a_text_added_and_retracted_leaves_everything_as_it_was(made, which):
+    added = list(recorded())
+    stored, reading = added[which]
+    without = derive([x for x in added if x[0] is not stored], made)
+    added[which] = (replace(stored, retracted_at="now", retraction_reason="x"), reading)
+    with_it = derive(added, made)
+    assert stored.document.id in with_it.reprint_groups
+    assert replace(with_it, reprint_groups=without.reprint_groups) == without
+
+
 @given(decisions())
 @settings(max_examples=40)
 def test_decisions_attach_again_to_a_reading_with_other_borders(made):
