@@ -57,7 +57,7 @@ def draw(
                 listed += case.derived.candidates()
             names = {entity.id: entity for entity in case.derived.entities()}
             paths = {s.document.id: s.document.paths[0] for s in case.recorded.documents()}
-    chance = random.Random(seed)  # noqa: S311 (a sample, not a secret)
+    chance = random.Random(seed)
     listed.sort(key=lambda claim: claim.id)
     for claim in chance.sample(listed, min(number, len(listed))):
         evidence = chance.choice(claim.evidence)
