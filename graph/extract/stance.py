@@ -201,6 +201,8 @@ class StanceReader(BesideReader):
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if head.pos_ == "ADJ" and not children(current, "mark") and "to" in _fixed(head):
+            self._class_of_adjective(word, way)  # "is due to begin"
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
         complement = not mark and close and is_gerund(current)
         if complement and not in_class("verbs", word, "passing"):
