@@ -275,6 +275,10 @@ class StanceReader(BesideReader):
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
+        if label in {"nsubj", "nsubj:pass"} and _is_ahead(head):
+            way.weaken("planned")
+            self._local_clause(head, way, shared=True, apart=current)
+            return
         if head.pos_ not in {"VERB", "AUX"}:
             return
         word, preposition = lemma(head), case_words(current)
@@ -348,3 +352,18 @@ class StanceReader(BesideReader):
         ):
             last = last.nbor(-1)
         return last.text.endswith("?") and not in_class("verbs", lemma(root), "speech")
+
+
+def _fixed(head: Token) -> frozenset[str]:
+    return frozenset(child.lower_ for child in children(head, "fixed"))
+
+
+def _is_ahead(head: Token) -> bool:
+    """Whether what is said of an event is that it is "due to begin", "set to take place"."""
+    word = lemma(head)
+    if not (in_class("verbs", word, "planning") or in_class("adjectives", word, "planning")):
+        return False
+    return any(
+        in_class("verbs", lemma(clause), "happening")
+        for clause in children(head, "xcomp", "advcl", "ccomp")
+    )
