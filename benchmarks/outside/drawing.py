@@ -20,6 +20,7 @@ from pathlib import Path
 
 from graph.build import build
 from graph.case import Case
+from graph.extract.scores import raw_of, traits
 from graph.model import Claim, Entity, Evidence
 from graph.query.words import claim_sentence, speaker_words
 
@@ -57,7 +58,7 @@ def draw(
                 listed += case.derived.candidates()
             names = {entity.id: entity for entity in case.derived.entities()}
             paths = {s.document.id: s.document.paths[0] for s in case.recorded.documents()}
-    chance = random.Random(seed)  # noqa: S311 (a sample, not a secret)
+    chance = random.Random(seed)
     listed.sort(key=lambda claim: claim.id)
     for claim in chance.sample(listed, min(number, len(listed))):
         evidence = chance.choice(claim.evidence)
@@ -74,6 +75,7 @@ def _row(
         return None if span is None else evidence.quote.exact[span.start - start : span.end - start]
 
     event = names[claim.subject].event
+    known = traits(claim.predicate, None if event is None else event.kind, evidence.modality)
     return {
         "claim": claim.id,
         "document": document,
@@ -87,6 +89,7 @@ def _row(
         "by": speaker_words(evidence.attributed_to),
         "words": {part: words(part) for part in ("trigger", "subject", "object", "value", "when")},
         "rule": evidence.generated_by.rule,
+        "raw": raw_of(evidence.score, known),
         "score": evidence.score,
         "passage": evidence.quote.exact,
         "verdict": "",
