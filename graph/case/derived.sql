@@ -178,6 +178,13 @@ CREATE TABLE ruling (
 ) WITHOUT ROWID;
 CREATE INDEX ruling_decision ON ruling (decision, claim);
 
+-- Which decisions are about an entity: who it is, its name, its type, or a mention of it.
+CREATE TABLE entity_ruling (
+  entity INTEGER NOT NULL REFERENCES entity (id),
+  decision TEXT NOT NULL,
+  PRIMARY KEY (entity, decision)
+) WITHOUT ROWID;
+
 -- The first and the last day that a claim's date, or the date that it states, may mean.
 CREATE TABLE dated (
   claim INTEGER PRIMARY KEY REFERENCES claim (id),

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Literal
 
-from graph.derive.by_hand import PERSON
+from graph.derive.by_hand import PERSON, maker
 from graph.derive.claims import supported
 from graph.identity import MentionKey
 from graph.identity.decided import Decided, OfEntity, Verdict
-from graph.model import Claim, Entity, EventSummary, Evidence
+from graph.model import Claim, Entity, EventSummary, Evidence, Reading
 from graph.names import normal
 from graph.ontology import ontology
 
@@ -56,6 +56,29 @@ class Ruling:
     claim: str
     decision: str
     part: Literal["judged", "struck", "made"]
+
+
+def about_entities(
+    what: Decided, readings: Mapping[str, Reading], owner: Mapping[MentionKey, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return entities and the decisions in force about who they are, their names and types.
+
+    A name that somebody added counts too.
+    """
+    found = {
+        (owner[key], decision)
+        for decision, keys in what.pairs.items()
+        if what.standings[decision].state == "in force"
+        for key in keys
+        if key in owner
+    }
+    for given in (what.renamed, what.retyped):
+        found |= {(entity, one.decision) for entity, one in latest(given, owner).items()}
+    for (document, index), entity in owner.items():
+        component, decision = maker(readings[document].mentions[index].component, "")
+        if component == PERSON:
+            found.add((entity, decision))
+    return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ class Decided:
         Earlier ones first.
     unsure : frozenset of (MentionKey, MentionKey)
         Pairs that somebody looked at and left open.
+    pairs : mapping of str to tuple of MentionKey
+        By decision about who is who: the mentions that it is about.
     standings : mapping of str to Standing
         Every decision, by id.
     """
@@ -98,6 +100,7 @@ class Decided:
     retyped: tuple[OfEntity, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     unsure: frozenset[tuple[MentionKey, MentionKey]] = frozenset()
+    pairs: Mapping[str, tuple[MentionKey, ...]] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
@@ -140,6 +143,7 @@ def decided(
         retyped=tuple(work.retyped),
         verdicts=tuple(work.verdicts),
         unsure=frozenset(work.unsure),
+        pairs=work.pairs,
         standings=work.standings,
     )
 
@@ -206,6 +210,7 @@ class _Attaching:
         self.retyped: list[OfEntity] = []
         self.verdicts: list[Verdict] = []
         self.unsure: set[tuple[MentionKey, MentionKey]] = set()
+        self.pairs: dict[str, tuple[MentionKey, ...]] = {}
         self.standings: dict[str, Standing] = {}
         self._same: set[str] = set()
 
@@ -255,6 +260,7 @@ class _Attaching:
                 return self._missing(side)
         if not set(left).isdisjoint(right):
             return "both sides are now read as one mention"
+        self.pairs[decision.id] = left + right
         first = tuple(self._first(both[0]))
         if decision.kind == "unsure":
             self.unsure.add((left[0], right[0]))

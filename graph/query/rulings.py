@@ -1,4 +1,4 @@
-"""What people decided about claims, in words: who, what and when."""
+"""What people decided about claims and entities, in words: who, what and when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.case import Case
 from graph.edtf import when_words
+from graph.query.wording import decision_words
 
 _VERDICTS = {
     "right": "judged right by {by} on {day}",
@@ -71,6 +73,33 @@ def rulings(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, list[Rul
         if held is None or _ORDER[held["part"]] < _ORDER[row["part"]]:
             found[row["claim"]][row["public_id"]] = row
     return {claim: [_ruling(row) for row in held.values()] for claim, held in found.items()}
+
+
+def entity_rulings(case: Case, entity: str) -> list[Ruling]:
+    """Return what was decided of who an entity is, its name and its type, the latest first."""
+    rows = case.connection.execute(
+        "SELECT r.decision FROM entity e JOIN entity_ruling r ON r.entity = e.id"
+        " JOIN decision d ON d.public_id = r.decision WHERE e.public_id = ?"
+        " ORDER BY d.created_at DESC, d.public_id",
+        (entity,),
+    ).fetchall()
+    found = []
+    for row in rows:
+        made = case.recorded.decisions.find(row[0])
+        by, day = " ".join(made.decided_by.split()), when_words(made.created_at[:10])
+        found.append(
+            Ruling(
+                decision=made.id,
+                kind=made.kind,
+                verdict=None,
+                part="judged",
+                by=by,
+                at=made.created_at,
+                reason=made.reason,
+                words=f"{decision_words(made)}: decided by {by} on {day}",
+            )
+        )
+    return found
 
 
 def _ruling(row: sqlite3.Row) -> Ruling:

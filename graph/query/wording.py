@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.case.by_hand import mention_by, said_by
 from graph.case.decision_values import PAIRS, sides, triples
 from graph.model import Anchor, Decision
+from graph.ontology import ontology
 
 _LONGEST = 80
 _BETWEEN = {
@@ -32,7 +33,7 @@ def decision_words(decision: Decision) -> str:
         return f"{_words(decision.targets)} is of the type {value.get('type')}"
     if decision.kind == "verdict":
         return (
-            f"{value.get('verdict')}: {value.get('predicate') or 'claim'} of"
+            f"{value.get('verdict')}: {_relation(value.get('predicate'))} of"
             f" {' and '.join(_words([end]) for end in (triples(decision) or [()])[0][1:])}"
         )
     if decision.kind in {"correction", "addition"} and decision.targets:
@@ -63,7 +64,12 @@ def _by_hand(decision: Decision) -> str:
     words = " and ".join(_words([name]) for name in names)
     value = f" ({_cut(said.value.text)})" if said.value else ""
     denied = "denied, " if said.polarity == "denied" else ""
-    return f"{decision.kind}: {denied}{said.predicate} of {words}{value}"
+    return f"{decision.kind}: {denied}{_relation(said.predicate)} of {words}{value}"
+
+
+def _relation(name: object) -> str:
+    predicate = ontology().predicates.get(str(name))
+    return "claim" if name is None else str(name) if predicate is None else f"“{predicate.label}”"
 
 
 def _words(anchors: Sequence[Anchor]) -> str:

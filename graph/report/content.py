@@ -198,11 +198,15 @@ class CaseCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What the documents of a case say about one entity."""
+    """What the documents of a case say about one entity.
+
+    ``decided`` says what people decided of who it is, its name and its type.
+    """
 
     entity: str
     name: str
     type: str
+    decided: tuple[str, ...]
     forms: tuple[Form, ...]
     forms_left_out: int
     unnamed_mentions: int

@@ -13,7 +13,7 @@ from graph.names import normal
 from graph.ontology import ontology
 from graph.query import mentioned_with
 from graph.query.comentions import CoMention, CoPassage
-from graph.query.rulings import rulings
+from graph.query.rulings import entity_rulings, rulings
 from graph.report import wording
 from graph.report.content import CaseCounts, Dossier, Form, Naming, Neighbour, Ref, Unclear
 from graph.report.footnotes import Footnotes
@@ -89,6 +89,7 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         entity=entity.id,
         name=_flat(entity.name),
         type=_type(entity.type),
+        decided=tuple(one.words for one in entity_rulings(case, entity.id)),
         forms=shown_forms,
         forms_left_out=max(0, len(forms) - MAX_FORMS),
         unnamed_mentions=sum(place.form != "named" for place in places),

@@ -101,6 +101,10 @@ def _entity(dossier: Dossier) -> Iterator[str]:
         yield f"    - {escape(form.text)}: {wording.number(form.count, 'time')}{_refs(form.refs)}"
     if dossier.forms_left_out:
         yield f"    - and {wording.number(dossier.forms_left_out, 'other form')} not listed"
+    if dossier.decided:
+        yield f"- {wording.DECIDED}:"
+        for words in dossier.decided:
+            yield f"    - {escape(words)}"
     if dossier.unnamed_mentions:
         yield f"- Meant without its name: {wording.number(dossier.unnamed_mentions, 'time')}"
     for unclear in dossier.unclear:

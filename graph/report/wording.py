@@ -132,12 +132,15 @@ def standing(statement: Statement) -> str:
     return "; ".join([", ".join(told), *statement.decided])
 
 
+DECIDED = "Decided by people, not by the program"
+
+
 def set_aside(count: int) -> str:
     """Return how many claims are left out because people found them wrong, in words."""
     verb = "is" if count == 1 else "are"
     return (
-        f"{number(count, 'claim')} that the program had read {verb} left out: people found the"
-        " passages misread."
+        f"{number(count, 'claim')} that the program had read {verb} left out: a person judged each"
+        " wrong, read its passage otherwise, or gave an end of it a type that cannot stand there."
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from graph.case import Case, verify
+from graph.export import jsonl
+from graph.network import network
 from tests.explore.deciding import Person, small_case
 
 
@@ -143,6 +147,9 @@ def test_words_become_a_name_of_somebody_known_and_of_somebody_new(undone):
         entity=undone.entity("Kasim Brand")["id"],
     )  # fmt: skip
     assert undone.entity("Kasim Brand")["mentions"] == 3
+    told = undone.get(f"/entity/{undone.entity('Kasim Brand')['id']}")["rulings"]
+    assert [one["kind"] for one in told] == ["same", "addition"]
+    assert all(": decided by " in one["words"] for one in told)
     start, end = place(undone, "a", "1988")
     undone.do(f"/document/{document}/name", start=start, end=end, exact="1988", type="WORK_OF_ART")
     assert undone.entity("1988")["type"] == "WORK_OF_ART"
@@ -270,3 +277,27 @@ def test_names_of_people_and_reasons_that_would_be_scripts_are_only_words(undone
     for address in (f"/claim/{claim['id']}", "/decisions", f"/entity/{claim['subject']['id']}"):
         text = undone.client.get(address).text
         assert "<script>x" not in text and "<img" not in text and "&lt;img" in text
+
+
+def test_the_export_says_what_a_person_made_and_set_aside(undone, tmp_path):
+    claim = the_claim(undone)
+    undone.do(f"/claim/{claim['id']}/verdict", verdict="wrong", by="Ann", reason="not so")
+    start, _ = place(undone, "a", "it in 1988")
+    undone.do(
+        f"/document/{undone.document('a')}/name", start=start, end=start + 2, exact="it",
+        type="PERSON", entity=undone.entity("Kasim Brand")["id"],
+    )  # fmt: skip
+    with Case.open(undone.app.state.writer.path) as case:
+        jsonl.write(case, tmp_path)
+        assert claim["id"] not in {key for _, _, key in network(case).edges(keys=True)}
+
+    def lines(name):
+        return [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()]
+
+    (aside,) = (one for one in lines("claims") if one["rank"] == "deprecated")
+    assert aside["id"] == claim["id"]
+    assert aside["deprecated_reason"].startswith("Ann says that it is wrong (")
+    (made,) = (m for m in lines("mentions") if m["generated_by"]["component"] == "person")
+    assert made["text"] == "it" and made["entity"] is not None
+    assert {one["kind"] for one in lines("decisions")} >= {"verdict", "addition", "same"}
+    assert made["generated_by"]["version"] in {one["id"] for one in lines("decisions")}

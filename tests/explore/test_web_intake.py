@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.explore.web.picture import _lines
 from graph.explore.web.uploads import MAX_NAME, folder_of, safe_name
 from tests.explore.deciding import Person, small_case
 
@@ -128,3 +129,9 @@ def test_a_file_that_kills_its_reader_is_noted_and_stops_no_other(person, monkey
     assert (outcomes["failed"], outcomes["read"]) == (1, 1)
     rows = {row["path"]: row for row in person.get("/ledger")["rows"]}
     assert "died" in rows["deadly.txt"]["reason"] and rows["governor.txt"]["outcome"] == "read"
+
+
+def test_rectangles_of_one_line_become_one_box():
+    line, hyphen, next_line = (10, 50, 90, 60), (89, 54, 94, 56), (5, 30, 40, 41)
+    assert list(_lines([line, hyphen, next_line])) == [(10, 50, 94, 60), next_line]
+    assert list(_lines([])) == []

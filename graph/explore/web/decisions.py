@@ -19,7 +19,7 @@ from graph.query.wording import decision_words
 
 PAGE = 40
 SHOWN = 40
-STATES = {
+STATES: dict[str, str] = {
     "in force": "In force",
     "kept": "Kept",
     "set aside": "Set aside",
@@ -88,6 +88,7 @@ def _row(shown: Shown) -> DecisionRow:
         kind=made.kind,
         words=decision_words(made),
         state=shown.standing.state,
+        state_words=STATES[shown.standing.state],
         why=shown.standing.why,
         against=shown.standing.against,
         by=made.decided_by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+from graph.decide import user_name
 from graph.edtf import when_words
 from graph.explore.web.desk import Desk, pages, relation
 from graph.explore.web.held import Held
@@ -24,6 +25,7 @@ from graph.explore.web.timeline import moments_of
 from graph.ontology import ontology
 from graph.query.about import claims_about, near, said_about
 from graph.query.joined import Network
+from graph.query.rulings import entity_rulings
 
 SHOWN = 10
 """Claims of one predicate that an entity's view opens with."""
@@ -31,6 +33,7 @@ PAGE = 40
 POSITIONS = 24
 NEIGHBOURS = 16
 DOCUMENTS = 12
+RULINGS = 8
 TOGETHER = 60
 _MENTIONS_READ = 4_000
 
@@ -41,6 +44,7 @@ def entity(desk: Desk, held: Held, *, id: str) -> EntityPage:
     card = desk.entities([row])[0]
     network = held.network(desk.db)
     groups = _groups(desk, network, row)
+    rulings = entity_rulings(desk.case, card.id)
     standing = desk.db.execute(
         "SELECT single, denied FROM standing WHERE entity = ?", (row,)
     ).fetchone() or (0, 0)
@@ -55,6 +59,9 @@ def entity(desk: Desk, held: Held, *, id: str) -> EntityPage:
         documents=_documents(desk, row),
         document_total=card.documents,
         aside=desk.claims(_aside(desk, row)),
+        rulings=rulings[:RULINGS],
+        ruling_total=len(rulings),
+        user=user_name(),
     )
 
 

@@ -11,7 +11,7 @@ import struct
 import threading
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +27,8 @@ _MAX_PIXELS = 8_000_000
 _MAX_BYTES = 2 * 1024**3
 _KEPT = 12
 
+_Rect = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -36,7 +38,7 @@ class Page:
     width: int
     height: int
     pages: int
-    boxes: tuple[tuple[float, float, float, float], ...]
+    boxes: tuple[_Rect, ...]
 
 
 class Pictures:
@@ -135,7 +137,7 @@ def draw(data: bytes, number: int, words: str) -> Page | None:
         document.close()
 
 
-def _boxes(textpage: Any, words: str) -> Iterator[tuple[float, float, float, float]]:
+def _boxes(textpage: Any, words: str) -> Iterator[_Rect]:
     """Yield the rectangles of some words, a line each.
 
     The text of a document is tidied when it is read (hyphens at line ends, ligatures, spaces), so
@@ -160,8 +162,22 @@ def _boxes(textpage: Any, words: str) -> Iterator[tuple[float, float, float, flo
     if length <= 0:
         return
     start, end = places[first], places[first + length - 1]
-    for rect in range(textpage.count_rects(start, end - start + 1)):
-        yield textpage.get_rect(rect)
+    rects = textpage.count_rects(start, end - start + 1)
+    yield from _lines(textpage.get_rect(rect) for rect in range(rects))
+
+
+def _lines(rects: Iterable[_Rect]) -> Iterator[_Rect]:
+    """Join rectangles that follow each other on one line: a hyphen has one of its own."""
+    last: _Rect | None = None
+    for left, bottom, right, top in rects:
+        if last is not None and last[1] <= (bottom + top) / 2 <= last[3] and left >= last[0]:
+            last = (last[0], min(last[1], bottom), max(last[2], right), max(last[3], top))
+            continue
+        if last is not None:
+            yield last
+        last = (left, bottom, right, top)
+    if last is not None:
+        yield last
 
 
 def _part(text: str, wanted: str) -> tuple[int, int]:

@@ -236,6 +236,9 @@ class EntityPage:
     documents: list[DocumentUse]
     document_total: int
     aside: list[ClaimCard]
+    rulings: list[Ruling]
+    ruling_total: int
+    user: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -674,6 +677,7 @@ class DecisionRow:
     kind: str
     words: str
     state: str
+    state_words: str
     why: str | None
     against: str | None
     by: str
@@ -801,10 +805,14 @@ class ReadingWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What the program is doing; while it is busy, views show the case as it was before."""
+    """What the program is doing; while it is busy, views show the case as it was before.
+
+    ``last`` is how many seconds working out what follows took the last time.
+    """
 
     busy: bool
     seconds: float
+    last: float | None
     error: str | None
     reading: ReadingWork | None
 

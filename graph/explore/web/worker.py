@@ -19,6 +19,7 @@ from typing import Literal
 
 from graph.case import Case
 from graph.derive import refresh
+from graph.derive.memo import Memo
 from graph.model import WhenceError
 
 _log = logging.getLogger(__name__)
@@ -121,12 +122,13 @@ class Worker:
 def _run(pipe: Connection) -> None:
     """Carry out orders until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends this process
+    memo = Memo()
     with suppress(EOFError, BrokenPipeError):
         while True:
             order: Order = pipe.recv()
             error: str | None = None
             try:
-                _do(order, pipe.send)
+                _do(order, pipe.send, memo)
             except WhenceError as wrong:
                 error = wrong.message
             except Exception as wrong:
@@ -135,10 +137,10 @@ def _run(pipe: Connection) -> None:
             pipe.send(Ended(error=error))
 
 
-def _do(order: Order, tell: Callable[[FileRead], None]) -> None:
+def _do(order: Order, tell: Callable[[FileRead], None], memo: Memo) -> None:
     with Case.open(order.case) as case:
         if order.do == "derive":
-            refresh(case)
+            refresh(case, memo=memo)
             return
         from graph.build import Outcome, build  # the reader: only for those who read
 

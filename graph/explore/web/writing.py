@@ -46,6 +46,7 @@ class Writer:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._since: float | None = None
+        self._last: float | None = None
         self._error: str | None = None
         self._closed = False
 
@@ -95,6 +96,7 @@ class Writer:
             return Work(
                 busy=since is not None,
                 seconds=0.0 if since is None else round(time.monotonic() - since, 1),
+                last=self._last,
                 error=self._error,
                 reading=self.intake.progress(),
             )
@@ -111,8 +113,10 @@ class Writer:
     def _derive(self) -> None:
         while self._wanted.wait() and not self._closed:
             self._wanted.clear()
+            began = time.monotonic()
             error = self._derived()
             with self._lock:
+                self._last = round(time.monotonic() - began, 1)
                 if not self._wanted.is_set():
                     self._since, self._error = None, error
 

@@ -1,6 +1,7 @@
 /* Forms that change the case: sent as JSON, then the page waits until what follows is worked out. */
 
 const EVERY = 300;
+const LONG = 3;
 const SIGNED = "whence-signed";
 const bar = document.getElementById("work");
 const words = document.getElementById("work-words");
@@ -27,6 +28,13 @@ export async function work() {
   return answer.json();
 }
 
+/* How long it has taken, and how long it took the last time where one may notice. */
+function progress({ seconds, last }) {
+  const known = last >= LONG ? `; ${Math.round(last)} s the last time` : "";
+  const go = Math.max(seconds, last || 0) >= LONG ? " You can go on: pages show the case as it was." : "";
+  return `Recorded. Working out what follows… (${Math.round(seconds)} s${known}).${go}`;
+}
+
 /* Wait until views show what was recorded. */
 export async function settled() {
   for (;;) {
@@ -35,7 +43,7 @@ export async function settled() {
       tell(now.error || "");
       return !now.error;
     }
-    tell(`Recorded. Working out what follows… ${Math.round(now.seconds)} s`);
+    tell(progress(now));
     await new Promise((done) => { setTimeout(done, EVERY); });
   }
 }

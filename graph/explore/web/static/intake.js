@@ -40,9 +40,12 @@ async function send(file) {
 
 function told(reading) {
   const parts = Object.entries(reading.outcomes).map(([name, count]) => `${count} ${name}`);
-  const head = reading.running
-    ? `Reading file ${Math.min(reading.done + 1, reading.total)} of ${reading.total || "…"}`
-    : "Done";
+  let head = "Done";
+  if (reading.running) {
+    head = reading.total
+      ? `Reading file ${Math.min(reading.done + 1, reading.total)} of ${reading.total}`
+      : "Starting the reader…";
+  }
   words.textContent = parts.length ? `${head}: ${parts.join(", ")}` : head;
   if (reading.total) {
     bar.max = reading.total;
@@ -68,6 +71,8 @@ async function follow(refused) {
   bar.value = bar.max;
   await settled();
   tell("");
+  const now = await fetch("/api/intake", { headers: { accept: "application/json" } });
+  if (now.ok) document.getElementById("documents").textContent = (await now.json()).documents.toLocaleString("en-GB");
   after.hidden = false;
 }
 
