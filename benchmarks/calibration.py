@@ -126,6 +126,7 @@ def least(pairs: Sequence[tuple[float, bool]], *, wanted: float, each: float) ->
 def page(pairs: Sequence[tuple[float, bool]], threshold: float, sources: str) -> str:
     """Return the page that shows the curve."""
     kept = [right for score, right in pairs if score >= threshold]
+    share = 100 * sum(kept) / max(1, len(kept))
     low, high = wilson(sum(kept), len(kept))
     lines = [
         "# What a claim's score means",
@@ -159,7 +160,7 @@ def page(pairs: Sequence[tuple[float, bool]], threshold: float, sources: str) ->
         "",
         f"**The threshold is {threshold:.2f}**: the lowest score, though not under {EACH}, from"
         f" which on at least {100 * WANTED:.0f} in 100 of these claims were right. {len(kept)}"
-        f" of {len(pairs)} reach it, of which {sum(kept)} are right ({100 * sum(kept) / max(1, len(kept)):.1f} per cent,"
+        f" of {len(pairs)} reach it, of which {sum(kept)} are right ({share:.1f} per cent,"
         f" interval {100 * low:.0f} to {100 * high:.0f}). What scores less waits as a candidate:"
         " `whence claims CASE --candidates` lists it. On texts of another kind the share may be"
         " lower: [claims_read.md](claims_read.md) tells how it was on news and official texts that"
