@@ -16,6 +16,7 @@ from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
+    claims_a_thing,
     is_finite,
     is_gerund,
     is_name_for,
@@ -29,6 +30,7 @@ from graph.extract.way import Stance, Way
 
 _OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
 _ABOUT = frozenset({"of", "for", "on", "about", "against", "over", "with", "to", "from"})
+_WHEN_OR_WHERE = frozenset({"at", "during", "before", "after", "since", "until"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
 _ORDERING = frozenset({"tell", "say"})
@@ -137,6 +139,9 @@ class StanceReader(BesideReader):
         passive = is_passive(head)
         if is_of_training(head):
             way.dropped = True
+        if claims_a_thing(head):
+            way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
+            return
         if in_class("verbs", word, "drop"):
             way.drop()
         elif in_class("verbs", word, "denying"):
@@ -267,6 +272,9 @@ class StanceReader(BesideReader):
         if head.pos_ in NOUNS and not children(head, "cop"):
             if label == "nsubj" or in_class("nouns", lemma(head), "passing"):
                 return  # "called the arrest a crime", "the resumption of the talks"
+            if current.dep_ == "nmod:poss" or case_words(current) in _WHEN_OR_WHERE:
+                way.closed = True  # "the prosecution's version", "a pledge at the summit"
+                return
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
                 none = any(c.lower_ == "no" for c in children(head, "det"))
                 if none and lemma(head) not in _OF_WHAT_WAS:

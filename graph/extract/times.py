@@ -37,6 +37,8 @@ class Times:
                 self._taken.update(range(span.start, span.end))
                 if _of_birth(span.root, span.start, doc):
                     continue
+                if any(token.lower_ == "respectively" for token in span.root.sent):
+                    continue  # which date is whose is told by their order
                 head = _outer_head(span.root, span.start, span.end)
                 if head is not None and not _set_apart(span.start, head):
                     self._by_head.setdefault(head.i, []).append((span.start, found))

@@ -9,6 +9,7 @@ from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import children, is_passive, mark_words
 from graph.extract.vocabulary import in_class
 
+_CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 
 
@@ -16,6 +17,13 @@ def begins_a_headline(verb: Token) -> bool:
     """Whether what was read as a verb is a noun: "Reports that X fled", "Minister: Reports ..."."""
     first = verb.i == verb.sent.start or verb.nbor(-1).text == ":"
     return first and verb.tag_ == "VBZ" and verb.text[:1].isupper()
+
+
+def claims_a_thing(verb: Token) -> bool:
+    """Whether a verb takes something for its own and says nothing: "claimed responsibility"."""
+    return lemma(verb) == "claim" and any(
+        thing.lemma_.lower() in _CLAIMED for thing in children(verb, "obj")
+    )
 
 
 def is_of_training(verb: Token) -> bool:

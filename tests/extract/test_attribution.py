@@ -61,6 +61,14 @@ SPOKEN = [
         "detention: detained Oto Brand < Ana Vell",
     ),
     (
+        f"{VELL} released the following statement:\n\n“We saw it. {BRAND} killed {FERR}.”",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} said:\n\nThis is a sad day. {BRAND} was arrested in {BELM}.",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
         f"{VELL} was told that {FERR} was arrested.",
         "detention: detained Ilo Ferr (alleged) < ?",
     ),
@@ -78,6 +86,11 @@ OWN_WORDS = [
     (f"{VELL} promised to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
     (f"{VELL} wants {FERR} to be arrested.", "detention: detained Ilo Ferr (hypothetical)"),
     (f"{VELL} condemned the arrest of {FERR}.", "detention: detained Ilo Ferr"),
+    (f"{VELL} has five friends:\n\n{BRAND} was arrested.", "detention: detained Oto Brand"),
+    (
+        f"The raid, for which the {GUARD} has claimed responsibility, killed {FERR}.",
+        "killing: victim Ilo Ferr",
+    ),
 ]
 
 

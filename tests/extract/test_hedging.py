@@ -44,6 +44,10 @@ PUT = [
         f"The announced meeting of {FERR} and {VELL} drew crowds.",
         "meeting: participant Ana Vell (planned)",
     ),
+    (
+        f"{BRAND} came for tomorrow's meeting of {FERR} and {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
     (f"It assists the guards to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
     (f"{VELL} told the guards to arrest {FERR}.", "detention: detained Ilo Ferr (hypothetical)"),
     (
@@ -57,6 +61,7 @@ PUT = [
 ]
 
 AS_FACT = [
+    (f"It follows a pledge at the trial of {FERR}.", "trial: accused Ilo Ferr"),
     (f"Friends helped the guards arrest {FERR}.", "detention: detained Ilo Ferr"),
     (f"The resumption of the trial of {FERR} was noted.", "trial: accused Ilo Ferr"),
 ]
