@@ -103,7 +103,7 @@ def page(rows: Sequence[Row], about: str) -> str:
         f"{low:.2f} to {min(1.0, high):.2f}": [r for r in rows if low <= r["score"] < high]
         for low, high in _BANDS
     }
-    reasons = Counter(row["why"] for row in rows if row["verdict"] == "wrong")
+    reasons = Counter(row["why"].partition(":")[0] for row in rows if row["verdict"] == "wrong")
     lines = ["# Claims that somebody read", "", about.strip(), ""]
     lines += _table("", {"all": rows})
     lines += _table("score", bands)
