@@ -25,8 +25,8 @@ from graph.extract.way import Stance, Voice
 from graph.model import Span
 
 _BESIDE = 14
-_INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>[^\n]+)")
-_GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish"})
+_INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>(?:>[^\n]*\n?)+|[^\n]+)")
+_GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish", "provide", "offer"})
 _WORDS = frozenset({"statement", "remark", "comment", "message", "speech", "answer", "declaration"})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _FIRST_PERSON = frozenset({"i", "we"})

@@ -21,7 +21,9 @@ from graph.extract.turns import (
     is_gerund,
     is_name_for,
     is_of_training,
+    is_question,
     is_suit,
+    is_to_come,
     names_its_object,
 )
 from graph.extract.vocabulary import in_class
@@ -57,7 +59,8 @@ class StanceReader(BesideReader):
             current = current.head
         if way.dropped:
             return None
-        if not way.closed and self._is_question(current):
+        if (not way.closed or way.modality == "planned") and is_question(current):
+            way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
@@ -294,6 +297,8 @@ class StanceReader(BesideReader):
         if not subject or is_passive(head):
             if preposition in {"without", "instead of", "rather than"}:
                 way.drop()
+            elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
+                way.weaken("planned")  # "will lead a delegation to the city for a meeting"
             elif preposition in {"of", "for", "with", "in", "over"} and in_class(
                 "verbs", word, "accusing"
             ):
@@ -340,17 +345,9 @@ class StanceReader(BesideReader):
             way.weaken("planned")
             self._mind(head, way)
             return True
-        elif word in {"allege", "claim", "suspect", "fear"}:
+        elif word in {"allege", "claim", "suspect", "fear"} and not preposition and not way.closed:
             way.weaken("alleged" if word != "fear" else "hypothetical")
             self._speaker(head, way)
         if negated and not preposition:
             way.sure *= 0.6
         return False
-
-    def _is_question(self, root: Token) -> bool:
-        last = root.sent[-1]
-        while last.i > root.sent.start and (
-            last.is_space or last.is_quote or last.is_bracket or last.text in {"’", "'"}
-        ):
-            last = last.nbor(-1)
-        return last.text.endswith("?") and not in_class("verbs", lemma(root), "speech")

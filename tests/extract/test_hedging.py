@@ -45,6 +45,14 @@ PUT = [
         "meeting: participant Ana Vell (planned)",
     ),
     (
+        f"{BRAND} will lead a delegation for a meeting with {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
+    (
+        f"What has the {GUARD} done to arrest {FERR}?",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
+    (
         f"{BRAND} came for tomorrow's meeting of {FERR} and {VELL}.",
         "meeting: participant Ana Vell (planned)",
     ),
@@ -81,6 +89,9 @@ def test_what_is_said_plainly_stays_a_fact(marked, line):
 
 def test_what_is_only_trained_for_is_no_event():
     assert not said(f"{BELM}'s training includes reacting to an attack by the {GUARD}.")
+    assert not said(
+        f"Part of the training in {BELM} includes reacting to an attack by the {GUARD}."
+    )
     assert not said(f"The {GUARD} held exercises on the arrest of {FERR}.")
 
 
