@@ -109,11 +109,21 @@ class Ends:
         """Return a mention as an end by itself."""
         return self._end(mention, 1.0)
 
-    def all_of(self, token: Token) -> Iterator[End]:
-        """Yield whom a phrase means, those coordinated with it too; nobody for alternatives."""
+    def all_of(self, token: Token, *, until: int | None = None) -> Iterator[End]:
+        """Yield whom a phrase means, those coordinated with it too; nobody for alternatives.
+
+        Parameters
+        ----------
+        token : Token
+            The phrase's head.
+        until : int, optional
+            The token before which those coordinated with it must stand.
+        """
         if is_alternative(token):
             return
         for part in conjuncts(token):
+            if until is not None and part.i >= until:
+                continue
             end = self.of(part)
             if end is not None:
                 yield end
@@ -153,7 +163,12 @@ class Ends:
         """Find "Minister X", "the minister, X," and "X, the minister," read from the title."""
         for child in children(token, "flat", "nmod:desc", "appos", "compound", "flat:name"):
             index = self._by_root.get(child.i)
-            if index is None or self.mentions[index].type != "PERSON":
+            if index is None:
+                continue
+            kind = self.mentions[index].type
+            if kind == "ORG" and token.lower_ in _BODY_NOUNS and child.i > token.i:
+                return self._end(index, 0.95)  # "the organisation X"
+            if kind != "PERSON":
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:
                 continue
@@ -172,4 +187,8 @@ class Ends:
         return Span(self.doc[first].idx, token.idx + len(token))
 
 
+_BODY_NOUNS = frozenset(
+    """group organisation organization company firm movement party agency charity union bank
+    newspaper daily magazine weekly broadcaster channel militia faction""".split()
+)
 _LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

@@ -15,6 +15,7 @@ from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NEXT = 2
 _CLOSING = frozenset({"”", "''", '"', "»", "“"})
 _PLACES = frozenset({"nsubj", "obj", "obl", "nmod"})
 
@@ -35,8 +36,13 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         if mention.type == "DATE":
             continue
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and len(span) > 1 and span[0].sent == span[-1].sent:
+        if span is None or span[0].sent != span[-1].sent:
+            continue
+        if len(span) > 1:
             _as_one(span, span.root)
+        if mention.type == "PERSON":
+            _as_object(span.root)
+            _own_phrases(span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
@@ -58,6 +64,29 @@ def _as_one(name: Iterable[Token], root: Token) -> None:
         if beside and base(part.dep_) in _PLACES:
             part.head = root
             part.dep_ = "flat"
+
+
+def _as_object(name: Token) -> None:
+    """Let a person be the object of "named X as its head" where X was read as what is named."""
+    verb = name.head
+    if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
+        name.dep_ = "obj"
+
+
+def _own_phrases(name: Token) -> None:
+    """Let "of Z" in "our lawyer, X of Z" belong to the name that it follows."""
+    noun = name.head
+    if name.dep_ not in {"appos", "flat", "nmod:desc"} or noun.i > name.i:
+        return
+    last = name.i
+    while last + 1 < len(name.doc) and name.doc[last + 1].head == name:
+        last += 1
+    for child in [child for child in noun.children if child.dep_ == "nmod" and child.i > last]:
+        first = child.left_edge
+        if first.text == ",":
+            first = first.nbor()
+        if first.lower_ in {"of", "from"} and first.i - last <= _NEXT:
+            child.head = name
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:

@@ -144,6 +144,11 @@ class OfficeFinder:
             if stance is not None and not children(head, "conj"):
                 yield _Holder(head, head, stance, "copula", 0.92)
             return
+        if noun.dep_ == "nmod" and case_words(noun) == "as" and self._ends.named(head) is not None:
+            stance = self._stances.beside(noun)  # "X, as governor, ..."
+            if stance is not None and self._doc[noun.left_edge.i].text == ",":
+                yield _Holder(head, noun, stance, "being", 0.9)
+            return
         if children(noun, "cop"):
             subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"
         else:
