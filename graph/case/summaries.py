@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph.case.packed import write_packed
 from graph.case.places import write_places
 from graph.edtf import bounds
 from graph.names import normal
@@ -82,6 +83,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     _dates(connection)
     _names(connection)
     _voices(connection)
+    write_packed(connection)
     write_places(connection)
     connection.execute("INSERT INTO tally SELECT 'all', 'joined', count(*) FROM place")
 

@@ -8,7 +8,7 @@ pronouns stand for their nouns; passives turn the places round.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -32,11 +32,16 @@ _NO_AGENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A word that fills a place, how it was found, and how sure that is."""
+    """A word that fills a place, how it was found, and how sure that is.
+
+    Of those joined to the word only those fill it too that stand before the token ``until``: whom a
+    relative clause is about, it does not follow.
+    """
 
     token: Token
     rule: str
     sure: float
+    until: int | None = None
 
 
 Places = dict[str, list[Filler]]
@@ -100,7 +105,7 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         word = found[0]
         if is_relative(word):
             noun = relative_antecedent(verb)
-            return None if noun is None else Filler(noun, "relative-subject", 0.97)
+            return None if noun is None else Filler(noun, "relative-subject", 0.97, word.i)
         if word.i < verb.head.i < verb.i and verb.dep_ not in {"conj", "ROOT"}:
             return None  # a subject does not stand beyond the verb that governs its clause
         return Filler(word, "subject", 1.0)
@@ -127,7 +132,9 @@ def _subject(verb: Token, depth: int) -> Filler | None:
 
 
 def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
-    return None if filler is None else Filler(filler.token, rule, filler.sure * times)
+    if filler is None:
+        return None
+    return replace(filler, rule=rule, sure=filler.sure * times)
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Filler | None:

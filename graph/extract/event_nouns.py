@@ -11,8 +11,8 @@ from graph.extract.beside import is_nobody
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import light_verb
-from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.lexicon import light_verb, noun_kinds
+from graph.extract.syntax import base, case_words, children, is_passive, is_relative
 from graph.model import Span
 from graph.ontology import EventKind
 
@@ -28,6 +28,8 @@ class NounReader(PartReader):
     def _read_noun(
         self, noun: Token, kind: EventKind, phrase: str, inside: int | None
     ) -> tuple[Found, Token] | None:
+        if kind.not_beside & _beside(noun):
+            return None
         source = "noun" if inside is None else "named"
         span = self._noun_span(noun, phrase) if inside is None else self._span_of(inside)
         weak = phrase in kind.weak
@@ -46,9 +48,9 @@ class NounReader(PartReader):
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
-        if weak and not found.parts and inside is None:
-            return None
         found.quantity = self._quantity(kind, places)
+        if weak and not found.parts and found.quantity is None and inside is None:
+            return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
         found.when = self._times.of(noun, *verbs)
@@ -96,6 +98,8 @@ class NounReader(PartReader):
         """Find the light verb that carries the noun, and which argument its subject is."""
         verb: Token | None = None
         label = base(noun.dep_)
+        if noun.dep_ == "xcomp" and case_words(noun):
+            label = "obl"  # "will remain in custody"
         if noun.dep_ in {"obj", "nsubj:pass"}:
             verb, preposition = noun.head, ""
         elif label in {"obl", "nmod"} and noun.head.pos_ in {"VERB", "ADJ", "NOUN"}:
@@ -109,6 +113,12 @@ class NounReader(PartReader):
             argument = light_verb(clause, "")
             if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
                 return clause, argument
+        for phrase in children(noun, "nmod"):  # "a suit for libel which X brought"
+            for clause in children(phrase, "acl:relcl"):
+                argument = light_verb(clause, "")
+                which = any(is_relative(word) for word in children(clause, "obj"))
+                if argument is not None and which and not noun_kinds(phrase):
+                    return clause, argument
         if verb is None:
             return None, None
         argument = light_verb(verb, preposition)
@@ -124,7 +134,7 @@ class NounReader(PartReader):
         fillers = places.get("ARG0", [])
         if argument == "accused":  # "accused X of the murder": X would be who did it
             fillers, argument = places.get("ARG1", []), "ARG0"
-        elif carrier.head == noun:
+        elif carrier.head == noun or carrier.head.head == noun:
             pass  # "excavations led by X"
         elif noun.dep_ not in {"obj", "nsubj:pass"} and passive:  # "was involved in"
             fillers = places.get("ARG1", [])
@@ -142,7 +152,7 @@ class NounReader(PartReader):
                 and not (found.kind.possessive == "ARG1" and {"ARG0", "ARG1"} <= set(sources))
             ][:1]
         for filler in fillers:
-            for end in self._ends.all_of(filler.token):
+            for end in self._ends.all_of(filler.token, until=filler.until):
                 for role in roles:
                     self._part(found, role, end, filler, argument)
         self._fill(found, {p: f for p, f in places.items() if p in _LED_BY_CARRIER})
@@ -156,3 +166,13 @@ class NounReader(PartReader):
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
+
+
+def _beside(noun: Token) -> set[str]:
+    """Return the words right beside a noun, the prepositions after it, and what governs it."""
+    near = {lemma(child) for child in children(noun, "amod", "compound", "nmod:poss")}
+    near |= {case_words(child) for child in children(noun, "nmod")}
+    if noun.dep_ in {"obj", "nsubj:pass", "compound"}:
+        near.add(lemma(noun.head))
+        near |= {case_words(child) for child in children(noun.head, "obl")} & {"against"}
+    return near

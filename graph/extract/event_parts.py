@@ -19,6 +19,8 @@ from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
+_SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -52,9 +54,21 @@ class PartReader:
                 for filler in places.get(source, ()):
                     if filler.token.i in used:
                         continue
-                    for end in self._ends.all_of(filler.token):
+                    for end in self._all_of(filler, found.kind):
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
+
+    def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
+        """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""
+        yield from self._ends.all_of(filler.token, until=filler.until)
+        if kind.name == "transfer" and filler.token.lower_ in _SHARES:
+            for child in children(filler.token, "nmod"):
+                if case_words(child) in {"in", "of"}:
+                    yield from self._ends.all_of(child)
+        if kind.family == "contact" and filler.token.lower_ in _SENT:
+            for child in children(filler.token, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", "from", ""}:
+                    yield from self._ends.all_of(child)
 
     def _part(self, found: Found, role: str, end: End, filler: Filler, place: str) -> bool:
         kind = self._mentions[end.mention].type

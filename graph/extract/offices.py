@@ -78,10 +78,16 @@ class OfficeFinder:
         if title is None:
             return
         for holder in self._holders(noun, title):
-            before = holder.token.left_edge.i - 1
-            if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
+            if self._is_met(holder.token):
                 continue  # "Meeting X was the president": X need not be
             yield from self._drafts(noun, title, holder)
+
+    def _is_met(self, name: Token) -> bool:
+        """Whether a sentence begins with a word in -ing before a name, whatever it was read as."""
+        first = name.sent[0]
+        gerund = first.tag_ == "VBG" or first.lower_.endswith("ing")
+        title = first.lower_ in self._titles.words.heads | self._titles.words.status
+        return gerund and not title and first.i + 1 in {name.i, name.left_edge.i}
 
     def _drafts(self, noun: Token, title: Title, holder: _Holder) -> Iterator[Draft]:
         owner = self._owner(noun, title)
@@ -137,6 +143,11 @@ class OfficeFinder:
             stance = self._stances.of(head)
             if stance is not None and not children(head, "conj"):
                 yield _Holder(head, head, stance, "copula", 0.92)
+            return
+        if noun.dep_ == "nmod" and case_words(noun) == "as" and self._ends.named(head) is not None:
+            stance = self._stances.beside(noun)  # "X, as governor, ..."
+            if stance is not None and self._doc[noun.left_edge.i].text == ",":
+                yield _Holder(head, noun, stance, "being", 0.9)
             return
         if children(noun, "cop"):
             subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"

@@ -82,6 +82,9 @@ def is_people(noun: Token) -> bool:
         return True
     if noun.lower_ in {"anyone", "anybody"}:
         return True
+    counted = [child for child in children(noun, "nmod") if case_words(child) == "of"]
+    if noun.lower_ in _VAGUE and counted:
+        return counted[0].tag_ == "NNPS" or is_people(counted[0])  # no "dozens of villages"
     return noun.lower_ in _VAGUE | {"many", "several", "some", "others", "dozen"}
 
 
@@ -89,7 +92,7 @@ def quantity(head: Token) -> Quantity | None:
     """Return the number that a noun phrase gives of its head, or ``None``."""
     if head.lower_ in _VAGUE:
         counted = [c for c in children(head, "nmod") if case_words(c) == "of"]
-        if not counted:
+        if not is_people(head) or not counted:
             return None
         return _made(head, counted[0], None)
     if (head.lemma_ or head.text).lower() in _NOT_PEOPLE or head.pos_ == "PROPN":

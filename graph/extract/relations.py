@@ -88,6 +88,7 @@ class RelationFinder:
                         giver.token,
                         taker.token,
                         row["predicate"],
+                        until=giver.until,
                         trigger=verb,
                         stance=stance,
                         when=self._times.of(verb),
@@ -101,7 +102,7 @@ class RelationFinder:
         subject, when, stance = subject_of(verb), self._times.of(verb), self._stances.of(verb)
         if subject is None or when is None or stance is None:
             return
-        for end in self._ends.all_of(subject.token):
+        for end in self._ends.all_of(subject.token, until=subject.until):
             if self._mentions[end.mention].type == "PERSON":
                 words = " ".join(self._doc.text[when.span.start : when.span.end].split())
                 yield self._draft(
@@ -260,9 +261,10 @@ class RelationFinder:
         when: When | None,
         rule: str,
         worth: float,
+        until: int | None = None,
     ) -> Iterator[Draft]:
         known = ontology().predicates[predicate]
-        for subject in self._ends.all_of(giver):
+        for subject in self._ends.all_of(giver, until=until):
             if self._mentions[subject.mention].type not in known.subject:
                 continue
             event = self._events.get(taker.i)

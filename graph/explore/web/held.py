@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from graph.query.groups import Groups, load_groups
-from graph.query.paths import Network, load
+from graph.query.joined import Network, load
 from graph.query.whole import Whole, whole
 
 
@@ -21,7 +21,7 @@ class Held:
 
     Notes
     -----
-    At most some 60 bytes a claim, and what answers were kept.
+    At most some 80 bytes a claim, and what answers were kept.
     """
 
     def __init__(self, stamp: str) -> None:

@@ -171,12 +171,15 @@ def sources(desk: Desk, *, page: int = 1) -> SourcesPage:
 def ledger(desk: Desk, *, outcome: str | None = None, page: int = 1) -> LedgerPage:
     """Return every file that was given, and what happened to it."""
     told = (
-        "CASE WHEN d.retracted_at IS NOT NULL AND s.outcome IN ('read', 'duplicate')"
+        "CASE WHEN s.outcome IN ('read', 'duplicate')"
+        " AND s.document IN (SELECT id FROM document WHERE retracted_at IS NOT NULL)"
         " THEN 'retracted' ELSE s.outcome END"
     )
     base = " FROM source s LEFT JOIN document d ON d.id = s.document"
     counts = dict(
-        desk.db.execute(f"SELECT {told}, count(*){base} GROUP BY 1 ORDER BY 2 DESC").fetchall()
+        desk.db.execute(
+            f"SELECT {told}, count(*) FROM source s GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+        ).fetchall()
     )
     rows = desk.db.execute(
         f"SELECT s.root, s.path, {told} AS outcome, coalesce(d.retraction_reason, s.reason)"

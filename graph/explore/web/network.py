@@ -39,7 +39,9 @@ from graph.explore.web.records import (
 from graph.explore.words import KINDS, flat
 from graph.layout import positions
 from graph.query.groups import seen
-from graph.query.neighbourhood import MAX_NODES, Filters, Line, around, lines_between
+from graph.query.joined import Filters, Sieve
+from graph.query.lines import Line
+from graph.query.neighbourhood import MAX_NODES, around, lines_between
 from graph.query.words import role_words
 
 START = 40
@@ -122,13 +124,13 @@ def network(
     roots = [desk.entity_row(one) for one in id] or _best_known(desk, tuple(type))
     found = around(
         desk.db,
+        held.network(desk.db),
         roots,
         depth=depth if id else 1,
         limit=min(max(limit, len(roots)), MAX_NODES),
         opened=[desk.entity_row(one) for one in open],
         left_out=[desk.entity_row(one) for one in hide],
         filters=filters,
-        network=held.network(desk.db),
     )
     if id and over and len(found.nodes) >= MAX_NODES and found.beyond:
         return _groups(
@@ -156,6 +158,7 @@ def network(
         depth=depth,
         beyond={cards[row].id: count for row, count in found.beyond.items()},
         left_out=sum(found.beyond.values()),
+        lines_left_out=found.lines_left_out,
         show="near",
         whole=whole,
     )
@@ -191,23 +194,26 @@ def network_page(path: Path, desk: Desk, held: Held, **asked: Any) -> str:
         for node in nodes
         if node["group"] != "community"
     }
+    filters = _filters(
+        desk,
+        **{
+            name: asked.get(name, default)
+            for name, default in (
+                ("type", ()), ("predicate", ()), ("kind", ()), ("first", None),
+                ("last", None), ("speaker", None), ("document", None), ("score", 0.0),
+                ("sources", 1),
+            )
+        },
+    )  # fmt: skip
+    claims = held.network(desk.db)
     return network_file(
         path,
         desk,
         [desk.entity_row(node) for node in stand],
         positions=stand,
-        filters=_filters(
-            desk,
-            **{
-                name: asked.get(name, default)
-                for name, default in (
-                    ("type", ()), ("predicate", ()), ("kind", ()), ("first", None),
-                    ("last", None), ("speaker", None), ("document", None), ("score", 0.0),
-                    ("sources", 1),
-                )
-            },
-        ),
-    )  # fmt: skip
+        network=claims,
+        sieve=Sieve(desk.db, claims, filters),
+    )
 
 
 def whole(desk: Desk, held: Held) -> WholePage:
@@ -229,36 +235,29 @@ def _groups(
     desk: Desk, memory: Held, opened: Sequence[str], *, filters: Filters, whole: int
 ) -> NetworkPage:
     held = memory.groups(desk.db)
-    found = seen(desk.db, held, group_rows(desk, held, opened))
+    network = memory.network(desk.db)
+    found = seen(desk.db, held, network, group_rows(desk, held, opened))
     members = list(found.members)
     cards = dict(zip(members, desk.entities(members), strict=True))
-    network = memory.network(desk.db)
-    lines = lines_between(desk.db, members, filters=filters, network=network)
+    lines, more = lines_between(network, members, Sieve(desk.db, network, filters))
     graph = _graph(desk, cards, lines)
     picture = _picture(graph, {cards[row].id: at for row, at in found.members.items()})
     names = names_of(desk, held, [*found.opened, *found.closed])
     draw_groups(picture, held, found, names=names, cards=cards)
-    homes = _homes(desk, members)
     return _page(
         desk,
         picture,
         cards=cards,
         lines=lines,
         left_out=found.lines_left_out,
+        lines_left_out=more,
         show="groups",
         groups=group_cards(held, found, names),
-        groups_of={cards[row].id: group_id(held.group(homes[row]), names) for row in members},
+        groups_of={
+            cards[row].id: group_id(held.group(int(held.home[row])), names) for row in members
+        },
         whole=whole,
     )
-
-
-def _homes(desk: Desk, members: Sequence[int]) -> dict[int, int]:
-    """Return the community of each entity."""
-    rows = desk.db.execute(
-        "SELECT entity, community FROM place WHERE entity IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(members)),),
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _empty(desk: Desk, whole: int) -> NetworkPage:
@@ -307,6 +306,7 @@ def _page(
     depth: int = 1,
     beyond: Mapping[str, int] | None = None,
     left_out: int = 0,
+    lines_left_out: int = 0,
     groups: Sequence[GroupCard] = (),
     groups_of: Mapping[str, str] | None = None,
 ) -> NetworkPage:
@@ -334,6 +334,7 @@ def _page(
         years=[years[end] for end in ("first", "last") if end in years],
         beyond=dict(beyond or {}),
         left_out=left_out,
+        lines_left_out=lines_left_out,
         show=show,
         groups=list(groups),
         groups_of=dict(groups_of or {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
+from graph.case.packed import KINDS
 from graph.case.summaries import innermost
 from graph.explore.web.desk import Desk
 from graph.explore.web.entity import together as shared_sentences
@@ -12,7 +13,7 @@ from graph.explore.web.find import choices
 from graph.explore.web.held import Held
 from graph.explore.web.lists import speaker_card
 from graph.explore.web.records import EntityCard, Hop, Named, PathCard, PathPage, SpeakerCard
-from graph.query.paths import KINDS, Path, best_paths
+from graph.query.paths import Path, best_paths
 
 CLAIMS = 3
 """Claims shown of each hop."""

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.explore.web.desk import Desk
+from graph.explore.web.held import Held
 from graph.explore.web.records import ClaimCard, Count, Moment, TimelinePage
+from graph.query.about import dated
 
 SHOWN = 200
 MAX_ENTITIES = 12
@@ -17,6 +19,7 @@ _THINNEST = 0.35
 
 def timeline(
     desk: Desk,
+    held: Held,
     *,
     id: Sequence[str] = (),
     first: str | None = None,
@@ -25,42 +28,14 @@ def timeline(
     """Return the dated claims about entities; without any, those of the whole case."""
     rows = [desk.entity_row(one) for one in id[:MAX_ENTITIES]]
     names = desk.named(rows)
-    values = {
-        "rows": json.dumps(rows),
-        "first": first or "0000",
-        "last": last or "9999-12-31",
-        "most": SHOWN,
-    }
-    within = " WHERE t.first <= :last AND t.last >= :first"
-    if rows:
-        base = (
-            " FROM (SELECT id, independent_sources, score FROM edge"
-            " WHERE subject IN (SELECT value FROM json_each(:rows)) UNION"
-            " SELECT id, independent_sources, score FROM edge"
-            " WHERE object IN (SELECT value FROM json_each(:rows))) c"
-        )
-        dated = f"{base} JOIN dated t ON t.claim = c.id{within}"
-        total = desk.db.execute(f"SELECT count(*){base}", values).fetchone()[0]
-        found = desk.db.execute(
-            f"SELECT c.id, count(*) OVER (){dated}"
-            " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
-            values,
-        ).fetchall()
-        count = found[0][1] if found else 0
-    else:
-        count = desk.db.execute(f"SELECT count(*) FROM dated t{within}", values).fetchone()[0]  # noqa: S608
-        total = desk.tally("all").get("claim", 0)
-        found = desk.db.execute(
-            f"SELECT t.claim FROM dated t{within} LIMIT :most",  # noqa: S608
-            values,
-        ).fetchall()
-    moments = moments_of(desk, [row[0] for row in found])
+    found = dated(held.network(desk.db), rows, first=first, last=last, most=SHOWN)
+    moments = moments_of(desk, found.best)
     return TimelinePage(
         entities=[names[row] for row in rows],
         moments=moments,
         ticks=_ticks(moments),
-        undated=max(0, total - count) if first is None and last is None else 0,
-        left_out=max(0, count - len(found)),
+        undated=found.total - found.count if first is None and last is None else 0,
+        left_out=found.count - len(found.best),
     )
 
 

@@ -1,0 +1,99 @@
+"""Slips of the parser that the names and quotation marks of a text give away, put right.
+
+A name is one word to its sentence: what hangs on a part of it hangs on its head, and none of its
+parts has a place of its own. Who stands behind the closing mark of a quotation, before the verb
+that governs it, is that verb's subject and not one of the quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.syntax import base, children
+from graph.model import FoundMention
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NEXT = 2
+_CLOSING = frozenset({"”", "''", '"', "»", "“"})
+_PLACES = frozenset({"nsubj", "obj", "obl", "nmod"})
+
+
+def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
+    """Put slips right, in place.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        With or without syntax.
+    mentions : sequence of FoundMention
+        Names, in text order.
+    """
+    if not doc.has_annotation("DEP"):
+        return
+    for mention in mentions:
+        if mention.type == "DATE":
+            continue
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or span[0].sent != span[-1].sent:
+            continue
+        if len(span) > 1:
+            _as_one(span, span.root)
+        if mention.type == "PERSON":
+            _as_object(span.root)
+            _own_phrases(span.root)
+    for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
+        for subject in children(verb, "nsubj"):
+            _to_speaker(subject, verb)
+
+
+def _as_one(name: Iterable[Token], root: Token) -> None:
+    """Let a name have one head, on which everything hangs that belongs to it."""
+    parts = list(name)
+    inside = {part.i for part in parts}
+    above = {token.i for token in root.ancestors}
+    for part in parts:
+        if part == root:
+            continue
+        outside = [c for c in part.children if c.i not in inside and c.dep_ != "punct"]
+        for child in outside:
+            if child.i not in above:
+                child.head = root
+        beside = part.head == root.head and part.head.i not in inside
+        if beside and base(part.dep_) in _PLACES:
+            part.head = root
+            part.dep_ = "flat"
+
+
+def _as_object(name: Token) -> None:
+    """Let a person be the object of "named X as its head" where X was read as what is named."""
+    verb = name.head
+    if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
+        name.dep_ = "obj"
+
+
+def _own_phrases(name: Token) -> None:
+    """Let "of Z" in "our lawyer, X of Z" belong to the name that it follows."""
+    noun = name.head
+    if name.dep_ not in {"appos", "flat", "nmod:desc"} or noun.i > name.i:
+        return
+    last = name.i
+    while last + 1 < len(name.doc) and name.doc[last + 1].head == name:
+        last += 1
+    for child in [child for child in noun.children if child.dep_ == "nmod" and child.i > last]:
+        first = child.left_edge
+        if first.text == ",":
+            first = first.nbor()
+        if first.lower_ in {"of", "from"} and first.i - last <= _NEXT:
+            child.head = name
+
+
+def _to_speaker(subject: Token, verb: Token) -> None:
+    """Give the subject of `"..." X said` to the verb of speech, where it hangs on the quotation."""
+    speech = verb.head
+    if not (verb.i < subject.i < speech.i) or verb.dep_ not in {"ccomp", "parataxis"}:
+        return
+    closed = any(token.text in _CLOSING for token in subject.doc[verb.i + 1 : subject.left_edge.i])
+    if closed and not any(child.dep_ in _SUBJECTS for child in speech.children):
+        subject.head = speech
