@@ -105,6 +105,7 @@ _COUNTS = (
     "INSERT INTO tally SELECT 'single', predicate, count(*) FROM edge"
     " WHERE independent_sources = 1 GROUP BY predicate",
     "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
+    "INSERT INTO tally SELECT 'all', 'printed', count(DISTINCT reprint_group) FROM reprint",
     "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
     "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM edge",
     "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence v"

@@ -36,6 +36,7 @@ from graph.nlp.coref_spans import spans
 from graph.nlp.decode import Calibration
 from graph.nlp.encoder import Encoded, encoded_of
 from graph.nlp.network import Graph
+from graph.nlp.shelf import Vectors
 from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
@@ -135,7 +136,7 @@ class Coref(GraphComponent):
         return doc
 
     def _mentions(
-        self, vectors: NDArray[np.float16], seen: Look, names: dict[int, _Name]
+        self, vectors: Vectors, seen: Look, names: dict[int, _Name]
     ) -> Iterator[Mentions]:
         """Choose the anchors; a name has one, wherever in it the network sees it."""
         return find(

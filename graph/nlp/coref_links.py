@@ -63,14 +63,19 @@ def probabilities(
 #: Chance of an antecedent below which it is left out of account.
 LEAST: Final = 1e-4
 
-#: A mention, the earlier ones that it may refer to, ascending, and how likely each is.
-Row: TypeAlias = tuple[int, NDArray[np.int32], NDArray[np.float32]]
+#: A mention, the earlier ones that it may refer to, ascending, and how likely each is. Tuples, for
+#: thousands of small arrays would lie scattered in the memory that large ones could use again.
+Row: TypeAlias = tuple[int, tuple[int, ...], tuple[float, ...]]
 
 
 def likely(block: Block, place: int, chances: NDArray[np.float32]) -> Row:
     """Return the row of the mention at this place of a block, without what is too unlikely."""
     kept = np.flatnonzero(chances > LEAST)
-    return block.start + place, (kept + block.start).astype(np.int32), chances[kept]
+    return (
+        block.start + place,
+        tuple((kept + block.start).tolist()),
+        tuple(chances[kept].tolist()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def resolve(
         clusters[mention], known[mention] = [mention], {facts[mention]}
         mass: dict[int, float] = {}
         best: dict[int, tuple[float, int]] = {}
-        for before, chance in zip(earlier.tolist(), chances.tolist(), strict=True):
+        for before, chance in zip(earlier, chances, strict=True):
             root = owner[before]
             mass[root] = mass.get(root, 0.0) + chance
             best[root] = max(best.get(root, (0.0, 0)), (chance, before))

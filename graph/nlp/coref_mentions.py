@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from graph.nlp.coref_links import BLOCK, STEP, Block
 from graph.nlp.coref_spans import LEFT, RIGHT
 from graph.nlp.network import Graph
+from graph.nlp.shelf import Vectors
 
 #: Words whose vectors are widened at a time.
 STRETCH: Final = 2048
@@ -61,7 +62,7 @@ class Mentions:
 
 def find(
     graph: Graph,
-    vectors: NDArray[np.float16],
+    vectors: Vectors,
     form: NDArray[np.int64],
     *,
     least: float,

@@ -36,6 +36,7 @@ from graph.nlp.network import Graph
 from graph.nlp.relations_inputs import inputs
 from graph.nlp.relations_labels import ALLOWED, KINDS, LABELS
 from graph.nlp.relations_windows import parts, windows
+from graph.nlp.shelf import Vectors
 from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
@@ -196,7 +197,7 @@ class Relations(GraphComponent):
 
     def read(
         self,
-        vectors: NDArray[np.floating[Any]],
+        vectors: Vectors,
         starts: NDArray[np.int64],
         entities: list[Named],
         *,

@@ -24,6 +24,8 @@ class Around:
     ----------
     nodes : tuple of int
         Rows of entities, in the order in which they were reached.
+    near : int
+        How many of them, the first ones, were not reached from an opened node.
     via : dict of int to int
         For each node but the first ones, the node that it was reached from.
     lines : tuple of Line
@@ -35,6 +37,7 @@ class Around:
     """
 
     nodes: tuple[int, ...]
+    near: int
     via: dict[int, int]
     lines: tuple[Line, ...]
     lines_left_out: int
@@ -95,6 +98,7 @@ def around(
             via[node] = origin
             reached.append(node)
         frontier = reached
+    near = len(nodes)
     for opener in opened:
         if opener not in nodes:
             continue
@@ -109,6 +113,7 @@ def around(
     lines, more = lines_between(network, rows, sieve)
     return Around(
         nodes=rows,
+        near=near,
         via=via,
         lines=lines,
         lines_left_out=more,

@@ -34,7 +34,7 @@ from graph.explore.web.reading import Readers
 from graph.explore.web.records import Recorded, Uploaded, Work
 from graph.explore.web.views import VIEWS, View
 from graph.explore.web.writing import Writer
-from graph.explore.words import KINDS, type_words
+from graph.explore.words import KINDS, TYPES, type_words
 from graph.model import WhenceError
 
 _MEDIA = {
@@ -122,6 +122,7 @@ class Pages:
         self._environment.globals |= {
             "asset": asset,
             "kinds": KINDS,
+            "types": TYPES,
             "type_words": type_words,
             "version": __version__,
             "case": clean(title),

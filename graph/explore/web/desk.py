@@ -171,21 +171,19 @@ class Desk:
         around : int
             Code points of context on each side.
         """
-        rows: list[tuple[int, int, sqlite3.Row]] = []
-        for claim in dict.fromkeys(claims):
-            for place, row in enumerate(
-                self.db.execute(
-                    "SELECT document, start, stop, body FROM evidence WHERE claim = ?"
-                    " ORDER BY id LIMIT ? OFFSET ?",
-                    (claim, each, skip),
-                )
-            ):
-                rows.append((claim, skip + place + 1, row))
-        cards = self.documents({row["document"] for _, _, row in rows})
+        rows = self.db.execute(
+            "SELECT p.place, e.claim, e.document, e.start, e.stop, e.body FROM ("
+            "SELECT id, row_number() OVER (PARTITION BY claim ORDER BY id) AS place FROM evidence"
+            " WHERE claim IN (SELECT value FROM json_each(:claims))) p"
+            " JOIN evidence e ON e.id = p.id WHERE p.place > :skip AND p.place <= :skip + :each"
+            " ORDER BY e.claim, p.place",
+            {"claims": _listed(claims), "skip": skip, "each": each},
+        ).fetchall()
+        cards = self.documents({row["document"] for row in rows})
         found: dict[int, list[PassageCard]] = {}
-        for claim, number, row in rows:
-            card = self._passage(row, cards[row["document"]], number=number, around=around)
-            found.setdefault(claim, []).append(card)
+        for row in rows:
+            card = self._passage(row, cards[row["document"]], number=row["place"], around=around)
+            found.setdefault(row["claim"], []).append(card)
         return found
 
     def _passage(

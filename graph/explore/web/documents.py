@@ -40,8 +40,8 @@ def retract(desk: Desk, *, id: str) -> RetractPage:
     ).fetchone()
     claims = _rows(
         desk,
-        "SELECT DISTINCT e.claim FROM evidence e WHERE e.document = ?1"
-        " AND e.claim IN (SELECT id FROM edge) AND NOT EXISTS (SELECT 1 FROM evidence o"
+        "SELECT DISTINCT e.claim FROM evidence e JOIN edge c ON c.id = e.claim"
+        " WHERE e.document = ?1 AND NOT EXISTS (SELECT 1 FROM evidence o"
         " WHERE o.claim = e.claim AND o.document <> ?1) ORDER BY 1",
         row,
     )

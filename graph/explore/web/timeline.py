@@ -13,6 +13,8 @@ from graph.query.about import dated
 
 SHOWN = 200
 MAX_ENTITIES = 12
+_OPEN = 0.06
+"""Share of the time shown that is added where a bar has an open end."""
 _THINNEST = 0.35
 """Per cent of the width that the shortest time is drawn with, so that it can be seen."""
 
@@ -56,10 +58,9 @@ def moments_of(desk: Desk, claims: Sequence[int], *, undated: bool = False) -> l
             (json.dumps(list(claims)),),
         )
     }
-    cards = dict(zip(claims, desk.claims(claims), strict=True))
+    cards = dict(zip(claims, desk.claims(claims, quotes=0), strict=True))
     spans = {claim: (_day(first), _day(last)) for claim, (first, last) in days.items()}
-    known = [day for first, last in spans.values() for day in (first, last) if day is not None]
-    start, stop = (min(known), max(known)) if known else (0, 1)
+    start, stop = _shown(list(spans.values()))
     width = max(1, stop - start)
     found = []
     for claim in claims:
@@ -108,12 +109,20 @@ def _precision(first: str, last: str) -> str:
     return "year" if first[:4] == last[:4] else "years"
 
 
+def _shown(spans: Sequence[tuple[int | None, int | None]]) -> tuple[int, int]:
+    """Return the first and last day of a time line; bars with an open end get room for it."""
+    known = [day for span in spans for day in span if day is not None]
+    start, stop = (min(known), max(known)) if known else (1, 2)
+    room = max(365, round(_OPEN * (stop - start)))
+    before = room * any(first is None for first, _ in spans)
+    return max(1, start - before), stop + room * any(last is None for _, last in spans)
+
+
 def _ticks(moments: Sequence[Moment]) -> list[Count]:
     """Return years to write above the time line, and where, in thousandths of its width."""
-    days = [day for m in moments for day in (_day(m.first), _day(m.last)) if day is not None]
-    if not days:
+    if not moments:
         return []
-    start, stop = min(days), max(days)
+    start, stop = _shown([(_day(moment.first), _day(moment.last)) for moment in moments])
     one, two = date.fromordinal(start).year, date.fromordinal(stop).year
     step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if (two - one) / s <= 9), 1000)
     ticks = []
