@@ -388,3 +388,20 @@ def test_the_api_is_described(client):
         assert f"#/components/schemas/{view.gives.__name__}" in references
     for part in references.split("#/components/schemas/")[1:]:
         assert part.split('"')[0] in told_of["components"]["schemas"]
+
+
+def test_an_end_of_a_path_is_who_is_called_exactly_so(client):
+    page = told(client, "/path?one=Orest%20Dane&other=viktor%20maranov")
+    assert page["choices"] == {}
+    assert (page["one"]["id"], page["other"]["id"]) == ("dane", "maranov")
+
+
+def test_a_bar_with_an_open_end_fades(client):
+    moments = told(client, "/timeline")["moments"]
+    opened = [one for one in moments if one["precision"] == "open"]
+    assert opened
+    page = client.get("/timeline").text
+    assert page.count('class="fade-1"') == sum(
+        one["first"].startswith("0000") + one["last"].startswith("9999") for one in opened
+    )
+    assert all(one["left"] >= 0 and one["left"] + one["width"] <= 100.01 for one in moments)

@@ -10,7 +10,7 @@ function claimItem(claim) {
   if (claim.role) words.push(` as ${claim.role}`);
   if (claim.when_words) words.push(el("span", { class: "muted" }, ` · ${claim.when_words}`));
   return el("li", {}, el("span", {}, ...words),
-    claim.kind === "stated" ? null : el("span", { class: `tag kind-${claim.kind}` }, claim.kind),
+    claim.kind === "stated" ? null : " ", claim.kind === "stated" ? null : el("span", { class: `tag kind-${claim.kind}` }, claim.kind),
     el("a", { class: "quote-link", href: `/claim/${encodeURIComponent(claim.id)}` }, el("q", { dir: "auto" }, quote)),
     el("span", { class: "muted small" }, plural(claim.independent_sources, "independent source")));
 }
