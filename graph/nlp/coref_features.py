@@ -92,21 +92,24 @@ class Look:
     form
         Row of the table of forms for each word.
     stretch
-        For each capitalised word, first and last + 1 of the capitalised stretch it stands in;
-        for any other word, itself.
+        For each capitalised word, first and last + 1 of the capitalised stretch it stands in.
     sentence
         Number of each word's sentence, from 0.
     """
 
     form: list[int]
-    stretch: list[tuple[int, int]]
+    stretch: dict[int, tuple[int, int]]
     sentence: list[int]
+
+    def around(self, word: int) -> tuple[int, int]:
+        """Return the capitalised stretch around a word, or the word alone."""
+        return self.stretch.get(word, (word, word + 1))
 
 
 def look(words: Sequence[str], starts: Sequence[int]) -> Look:
     """Return the forms of words; ``starts`` are the first words of sentences, ascending."""
     form = [0] * len(words)
-    stretch = [(i, i + 1) for i in range(len(words))]
+    stretch: dict[int, tuple[int, int]] = {}
     sentence = [0] * len(words)
     low = [word.lower().replace("\u2019", "'") for word in words]
     for number, (start, end) in enumerate(pairwise([*starts, len(words)])):
@@ -130,8 +133,9 @@ def look(words: Sequence[str], starts: Sequence[int]) -> Look:
                     last = step + 1
                 else:
                     break
+            whole = (first, last)
             for j in range(first, last):
-                stretch[j] = (first, last)
+                stretch[j] = whole
             i = last
         kind = _BARE
         since = 9
@@ -179,7 +183,7 @@ def strings(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> Strings
     name = []
     parts = []
     for a in anchors:
-        first, last = seen.stretch[a]
+        first, last = seen.around(a)
         whole = normal(" ".join(words[first:last])) if seen.form[a] == _NAME else ""
         name.append(whole)
         parts.append(frozenset(whole.split()) - _TITLES)
@@ -242,12 +246,12 @@ def cues(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> NDArray[np
 
 
 def _length(seen: Look, word: int) -> int:
-    first, last = seen.stretch[word]
+    first, last = seen.around(word)
     return last - first
 
 
 def _text(words: Sequence[str], seen: Look, word: int) -> str:
-    first, last = seen.stretch[word]
+    first, last = seen.around(word)
     return " ".join(words[first:last])
 
 
