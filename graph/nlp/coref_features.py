@@ -220,21 +220,34 @@ def cues(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> NDArray[np
     out[..., 0] = head[:, None] == head[None, :]
     out[..., 1] = stems[:, None] == stems[None, :]
     out[..., 2] = both & (names[:, None] == names[None, :])
-    for i in range(size):
-        if not named[i]:
-            continue
-        for j in range(i):
-            if not named[j] or names[i] == names[j]:
+    # Few names are many mentions: each pair of names is compared once.
+    texts = [_text(words, seen, a) for a in anchors]
+    alike = _numbers(
+        [
+            f"{name}\n{text}\n{words[a]}"
+            for name, text, a in zip(found.name, texts, anchors, strict=True)
+        ]
+    )
+    some, first = np.unique(alike[named], return_index=True)
+    examples = np.flatnonzero(named)[first].tolist()
+    table = np.zeros((len(some), len(some), 3), np.float32)
+    for i, one in enumerate(examples):
+        for j, other in enumerate(examples[:i]):
+            if names[one] == names[other]:
                 continue
-            a, b = found.parts[i], found.parts[j]
+            a, b = found.parts[one], found.parts[other]
             if a <= b or b <= a:
-                out[i, j, 3] = out[j, i, 3] = 1
+                table[i, j, 0] = table[j, i, 0] = 1
             elif a.isdisjoint(b):
-                short, long = sorted((anchors[i], anchors[j]), key=lambda w: _length(seen, w))
+                pair = sorted((anchors[one], anchors[other]), key=lambda w: _length(seen, w))
+                short, long = pair
                 if is_acronym(words[short]) and spells(words[short], _text(words, seen, long)):
-                    out[i, j, 4] = out[j, i, 4] = 1
+                    table[i, j, 1] = table[j, i, 1] = 1
                 else:
-                    out[i, j, 5] = out[j, i, 5] = 1
+                    table[i, j, 2] = table[j, i, 2] = 1
+    rows = np.flatnonzero(named)
+    which = np.searchsorted(some, alike[named])
+    out[rows[:, None], rows, 3:6] = table[which[:, None], which]
     out[..., 6] = ~pronoun[:, None] & ~pronoun[None, :] & (
         found.many[:, None] == found.many[None, :]
     )  # fmt: skip

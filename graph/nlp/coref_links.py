@@ -109,7 +109,8 @@ def resolve(
     threshold
         Least score at which this mention is joined.
     score
-        Makes a mention's score of its probability, summed over a cluster's mentions.
+        Makes a mention's score of its probability, summed over a cluster's mentions; it rises
+        with it.
     clash
         Says whether two mentions can never be in one cluster.
     certain
@@ -137,7 +138,13 @@ def resolve(
             root = owner[before]
             mass[root] = mass.get(root, 0.0) + chance
             best[root] = max(best.get(root, (0.0, 0)), (chance, before))
-        offers = [(score(mention, min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
+        least = threshold(mention)
+        offers: list[tuple[float, int, int]] = []
+        for root, total in sorted(mass.items(), key=lambda item: -item[1]):
+            found = score(mention, min(total, 1.0))
+            if found < least:
+                break
+            offers.append((found, best[root][1], root))
         if mention in certain:
             before, sure = certain[mention]
             offers.append((sure, before, owner[before]))
@@ -145,7 +152,6 @@ def resolve(
         if mention in first:
             before, sure = first[mention]
             offers.insert(0, (sure, before, owner[before]))
-        least = threshold(mention)
         for found, before, root in offers:
             if found < least:
                 continue
