@@ -130,6 +130,8 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        if not found.places:
+            found.places = [*self._where_agents(kind, places)]
         if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
             found.when = self._times.of(verb)
         return self._put(found, verb)

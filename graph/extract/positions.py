@@ -146,9 +146,8 @@ class PositionFinder:
             token, polarity = token + 1, "denied"
         bare_the = token < len(doc) and doc[token].lower_ == "the"
         common = token + (token < len(doc) and doc[token].lower_ in ARTICLES)
-        if common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE:
-            if doc[common].pos_ != "NOUN":
-                return
+        owned = common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE
+        if owned and doc[common].pos_ == "NOUN":
             token, bare_the = common + 2, False  # "the country's first governor"
         while token < len(doc) and (
             doc[token].lower_ in ARTICLES

@@ -7,20 +7,23 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import subject_of, verb_places
+from graph.extract.arguments import Filler, subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.syntax import base, case_words, children, conjuncts, is_passive
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
+from graph.names import words
 from graph.ontology import ontology
 
 COMPONENT = "whence_relations"
 _LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
-_PERSON_NOUNS = frozenset({"lawyer", "student", "graduate"})
+_AFTER_BODY = frozenset({"member", "employee", "shareholder", "subsidiary", "supporter"})
+_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
+_TWO = 2
 
 
 class RelationFinder:
@@ -62,6 +65,7 @@ class RelationFinder:
         if not rows or self._ends.inside(verb) is not None:
             return
         places = verb_places(verb)
+        places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
@@ -185,6 +189,7 @@ class RelationFinder:
         predicate = relation_words()["nouns"].get(lemma(noun))
         if predicate is None or self._ends.inside(noun) is not None:
             return
+        yield from self._mutual(noun, predicate)
         holders = list(self._holders(noun))
         if not holders:
             return
@@ -201,12 +206,38 @@ class RelationFinder:
                     worth=0.92,
                 )
 
+    def _mutual(self, noun: Token, predicate: str) -> Iterator[Draft]:
+        """Read "X and Y are allies"."""
+        if noun.tag_ != "NNS" or lemma(noun) not in relation_words()["mutual"]["nouns"]:
+            return
+        subject, stance = subject_of(noun), self._stances.of(noun)
+        alone = children(noun, "cop") and not children(noun, "case", "nmod", "nmod:poss")
+        if not alone or subject is None or stance is None:
+            return
+        pair = list(conjuncts(subject.token))
+        if len(pair) != _TWO:
+            return
+        if stance.polarity == "affirmed":
+            yield from self._pairs(
+                pair[0],
+                pair[1],
+                predicate,
+                only=True,
+                trigger=noun,
+                stance=stance,
+                when=self._times.of(noun),
+                rule="mutual",
+                worth=0.9,
+            )
+
     def _owners(self, noun: Token) -> Iterator[tuple[Token, str]]:
         for child in noun.children:
             if child.dep_ == "nmod:poss":
                 yield child, "possessor"
             elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
                 yield child, case_words(child)
+            elif child.dep_ == "compound" and lemma(noun) in _AFTER_BODY:
+                yield child, "compound"  # "a Harvest Party member"
         head = noun.head
         if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
             for child in children(head, "nmod:poss"):  # "Vell's brother Ilo Brand"
@@ -234,10 +265,12 @@ class RelationFinder:
                     yield subject.token, stance, "copula"
         elif plain is not None and plain.polarity == "affirmed":
             for child in children(noun, "appos", "flat", "nmod:desc"):
-                if self._ends.named(child) is not None and not children(child, "conj"):
+                several = bool(children(child, "conj"))
+                if self._ends.named(child) is not None and (noun.tag_ == "NNS") == several:
                     yield child, plain, "apposition"
             beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
-            if beside and self._ends.named(head) is not None and not children(head, "conj"):
+            several = bool(children(head, "conj"))
+            if beside and self._ends.named(head) is not None and (noun.tag_ == "NNS") == several:
                 yield head, plain, "title"
 
     def _named_predicate(self, noun: Token) -> Token | None:
@@ -262,8 +295,11 @@ class RelationFinder:
         rule: str,
         worth: float,
         until: int | None = None,
+        only: bool = False,
     ) -> Iterator[Draft]:
         known = ontology().predicates[predicate]
+        if only:
+            until = giver.i + 1
         for subject in self._ends.all_of(giver, until=until):
             if self._mentions[subject.mention].type not in known.subject:
                 continue
@@ -284,6 +320,8 @@ class RelationFinder:
                 )
                 continue
             for target in self._ends.all_of(taker):
+                if trigger.lemma_ == "belong" and not self._may_belong(subject, target, predicate):
+                    continue
                 if self._ends.same(subject.mention, target.mention):
                     continue
                 if self._mentions[target.mention].type not in known.object:
@@ -298,6 +336,15 @@ class RelationFinder:
                     rule=rule,
                     worth=worth * subject.sure * target.sure,
                 )
+
+    def _may_belong(self, subject: End, target: End, predicate: str) -> bool:
+        """Whether what belongs to a body is its member, or else its property."""
+        thing, body = (target, subject) if predicate == "owns" else (subject, target)
+        if self._mentions[thing.mention].type in {"PERSON", "NORP"}:
+            return predicate == "member-of"
+        joined = set(relation_words()["members"]["words"])
+        is_joined = bool(joined & set(words(self._mentions[body.mention].text)))
+        return (predicate == "member-of") == is_joined
 
     def _point(self, end: End) -> Point:
         mention = self._mentions[end.mention]
@@ -329,3 +376,11 @@ class RelationFinder:
             rule=rule,
             component=COMPONENT,
         )
+
+
+def _shares(filler: Filler) -> Iterator[Filler]:
+    """Yield X of "40 percent of X" and "a stake in X"."""
+    if filler.token.lower_ in _SHARES:
+        for child in children(filler.token, "nmod"):
+            if case_words(child) in {"in", "of"}:
+                yield Filler(child, "share", 0.95)
