@@ -95,7 +95,7 @@ class EventFinder(NounReader):
         kept.sort(key=lambda f: (f.weak, -len(f.parts)))
         if len(kept) > 1 and kept[0].weak and not _is_done_to_people(kept[0].trigger):
             things = [f for f in kept if f.kind.counts == ""]  # "handed over the files"
-            kept = things or kept
+            kept = [f for f in things if f.known("asset")] or things or kept
         first = kept[0]
         if len(kept) > 1 and (kept[1].weak, len(kept[1].parts)) == (first.weak, len(first.parts)):
             return None

@@ -183,13 +183,18 @@ class PositionFinder:
         if not self._doc.has_annotation("DEP"):
             return False
         head, (start, end) = self._doc[title.end - 1], self._titles.tokens[person]
+        name = self._doc[start:end].root
+        if name.head == head and name.dep_ in {"appos", "flat"}:
+            return True
         return head.dep_ in {"nmod:desc", "compound", "flat"} and start <= head.head.i < end
 
     def _is_apposed(self, person: int, title: Title) -> bool:
-        """Whether the syntax takes a title after a name for that name's."""
+        """Whether the syntax takes a title after a name for that name's, or its list's first."""
         start, end = self._titles.tokens[person]
         words = self._doc[title.start : title.end]
-        return any(word.dep_ == "appos" and start <= word.head.i < end for word in words)
+        name = self._doc[start:end].root
+        heads = {*range(start, end), *([name.head.i] if name.dep_ == "conj" else [])}
+        return any(word.dep_ == "appos" and word.head.i in heads for word in words)
 
     def _has_body_beside(self, title: Title) -> bool:
         """Whether a body follows a title by itself: "commander, Northern Command met"."""

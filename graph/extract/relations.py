@@ -93,6 +93,7 @@ class RelationFinder:
                         taker.token,
                         row["predicate"],
                         until=giver.until,
+                        taker_until=taker.until,
                         trigger=verb,
                         stance=stance,
                         when=self._times.of(verb),
@@ -295,6 +296,7 @@ class RelationFinder:
         rule: str,
         worth: float,
         until: int | None = None,
+        taker_until: int | None = None,
         only: bool = False,
     ) -> Iterator[Draft]:
         known = ontology().predicates[predicate]
@@ -319,7 +321,7 @@ class RelationFinder:
                     worth=worth * subject.sure,
                 )
                 continue
-            for target in self._ends.all_of(taker):
+            for target in self._ends.all_of(taker, until=taker_until):
                 if trigger.lemma_ == "belong" and not self._may_belong(subject, target, predicate):
                     continue
                 if self._ends.same(subject.mention, target.mention):
