@@ -181,6 +181,8 @@ def _views(random_: random.Random, size: Size, names: Sequence[str]) -> list[tup
         ("speakers", f"/speakers?page={random_.randint(1, 20)}"),
         ("speaker", f"/speakers/{random_.randint(1, 200)}"),
         ("sources", f"/sources?page={random_.randint(1, 20)}"),
+        ("decisions", "/decisions"),
+        ("retract", f"/document/{document}/retract"),
         ("ledger", f"/ledger?page={random_.randint(1, 20)}"),
     ]
 

@@ -67,6 +67,15 @@ def fit(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return round(float(both[0]), 4), round(float(both[1]), 4)
 
 
+def even(slope: float, shift: float) -> float:
+    """Return the raw probability that stands for a calibrated one of one half.
+
+    >>> even(1.0, 0.0)
+    0.5
+    """
+    return round(float(1 / (1 + np.exp(shift / max(slope, 1e-3)))), 4)
+
+
 def expected_error(pairs: Sequence[tuple[float, float]], bins: int = 10) -> float:
     """Return the expected calibration error over equally wide bins, in per cent points."""
     if not pairs:

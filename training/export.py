@@ -11,7 +11,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from graph.nlp.labels import LABELS
 from graph.nlp.weights import SHIPPED, Weights
-from training.calibrate import calibrate
+from training.calibrate import calibrate, even
 from training.files import jsonl, trees
 from training.graphs import SHARED, divide, refine
 from training.model import Reader
@@ -225,6 +225,14 @@ def write_meta(folder: Path, found: dict[str, Any]) -> None:
     (folder / "meta.json").write_text(text + "\n", "utf-8")
 
 
+def calibrated(found: Mapping[str, Any], fitted: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """Return ``meta.json`` with calibration; what more likely is no predicate counts as none."""
+    limits = {name: even(*fitted[name]) for name in ("predicates", "events") if name in fitted}
+    return {
+        **found, "calibration": dict(fitted), "thresholds": {**found["thresholds"], **limits}
+    }  # fmt: skip
+
+
 def write(checkpoint: Path, folder: Path, data: Path, labels: Inventory, *, small: bool) -> None:
     """Export one checkpoint into a folder, in int8 if ``small``."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -282,7 +290,7 @@ def main() -> None:
         fitted, found = calibrate(arguments.data, weights, load_config(), labels)
         print(json.dumps(found))
         for folder in (arguments.output, arguments.work / "float"):
-            write_meta(folder, {**Weights(folder=folder).meta(), "calibration": fitted})
+            write_meta(folder, calibrated(Weights(folder=folder).meta(), fitted))
     print({p.name: p.stat().st_size for p in sorted(arguments.output.iterdir())})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus import Document
+from graph.derive.by_hand import PERSON, maker
 from graph.derive.independence import independence_groups
 from graph.extract.time import resolve
 from graph.identity import MentionKey
@@ -110,7 +111,7 @@ def _claim(
 ) -> Claim:
     distinct = {
         (e.document, e.position, e.spans.subject, e.spans.object, e.spans.value): e
-        for _, e in sorted(pieces, key=lambda p: (p[1].score, p[1].generated_by.rule or ""))
+        for _, e in sorted(pieces, key=lambda p: _weight(p[1]))
     }
     ordered = sorted(
         distinct.values(),
@@ -120,12 +121,8 @@ def _claim(
             e.spans.subject.start if e.spans.subject else 0,
         ),
     )
-    groups = independence_groups([(e.document, e.attributed_to) for e in ordered], reprint_groups)
-    evidence = tuple(
-        replace(e, independence_group=group) for e, group in zip(ordered, groups, strict=True)
-    )
     subject, predicate, role, object_, _, when, polarity = key
-    return Claim(
+    claim = Claim(
         id=public_id(prefix, *key),
         subject=subject,
         predicate=predicate,
@@ -134,13 +131,36 @@ def _claim(
         value=_value([s.value for s, _ in pieces if s.value is not None]),
         when=when,
         polarity="denied" if polarity == "denied" else "affirmed",
-        modalities=tuple(sorted({e.modality for e in evidence})),
-        independent_sources=len(set(groups)),
+        modalities=(),
+        independent_sources=0,
         rank="normal",
         deprecated_reason=None,
-        score=max(e.score for e in evidence),
-        evidence=evidence,
+        score=0.0,
+        evidence=tuple(ordered),
     )
+    return supported(claim, ordered, reprint_groups)
+
+
+def supported(
+    claim: Claim, evidence: Sequence[Evidence], reprint_groups: Mapping[str, str]
+) -> Claim:
+    """Return a claim as it stands on some passages: its modalities, sources and score."""
+    groups = independence_groups([(e.document, e.attributed_to) for e in evidence], reprint_groups)
+    return replace(
+        claim,
+        modalities=tuple(sorted({e.modality for e in evidence})),
+        independent_sources=len(set(groups)),
+        score=max(e.score for e in evidence),
+        evidence=tuple(
+            replace(e, independence_group=group) for e, group in zip(evidence, groups, strict=True)
+        ),
+    )
+
+
+def _weight(evidence: Evidence) -> tuple[object, ...]:
+    """Of two readings of the same words a person's outweighs, the last of them, then the score."""
+    made = evidence.generated_by
+    return (True, 0.0, "") if made.component == PERSON else (False, evidence.score, made.rule or "")
 
 
 def _value_key(value: Value | None) -> str | None:
@@ -184,6 +204,7 @@ def _evidence(
     document: Document, reading: Reading, statement: Statement, chain: tuple[Speaker, ...]
 ) -> Evidence:
     passage = statement.passage
+    component, version = maker(statement.component, reading.pipeline)
     return Evidence(
         document=document.id,
         content_sha256=document.content_sha256,
@@ -195,8 +216,8 @@ def _evidence(
         modality=statement.modality,
         score=statement.score,
         generated_by=EvidenceGenerator(
-            component=statement.component,
-            version=reading.pipeline,
+            component=component,
+            version=version,
             rule=statement.rule,
         ),
         independence_group=document.id,

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.extract.inflections import lemma
 from graph.extract.syntax import case_words, children, own_auxiliaries
 from graph.extract.vocabulary import in_class, words
-from graph.extract.voices import VoiceReader
+from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
 
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
@@ -116,7 +116,8 @@ class BesideReader(VoiceReader):
             self._possessor(noun, way)
         elif in_class("nouns", word, "alleging"):
             way.weaken("alleged")
-            self._possessor(noun, way)
+            if not in_class("nouns", word, "loose") or owners(noun) or _has_clause(noun):
+                self._possessor(noun, way)
         elif in_class("nouns", word, "planning"):
             way.weaken("planned")
         elif in_class("nouns", word, "asking"):
@@ -126,6 +127,11 @@ class BesideReader(VoiceReader):
         if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
             way.drop()
         return True
+
+
+def _has_clause(noun: Token) -> bool:
+    """Whether a noun is followed by what is said: "the report that the mill was sold"."""
+    return any(child.i > noun.i for child in children(noun, "acl", "ccomp"))
 
 
 def is_nobody(token: Token) -> bool:

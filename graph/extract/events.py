@@ -24,9 +24,20 @@ from graph.ontology import EventKind, ontology
 
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
 _UNACCUSATIVE = frozenset(
-    {"go underground", "dissolve", "disband", "close down", "shut down", "drown", "burn"}
+    {
+        "go bankrupt",
+        "go underground",
+        "dissolve",
+        "disband",
+        "close down",
+        "shut down",
+        "drown",
+        "burn",
+    }
 )
 _NOT_EVENTS = frozenset({"replace", "take the oath"})
+_CANDIDACY = frozenset({"run for", "stand for"})
+_SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
 _NEEDS = {"founding": "founded"}
@@ -119,10 +130,12 @@ class EventFinder(NounReader):
         self._fill(found, places)
         if phrase in kind.both and len({part.place for part in found.parts}) < _BOTH:
             return None
-        if phrase in {"run for", "stand for"}:
+        if phrase in _CANDIDACY:
+            if children(verb, "obj") or not self._is_candidacy(verb):
+                return None  # "ran the ministry for years", "stands for freedom"
             for part in found.parts:
                 part.role = "candidate" if part.place == "ARG0" else part.role
-        if weak and not self._fits(found, places):
+        if weak and phrase not in _CANDIDACY and not self._fits(found, places):
             return None
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
         if needs_position and not self._gives_position(verb):
@@ -176,6 +189,11 @@ class EventFinder(NounReader):
         """Whether the verb says a relation rather: "sits on the commission"."""
         rows = relation_words()["verbs"].get(lemma(verb), ())
         return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in rows)
+
+    def _is_candidacy(self, verb: Token) -> bool:
+        return self._gives_position(verb) or any(
+            lemma(child) in _SEATS for child in children(verb, "obl")
+        )
 
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads

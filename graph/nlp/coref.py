@@ -16,9 +16,10 @@ distance.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.names import is_full_name, normal
+from graph.nlp.component import GraphComponent
 from graph.nlp.coref_features import PRONOUNS, Look, cues, distances, look
-from graph.nlp.coref_links import Block, Link, blocks, probabilities, resolve
+from graph.nlp.coref_links import Link, Row, likely, probabilities, resolve
+from graph.nlp.coref_mentions import Mentions, find, in_blocks
 from graph.nlp.coref_names import Facts, bearers, clash, facts
-from graph.nlp.coref_spans import LEFT, RIGHT, spans
+from graph.nlp.coref_spans import spans
 from graph.nlp.decode import Calibration
 from graph.nlp.encoder import Encoded, encoded_of
 from graph.nlp.network import Graph
+from graph.nlp.shelf import Vectors
 from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
@@ -49,8 +53,6 @@ PREFIX: Final = "coref_clusters"
 THRESHOLD: Final = 0.25
 #: The least score of a bare surname that several full names of the text bear.
 AMBIGUOUS: Final = 0.8
-#: Words whose vectors are widened at a time.
-STRETCH: Final = 2048
 #: Types of names that are no mentions: they name times.
 _NOT_MENTIONS: Final = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"))
 #: Words that follow the head of a name: "Ministry of", "Forum for".
@@ -61,17 +63,7 @@ if not Doc.has_extension("whence_coref"):
     Doc.set_extension("whence_coref", default=None)
 
 
-class _Mentions:
-    """Anchors of a document with what the second graph reads of them."""
-
-    def __init__(self) -> None:
-        self.anchors: list[int] = []
-        self.hidden: list[NDArray[np.float32]] = []
-        self.here: list[NDArray[np.float32]] = []
-        self.around: list[NDArray[np.float32]] = []
-
-
-class Coref:
+class Coref(GraphComponent):
     """Finds mentions and joins those that mean the same.
 
     Parameters
@@ -88,6 +80,8 @@ class Coref:
     """
 
     version = VERSION
+    factory = "whence_coref"
+    files = FILES
 
     def __init__(
         self,
@@ -97,16 +91,10 @@ class Coref:
         prefix: str = PREFIX,
         threads: int = 0,
     ) -> None:
-        if not 0.0 <= threshold <= 1.0:
-            raise ValueError(f"whence_coref: threshold must lie in 0..1, and is {threshold}.")
-        self.threshold = threshold
-        self.prefix = prefix
-        self.threads = threads
-        self._take(weights)
+        super().__init__(weights, threshold=threshold, prefix=prefix, threads=threads)
 
-    def _take(self, weights: Weights) -> None:
-        # Its own files only: they are small, and what is saved and hashed is what is read.
-        self.weights = weights = Weights(blobs={name: weights.read(name) for name in FILES})
+    def _open(self) -> None:
+        weights = self.weights
         self._words = Graph(weights, "coref_words.onnx", threads=self.threads)
         self._links = Graph(weights, "coref_links.onnx", threads=self.threads)
         meta = json.loads(weights.read("coref.json"))
@@ -124,12 +112,11 @@ class Coref:
         words = [doc[int(i)].text for i in encoded.tokens]
         seen = look(words, encoded.starts.tolist())
         names = _names(doc, encoded)
-        found = self._mentions(vectors, seen, names)
-        whole, rows = self._compare(words, seen, found)
-        clusters, links = self._resolve(words, seen, found.anchors, names, rows)
+        anchors, whole, rows = self._compare(words, seen, self._mentions(vectors, seen, names))
+        clusters, links = self._resolve(words, seen, anchors, names, rows)
         places = [
             self._span(doc, encoded, names.get(anchor), span)
-            for anchor, span in zip(found.anchors, whole, strict=True)
+            for anchor, span in zip(anchors, whole, strict=True)
         ]
         number = 0
         for cluster in clusters:
@@ -149,61 +136,45 @@ class Coref:
         return doc
 
     def _mentions(
-        self, vectors: NDArray[np.float16], seen: Look, names: dict[int, _Name]
-    ) -> _Mentions:
+        self, vectors: Vectors, seen: Look, names: dict[int, _Name]
+    ) -> Iterator[Mentions]:
         """Choose the anchors; a name has one, wherever in it the network sees it."""
-        size = len(vectors)
-        found = _Mentions()
-        inside = {i: name for name in names.values() for i in range(name.start, name.end)}
-        form = np.array(seen.form, np.int64)
-        for first in range(0, size, STRETCH):
-            # A span reaches past the stretch, so that the words around are read with it.
-            low, high = max(0, first - LEFT), min(size, first + STRETCH + RIGHT)
-            scores, hidden, here, there = self._words.run(
-                ["mention", "hidden", "here", "there"],
-                {"vectors": vectors[low:high].astype(np.float32), "form": form[low:high]},
-            )
-            padded = np.pad(there, ((LEFT, RIGHT), (0, 0)))
-            for i in range(first, min(first + STRETCH, size)):
-                if i in names or (i not in inside and scores[i - low] > self._least):
-                    found.anchors.append(i)
-                    found.hidden.append(hidden[i - low])
-                    found.here.append(here[i - low])
-                    found.around.append(padded[i - low : i - low + LEFT + RIGHT + 1].copy())
-        return found
+        return find(
+            self._words,
+            vectors,
+            np.array(seen.form, np.int64),
+            least=self._least,
+            given=names.keys(),
+            taken={i for name in names.values() for i in range(name.start, name.end)},
+        )
 
     def _compare(
-        self, words: list[str], seen: Look, found: _Mentions
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, int, NDArray[np.float32]]]]:
-        """Return the span of each mention, and how likely each earlier one is meant by it."""
+        self, words: list[str], seen: Look, found: Iterable[Mentions]
+    ) -> tuple[list[int], list[tuple[int, int]], list[Row]]:
+        """Return each mention's anchor, its span, and how likely earlier ones are meant by it."""
+        chosen: list[int] = []
         whole: list[tuple[int, int]] = []
-        rows: list[tuple[int, int, NDArray[np.float32]]] = []
+        rows: list[Row] = []
         bounds = _bounds(seen)
-        for block in blocks(len(found.anchors)):
-            anchors = found.anchors[block.start : block.end]
-            pairs, nothing, edges = self._score(words, seen, found, block)
+        for block, mentions in in_blocks(found):
+            pairs, nothing, edges = self._score(words, seen, mentions)
             chances, _ = probabilities(pairs, nothing)
-            for m in range(block.keep, block.end):
-                row = m - block.start
-                rows.append((m, block.start, chances[row, :row]))
-            kept = np.array(anchors[block.keep - block.start :], np.int64)
-            whole += spans(
-                edges[block.keep - block.start :], kept, bounds[kept, 0], bounds[kept, 1]
-            )
-        return whole, rows
+            new = block.keep - block.start
+            rows += [likely(block, m, chances[m, :m]) for m in range(new, len(mentions.anchors))]
+            kept = mentions.anchors[new:]
+            chosen += kept.tolist()
+            whole += spans(edges[new:], kept, bounds[kept, 0], bounds[kept, 1])
+        return chosen, whole, rows
 
-    def _score(
-        self, words: list[str], seen: Look, found: _Mentions, block: Block
-    ) -> list[NDArray[np.float32]]:
-        part = slice(block.start, block.end)
-        anchors = found.anchors[part]
+    def _score(self, words: list[str], seen: Look, found: Mentions) -> list[NDArray[np.float32]]:
+        anchors = found.anchors.tolist()
         mentions, sentences = distances(anchors, seen)
         return self._links.run(
             ["pairs", "nothing", "edges"],
             {
-                "hidden": np.stack(found.hidden[part]),
-                "here": np.stack(found.here[part]),
-                "around": np.stack(found.around[part]),
+                "hidden": found.hidden,
+                "here": found.here,
+                "around": found.around,
                 "mentions": mentions,
                 "sentences": sentences,
                 "cues": cues(words, seen, anchors),
@@ -216,7 +187,7 @@ class Coref:
         seen: Look,
         anchors: list[int],
         names: dict[int, _Name],
-        rows: list[tuple[int, int, NDArray[np.float32]]],
+        rows: list[Row],
     ) -> tuple[list[list[int]], list[Link]]:
         """Join mentions under the rules for names."""
         known = [_facts(words, anchor, names.get(anchor)) for anchor in anchors]
@@ -258,24 +229,6 @@ class Coref:
             return name.tokens
         start, end = span
         return int(encoded.tokens[start]), int(encoded.tokens[end - 1]) + 1
-
-    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write the component's files into a folder."""
-        self.weights.write(Path(path))
-
-    def from_disk(self, path: Path, *, exclude: Any = ()) -> Coref:
-        """Take the component's files from a folder, which must stay where it is."""
-        self._take(Weights(folder=Path(path).resolve()))
-        return self
-
-    def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return the component's files."""
-        return self.weights.to_bytes()
-
-    def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Coref:
-        """Take the component's files from bytes."""
-        self._take(Weights.from_bytes(data))
-        return self
 
 
 class _Name:

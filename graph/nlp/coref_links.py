@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,24 @@ def probabilities(
     return raised / total[:, None], none / total
 
 
+#: Chance of an antecedent below which it is left out of account.
+LEAST: Final = 1e-4
+
+#: A mention, the earlier ones that it may refer to, ascending, and how likely each is. Tuples, for
+#: thousands of small arrays would lie scattered in the memory that large ones could use again.
+Row: TypeAlias = tuple[int, tuple[int, ...], tuple[float, ...]]
+
+
+def likely(block: Block, place: int, chances: NDArray[np.float32]) -> Row:
+    """Return the row of the mention at this place of a block, without what is too unlikely."""
+    kept = np.flatnonzero(chances > LEAST)
+    return (
+        block.start + place,
+        tuple((kept + block.start).tolist()),
+        tuple(chances[kept].tolist()),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A mention joined to a cluster, by an earlier mention, and the score of that."""
@@ -70,7 +88,7 @@ class Link:
 
 
 def resolve(
-    rows: Iterable[tuple[int, int, NDArray[np.float32]]],
+    rows: Iterable[Row],
     facts: Sequence[_T],
     *,
     threshold: Callable[[int], float],
@@ -83,8 +101,7 @@ def resolve(
     Parameters
     ----------
     rows
-        For each mention in order: its number, the number of the first mention it was compared
-        with, and the probabilities of those from there on, up to itself.
+        For each mention in order, see :func:`likely`.
     facts
         What is known of each mention beforehand.
     threshold
@@ -107,14 +124,14 @@ def resolve(
     clusters: dict[int, list[int]] = {}
     known: dict[int, set[_T]] = {}
     links: list[Link] = []
-    for mention, first, chances in rows:
+    for mention, earlier, chances in rows:
         clusters[mention], known[mention] = [mention], {facts[mention]}
         mass: dict[int, float] = {}
         best: dict[int, tuple[float, int]] = {}
-        for offset in np.flatnonzero(chances > 1e-4).tolist():
-            chance, root = float(chances[offset]), owner[first + offset]
+        for before, chance in zip(earlier, chances, strict=True):
+            root = owner[before]
             mass[root] = mass.get(root, 0.0) + chance
-            best[root] = max(best.get(root, (0.0, 0)), (chance, first + offset))
+            best[root] = max(best.get(root, (0.0, 0)), (chance, before))
         offers = [(score(mention, min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
         if mention in certain:
             before, sure = certain[mention]

@@ -28,6 +28,7 @@ from graph.nlp.lemmatiser import Lemmatiser
 from graph.nlp.network import Graph
 from graph.nlp.parsing import Labeller, parse
 from graph.nlp.predicates import RawFrame, RoleReader
+from graph.nlp.shelf import Vectors, vectors
 from graph.nlp.weights import Weights
 from graph.nlp.windows import Window, passages, windows
 
@@ -109,7 +110,7 @@ class Encoded:
     frames
         Predicates and their roles, by place.
     vectors
-        (words, width) float16.
+        (words, width) float16; of a long document in a file.
     lists
         The lists of labels of ``meta.json``.
     """
@@ -119,7 +120,7 @@ class Encoded:
     names: NDArray[np.float32] | None = None
     syntax: Parsed | None = None
     frames: list[RawFrame] | None = None
-    vectors: NDArray[np.float16] | None = None
+    vectors: Vectors | None = None
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def layer(self, name: str, component: str) -> Any:
@@ -161,7 +162,7 @@ class _Parts:
     """What has been decoded so far, stretch by stretch."""
 
     names: NDArray[np.float32] | None
-    vectors: NDArray[np.float16] | None
+    vectors: Vectors | None
     starts: list[NDArray[np.int64]] = field(default_factory=list)
     syntax: list[Parsed] = field(default_factory=list)
     frames: list[RawFrame] = field(default_factory=list)
@@ -380,7 +381,7 @@ class Encoder:
         labels = len(model.lists["labels"])
         return _Parts(
             np.zeros((size, labels), np.float32) if "names" in self.layers else None,
-            np.zeros((size, WIDTH), np.float16) if "vectors" in self.layers else None,
+            vectors(size, WIDTH) if "vectors" in self.layers else None,
         )
 
     def _join(self, model: _Model, words: Words, parts: _Parts) -> Encoded:

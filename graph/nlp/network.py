@@ -16,6 +16,9 @@ from graph.nlp.weights import Weights
 #: normalising is not vectorised, the separate ones are.
 _NOT_FUSED: Final = ["SkipLayerNormFusion"]
 
+#: Graphs that keep the memory of one run for the next.
+_ARENA: Final = frozenset(("encoder.onnx",))
+
 # Sessions of a parent process, kept so that a forked child never runs their destructors: the
 # threads that these would join do not exist in the child.
 _INHERITED: list[object] = []
@@ -67,6 +70,10 @@ class Graph:
             1 if multiprocessing.parent_process() else min(4, os.cpu_count() or 1)
         )
         options.inter_op_num_threads = 1
+        # Shapes differ from run to run: plans made for one shape take a fifth more memory than
+        # they save time, and only the encoder runs often enough for an arena to pay.
+        options.enable_mem_pattern = False
+        options.enable_cpu_mem_arena = self.name in _ARENA
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         return ort.InferenceSession(

@@ -28,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.names import normal
+from graph.nlp.component import GraphComponent
 from graph.nlp.coref import PREFIX
 from graph.nlp.decode import Calibration, sigmoid
 from graph.nlp.encoder import Encoded, encoded_of
@@ -35,6 +36,7 @@ from graph.nlp.network import Graph
 from graph.nlp.relations_inputs import inputs
 from graph.nlp.relations_labels import ALLOWED, KINDS, LABELS
 from graph.nlp.relations_windows import parts, windows
+from graph.nlp.shelf import Vectors
 from graph.nlp.weights import Weights
 
 VERSION: Final = "1"
@@ -86,7 +88,7 @@ class Raw:
     attention: NDArray[np.float32]
 
 
-class Relations:
+class Relations(GraphComponent):
     """Finds relations between entities.
 
     Parameters
@@ -102,6 +104,8 @@ class Relations:
     """
 
     version = VERSION
+    factory = "whence_relations"
+    files = FILES
 
     def __init__(
         self,
@@ -111,16 +115,10 @@ class Relations:
         prefix: str = PREFIX,
         threads: int = 0,
     ) -> None:
-        if not 0.0 <= threshold <= 1.0:
-            raise ValueError(f"whence_relations: threshold must lie in 0..1, and is {threshold}.")
-        self.threshold = threshold
-        self.prefix = prefix
-        self.threads = threads
-        self._take(weights)
+        super().__init__(weights, threshold=threshold, prefix=prefix, threads=threads)
 
-    def _take(self, weights: Weights) -> None:
-        # Its own files only: they are small, and what is saved and hashed is what is read.
-        self.weights = weights = Weights(blobs={name: weights.read(name) for name in FILES})
+    def _open(self) -> None:
+        weights = self.weights
         self._graph = Graph(weights, "relations.onnx", threads=self.threads)
         meta = json.loads(weights.read("relations.json"))
         self._names: tuple[str, ...] = tuple(meta["relations"])
@@ -199,7 +197,7 @@ class Relations:
 
     def read(
         self,
-        vectors: NDArray[np.floating[Any]],
+        vectors: Vectors,
         starts: NDArray[np.int64],
         entities: list[Named],
         *,
@@ -246,7 +244,7 @@ class Relations:
                 if h != t:
                     yield Raw(
                         numbers[h], numbers[t], self._names[r], float(margins[h, t, r]), first,
-                        attention[h, t],
+                        attention[h, t].copy(),
                     )  # fmt: skip
 
     @staticmethod
@@ -260,24 +258,6 @@ class Relations:
                 mass.append((float(part.sum()), start, end))
         least = min(EVIDENCE, max(mass)[0])
         return sorted((start, end) for share, start, end in mass if share >= least)
-
-    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
-        """Write the component's files into a folder."""
-        self.weights.write(Path(path))
-
-    def from_disk(self, path: Path, *, exclude: Any = ()) -> Relations:
-        """Take the component's files from a folder, which must stay where it is."""
-        self._take(Weights(folder=Path(path).resolve()))
-        return self
-
-    def to_bytes(self, *, exclude: Any = ()) -> bytes:
-        """Return the component's files."""
-        return self.weights.to_bytes()
-
-    def from_bytes(self, data: bytes, *, exclude: Any = ()) -> Relations:
-        """Take the component's files from bytes."""
-        self._take(Weights.from_bytes(data))
-        return self
 
 
 def _nearest(

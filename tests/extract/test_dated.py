@@ -34,6 +34,22 @@ def test_a_date_belongs_to_its_event(marked, line):
     assert line in said(marked)
 
 
+def test_what_began_then_is_open_towards_the_end():
+    assert "conflict: date 2011/.." in said(f"The war in {BELM} began in 2011.")
+    assert "conflict: date 2011" in said(f"The war in {BELM} took place in 2011.")
+
+
+def test_two_dates_of_one_verb_give_none():
+    found = said(f"{VELL} met {FERR} on 4 April 2010 and {BRAND} on 6 April 2010.")
+    assert "meeting: participant Ana Vell" in found
+    assert "meeting: date 2010-04-06" not in found
+
+
+def test_a_date_beside_a_nested_event_is_not_the_outer_one_s():
+    found = said(f"{VELL} called for an inquiry into a raid on Friday that killed nine in {BELM}.")
+    assert not [line for line in found if line.startswith("request: date")]
+
+
 @pytest.mark.parametrize("marked", RELATIVE)
 def test_a_relative_date_waits_for_the_document_s(marked):
     dates = [line for line in said(marked) if ": date " in line]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.nlp.coref_features import cues, distances, look, plural, stem
-from graph.nlp.coref_links import STEP, blocks, probabilities, resolve
+from graph.nlp.coref_links import STEP, Block, Row, blocks, likely, probabilities, resolve
+from graph.nlp.coref_mentions import STRETCH, Mentions, find, in_blocks
 from graph.nlp.coref_names import Facts, bearers, clash, facts, same_name
 from graph.nlp.coref_spans import LEFT, RIGHT, spans
 
@@ -21,6 +24,59 @@ def test_coref_blocks_cover_each_mention_once_with_enough_before_it(size: int) -
         assert block.keep - block.start >= min(STEP, block.keep)
 
 
+def mentions(size: int) -> Mentions:
+    numbers = np.arange(size)
+    columns = numbers[:, None].astype(np.float32)
+    return Mentions(numbers * 3, columns, columns + 0.5, columns[:, :, None])
+
+
+@given(st.lists(st.integers(0, 700), max_size=8))
+def test_coref_mentions_come_in_the_same_blocks_however_they_arrive(sizes: list[int]) -> None:
+    whole = mentions(sum(sizes))
+    ends = np.cumsum([0, *sizes]).tolist()
+    parts = (whole.between(*pair) for pair in pairwise(ends))
+    found = list(in_blocks(parts))
+    assert [block for block, _ in found] == list(blocks(sum(sizes)))
+    for block, part in found:
+        wanted = whole.between(block.start, block.end)
+        for name in ("anchors", "hidden", "here", "around"):
+            assert (getattr(part, name) == getattr(wanted, name)).all()
+
+
+class Doubling:
+    """A graph whose outputs follow from each word alone."""
+
+    def run(self, outputs: list[str], inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        vectors = inputs["vectors"]
+        return [vectors[:, 0], vectors, 2 * vectors, 3 * vectors]
+
+
+def test_coref_mentions_of_stretches_are_those_of_the_whole_text() -> None:
+    size = 2 * STRETCH + 100
+    vectors = np.random.default_rng(3).normal(size=(size, 2)).astype(np.float16)
+    taken = {5, 6, STRETCH - 1, STRETCH}
+    found = list(
+        find(
+            Doubling(),  # type: ignore[arg-type]
+            vectors,
+            np.zeros(size, np.int64),
+            least=1.0,
+            given={6, STRETCH},
+            taken=taken,
+        )
+    )
+    assert len(found) == 3
+    wide = vectors.astype(np.float32)
+    anchors = [i for i in range(size) if i in (6, STRETCH) or (wide[i, 0] > 1 and i not in taken)]
+    assert np.concatenate([f.anchors for f in found]).tolist() == anchors
+    padded = np.pad(3 * wide, ((LEFT, RIGHT), (0, 0)))
+    around = np.concatenate([f.around for f in found])
+    assert all(
+        (row == padded[a : a + LEFT + RIGHT + 1]).all()
+        for row, a in zip(around, anchors, strict=True)
+    )
+
+
 def test_coref_probabilities_look_back_only_and_add_up() -> None:
     pairs = np.random.default_rng(1).normal(size=(6, 6)).astype(np.float32)
     chances, none = probabilities(pairs, np.zeros(6, np.float32))
@@ -28,8 +84,9 @@ def test_coref_probabilities_look_back_only_and_add_up() -> None:
     assert (chances[np.triu_indices(6)] == 0).all()
 
 
-def rows(table: list[list[float]]) -> list[tuple[int, int, np.ndarray]]:
-    return [(i, 0, np.array(row, np.float32)) for i, row in enumerate(table)]
+def rows(table: list[list[float]]) -> list[Row]:
+    whole = Block(0, len(table), 0)
+    return [likely(whole, i, np.array(row, np.float32)) for i, row in enumerate(table)]
 
 
 def settings(**changed):
@@ -67,8 +124,8 @@ def test_coref_resolve_refuses_a_clash_with_any_member() -> None:
 
 
 def test_coref_resolve_joins_what_is_certain_from_afar() -> None:
-    table = [(0, 0, np.zeros(0, np.float32)), (1, 1, np.zeros(0, np.float32))]
-    clusters, links = resolve(table, ["x", "x"], **settings(certain={1: (0, 0.97)}))
+    nothing = [likely(Block(m, m + 1, m), 0, np.zeros(0, np.float32)) for m in (0, 1)]
+    clusters, links = resolve(nothing, ["x", "x"], **settings(certain={1: (0, 0.97)}))
     assert clusters == [[0, 1]]
     assert links[0].score == 0.97
 
