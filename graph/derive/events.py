@@ -190,7 +190,8 @@ def _title(
 def _counted(value: Value) -> str:
     """Return a number with what is counted, such as `12 people`."""
     unit = value.unit or ("person" if value.number == 1 else "people")
-    return value.text if unit in value.text else f"{value.text} {unit}"
+    text = value.text[:1].lower() + value.text[1:]
+    return text if unit in text else f"{text} {unit}"
 
 
 def _as_said(title: str, claims: Sequence[Claim], *, is_denied: bool) -> str:

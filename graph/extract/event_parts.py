@@ -78,6 +78,9 @@ class PartReader:
         known = ontology().roles.get(role)
         if known is None or kind not in known.types:
             return False
+        itself = filler.token.lower_.endswith(("self", "selves"))
+        if itself and found.kind.family == "money":
+            return False  # "divested itself of"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
         if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):

@@ -45,6 +45,12 @@ FOUND = [
     ),
     (f"{VELL} signed the decree in 1990.", "legislation: lawmaker Ana Vell"),
     ("The war began in 2011.", "conflict: date 2011/.."),
+    # forms that are not regular
+    (f"{VELL} fled to {OSTREA}.", "movement: mover Ana Vell"),
+    (f"{KARO} shot {DALVA}.", "attack: target Ilo Dalva"),
+    (f"{DALVA} was slain by {KARO}.", "killing: perpetrator Oto Karo"),
+    (f"{KARO} stole {TOLMAR} from {DALVA}.", "transfer: giver Ilo Dalva"),
+    (f"The {ARDEN} overthrew {DALVA}.", "coup: target Ilo Dalva"),
 ]
 
 NEVER = [
@@ -54,12 +60,12 @@ NEVER = [
     (f"The {ARDEN} was selected to purchase {TOLMAR}.", "giver"),
     (f"20,000 units were sold by {NORVIK}.", "transfer"),
     (f"They build where they sell, in {OSTREA} too.", "transfer"),
-    (f"The [ORG:League] launched 8,000 strikes against the [ORG:Red Column].", "strike:"),
+    ("The [ORG:League] launched 8,000 strikes against the [ORG:Red Column].", "strike:"),
     (f"{DALVA} and {VELL} agreed that work remains.", "treaty"),
     (f"The army of {OSTREA} liberated dozens of villages.", "release"),
-    (f"Peace will free the [NORP:Ostreans] to travel.", "release"),
+    ("Peace will free the [NORP:Ostreans] to travel.", "release"),
     (f"They condemned the attacks in {BELM} and others in {OSTREA}.", "attack: place Ostrea"),
-    (f"The attack on [ORG:Camp Hurr] that killed nine was planned.", "perpetrator Camp Hurr"),
+    ("The attack on [ORG:Camp Hurr] that killed nine was planned.", "perpetrator Camp Hurr"),
     (
         f"Like many [NORP:Ostreans] who returned after the war toppled {DALVA}, {KARO} stays.",
         "perpetrator",
