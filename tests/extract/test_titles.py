@@ -39,7 +39,10 @@ VALUES = [
     (f"{VELL}, trade union secretary, fled.", "trade union secretary"),
     (f"{VELL}, the country's most senior judge, was there.", "senior judge"),
     (f"{VELL}, as governor, wants to sell the works.", "governor"),
-    (f"{KARO}, a judge, and {VELL}, a provincial governor, are still there.", "provincial governor"),
+    (
+        f"{KARO}, a judge, and {VELL}, a provincial governor, are still there.",
+        "provincial governor",
+    ),
 ]
 
 NO_BODY = [
