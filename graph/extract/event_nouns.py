@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Places, noun_places, subject_of, verb_places
+from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import When
 from graph.extract.event_found import Found
@@ -19,6 +19,7 @@ from graph.ontology import EventKind
 
 _HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
 _BEGINNING = frozenset({"begin", "start", "erupt"})
+_PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
 _UNDER = frozenset({"in", "under", "on"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
@@ -50,6 +51,7 @@ class NounReader(PartReader):
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
+        self._by_share(found)
         found.quantity = self._quantity(kind, places)
         if weak and not found.parts and found.quantity is None and inside is None:
             return None
@@ -62,6 +64,17 @@ class NounReader(PartReader):
             found.places += self._places_inside(inside)
             found.when = found.when or self._year_inside(inside)
         return found, stance_at
+
+    def _by_share(self, found: Found) -> None:
+        """Give X a part by "X's part in the killings"."""
+        noun = found.trigger
+        part = noun.head
+        if noun.dep_ != "nmod" or case_words(noun) != "in" or lemma(part) not in _PART_IN:
+            return
+        for owner in children(part, "nmod:poss"):
+            filler = Filler(owner, "part-in", 0.9)
+            for end in self._ends.all_of(owner):
+                self._part(found, "participant", end, filler, "participant")
 
     def _noun_span(self, noun: Token, phrase: str) -> Span:
         first = noun

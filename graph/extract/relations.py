@@ -17,7 +17,11 @@ from graph.extract.way import Stance
 from graph.model import Value
 
 _LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
-_AFTER_BODY = frozenset({"member", "employee", "shareholder", "subsidiary", "supporter"})
+_AFTER_BODY = frozenset(
+    """member employee shareholder subsidiary supporter journalist reporter columnist
+    staffer""".split()
+)
+_WITH_BODY = frozenset({"journalist", "reporter", "columnist"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
 _TWO = 2
 
@@ -87,8 +91,29 @@ class RelationFinder(RelationDrafts):
                         rule=f"verb-{giver.rule}",
                         worth=0.93 * sure,
                     )
+        if lemma(verb) == "marry" and not places.get("to"):
+            yield from self._wed(verb)
         if lemma(verb) == "bear" and is_passive(verb):
             yield from self._born(verb)
+
+    def _wed(self, verb: Token) -> Iterator[Draft]:
+        """Read "X and Y married" and "X and Y were married"."""
+        subject, stance = subject_of(verb), self._stances.of(verb)
+        if subject is None or stance is None or children(verb, "obj"):
+            return
+        pair = list(conjuncts(subject.token))
+        if len(pair) == _TWO and stance.polarity == "affirmed":
+            yield from self._pairs(
+                pair[0],
+                pair[1],
+                "spouse-of",
+                only=True,
+                trigger=verb,
+                stance=stance,
+                when=self._times.of(verb),
+                rule="mutual",
+                worth=0.9,
+            )
 
     def _born(self, verb: Token) -> Iterator[Draft]:
         subject, when, stance = subject_of(verb), self._times.of(verb), self._stances.of(verb)
@@ -224,6 +249,8 @@ class RelationFinder(RelationDrafts):
                 yield child, "possessor"
             elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
                 yield child, case_words(child)
+            elif case_words(child) == "with" and lemma(noun) in _WITH_BODY:
+                yield child, "with"
             elif child.dep_ == "compound" and lemma(noun) in _AFTER_BODY:
                 yield child, "compound"  # "a Harvest Party member"
         head = noun.head
