@@ -197,7 +197,7 @@ class OfficeFinder:
             if word in _GIVING:
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
-        if noun.dep_ in {"obl", "nmod"} and case_words(noun) == "as":
+        if noun.dep_ in {"obl", "nmod", "advcl"} and case_words(noun) == "as":
             if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
             if word in _LEAVING | _REMOVING:

@@ -263,7 +263,12 @@ class RelationFinder(RelationDrafts):
         """Yield whom the noun is said of: by apposition, copula, or a name right after it."""
         plain = self._stances.beside(noun)
         head = noun.head
-        if noun.dep_ == "appos" and self._ends.named(head) is not None:
+        beside = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
+        own = [c for c in beside if self._ends.named(c) is not None and not children(c, "conj")]
+        if own and plain is not None and children(noun, "nmod:poss"):
+            if plain.polarity == "affirmed":
+                yield own[0], plain, "apposition"  # "X, his wife Y and their son Z"
+        elif noun.dep_ == "appos" and self._ends.named(head) is not None:
             if plain is not None and plain.polarity == "affirmed" and not children(head, "conj"):
                 yield head, plain, "apposition"
         elif noun.dep_ in {"nsubj", "nsubj:pass"} and self._named_predicate(noun) is not None:
