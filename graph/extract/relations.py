@@ -263,8 +263,8 @@ class RelationFinder(RelationDrafts):
         """Yield whom the noun is said of: by apposition, copula, or a name right after it."""
         plain = self._stances.beside(noun)
         head = noun.head
-        beside = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
-        own = [c for c in beside if self._ends.named(c) is not None and not children(c, "conj")]
+        follows = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
+        own = [c for c in follows if self._ends.named(c) is not None and not children(c, "conj")]
         if own and plain is not None and children(noun, "nmod:poss"):
             if plain.polarity == "affirmed":
                 yield own[0], plain, "apposition"  # "X, his wife Y and their son Z"
