@@ -67,6 +67,8 @@ CREATE TABLE claim (
     END
   ) VIRTUAL
 );
+-- Without it each row of evidence written or dropped would look through all claims.
+CREATE INDEX claim_first_evidence ON claim (first_evidence);
 CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independent_sources, score);
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
 CREATE INDEX claim_aside ON claim (subject) WHERE rank = 'deprecated';

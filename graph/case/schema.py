@@ -14,7 +14,7 @@ from graph.model import WhenceError
 
 APPLICATION_ID = 0x57484E43  # "WHNC"
 RECORDED_VERSION = 1
-DERIVED_VERSION = "6"
+DERIVED_VERSION = "7"
 BUSY_SECONDS = 60.0
 """How long to wait for another program that has the case open."""
 

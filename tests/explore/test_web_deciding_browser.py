@@ -138,7 +138,7 @@ def test_a_claim_is_judged_by_key_marked_and_taken_back(opened):
     expect(page.locator(".judge-wrong")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".rulings")).to_contain_text("Judged wrong by Ann Ho on")
     page.locator(".rulings .undo button").click()
-    expect(page.locator("h1")).to_contain_text("wrong: position-held", timeout=PATIENCE)
+    expect(page.locator("h1")).to_contain_text("wrong: “held the position”", timeout=PATIENCE)
     expect(page.locator(".state")).to_have_text("Undone")
 
 
@@ -150,7 +150,7 @@ def test_a_passage_is_read_otherwise_in_a_form(opened):
     page.get_by_label("not so (denied)").check()
     page.locator("button", has_text="Record this reading").click()
     expect(page.locator("h1")).to_contain_text(
-        "correction: denied, position-held", timeout=PATIENCE
+        "correction: denied, “held the position”", timeout=PATIENCE
     )
     expect(
         page.locator("section", has=page.locator("h2", has_text="What it says"))
