@@ -72,3 +72,17 @@ def test_what_two_people_did_alike_stays_two_events():
 def test_a_place_before_a_colon_says_nothing():
     lines = said("[GPE:Ostrea]: ten years after the massacre of 2009, nothing is known.")
     assert lines == ["killing: date 2009"]
+
+
+@pytest.mark.parametrize("verb", ["resigned", "died", "fled", "testified"])
+def test_a_verb_with_one_part_is_as_sure_as_others(verb):
+    made = reading(f"{VELL} {verb} in {BELM}. {BRAND} was arrested in {BELM}.")
+    (one, *_), (other, *_) = (
+        [
+            s.score
+            for s in made.statements
+            if s.object is not None and made.mentions[s.object].text == name
+        ]
+        for name in ("Ana Vell", "Oto Brand")
+    )
+    assert one > 0.9 * other
