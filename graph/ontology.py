@@ -71,7 +71,7 @@ class EventKind:
         The role whose holders a number counts; empty where numbers count nobody.
     labels : tuple of str
         Templates with roles, ``place`` and ``number`` in braces; the first whose slots are all
-        known is used.
+        known is used. A role with an ``s`` behind it is known where two or more have it.
     alone : frozenset of str
         Verbs that name such an event only without an object or a clause: "they demonstrated", not
         "they demonstrated that it works".

@@ -150,7 +150,7 @@ def pair_loss(scores: Tensor, nothing: Tensor, anchors: Tensor, prepared: Prepar
         whole = set(normal(" ".join(words[m.start : m.end])).split())
         for a, n in at.items():
             if prepared.look.form[a] == 31:
-                first, last = prepared.look.stretch[a]
+                first, last = prepared.look.around(a)
                 parts = set(normal(" ".join(words[first:last])).split())
                 if parts and (parts <= whole or a == m.anchor):
                     tags[n] = "right" if m.cluster == "p" else "wrong"

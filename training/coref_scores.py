@@ -23,13 +23,13 @@ from spacy.tokens import Doc
 
 from graph.nlp.coref import PREFIX, THRESHOLD, Coref
 from graph.nlp.coref_features import PRONOUNS, look
-from graph.nlp.encoder import Encoder
 from graph.nlp.names import make_names
 from graph.nlp.weights import SHIPPED, Weights
 from training.coref_data import CorefDocument, gap, gum, spacy_sentences, splitter, syntactic_head
 from training.coref_score import CorefScorer, HeadedSpan
 from training.coref_task import GAP_TRAINED
 from training.scorecard import Figures
+from training.scores_syntax import GivenSentences
 
 Span = tuple[int, int]
 
@@ -52,9 +52,10 @@ class Reader:
     def __init__(self, weights: Weights, heads: Weights, *, threshold: float = THRESHOLD) -> None:
         nlp = spacy.blank("en")
         self.vocab = nlp.vocab
-        self.encoder = Encoder(weights, layers=("names", "vectors"), threads=2)
+        layers = ("names", "syntax", "vectors")
+        self.encoder = GivenSentences(weights, layers=layers, threads=1)
         self.names = make_names(nlp, "names", str(weights.folder), 0.1, True)
-        self.coref = Coref(heads, threshold=threshold, threads=2)
+        self.coref = Coref(heads, threshold=threshold, threads=1)
         self._read: dict[str, Doc] = {}
 
     def __call__(self, document: CorefDocument) -> Read:

@@ -51,12 +51,12 @@ class Reader:
         nlp = spacy.blank("en")
         self.vocab = nlp.vocab
         layers = ("names", "vectors") if together else ("vectors",)
-        self.encoder = Encoder(weights, layers=layers, threads=2)
-        self.relations = Relations(heads_of(weights, "relations.json"), threads=2)
+        self.encoder = Encoder(weights, layers=layers, threads=1)
+        self.relations = Relations(heads_of(weights, "relations.json"), threads=1)
         self.together = together
         if together:
             self.names = make_names(nlp, "names", str(weights.folder), 0.1, True)
-            self.coref = Coref(heads_of(weights, "coref.json"), threads=2)
+            self.coref = Coref(heads_of(weights, "coref.json"), threads=1)
 
     def _doc(self, document: RelationDocument) -> tuple[Doc, Encoded]:
         starts = set(document.starts)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from graph.build import build
 from graph.case import Case
+from graph.extract.scores import raw_of, traits
 from graph.model import Claim, Entity, Evidence
 from graph.query.words import claim_sentence, speaker_words
 
@@ -74,6 +75,7 @@ def _row(
         return None if span is None else evidence.quote.exact[span.start - start : span.end - start]
 
     event = names[claim.subject].event
+    known = traits(claim.predicate, None if event is None else event.kind, evidence.modality)
     return {
         "claim": claim.id,
         "document": document,
@@ -87,6 +89,7 @@ def _row(
         "by": speaker_words(evidence.attributed_to),
         "words": {part: words(part) for part in ("trigger", "subject", "object", "value", "when")},
         "rule": evidence.generated_by.rule,
+        "raw": raw_of(evidence.score, known),
         "score": evidence.score,
         "passage": evidence.quote.exact,
         "verdict": "",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from corpus import Document
 from graph.derive.by_hand import PERSON, maker
 from graph.derive.independence import independence_groups
+from graph.extract.scores import threshold
 from graph.extract.time import resolve
 from graph.identity import MentionKey
 from graph.model import (
@@ -30,7 +31,7 @@ from graph.names import normal
 
 Key = tuple[str, str, str | None, str | None, str | None, str | None, str]
 
-THRESHOLD = 0.65
+THRESHOLD = threshold()
 """The least score at which a statement is drawn; below it, it waits as a candidate."""
 
 

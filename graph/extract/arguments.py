@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import (
     base,
     case_words,
@@ -24,6 +25,9 @@ from graph.extract.syntax import (
 )
 
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
+_DECISIONS = frozenset(
+    {"resolution", "decree", "order", "decision", "act", "vote", "circular", "edict", "ruling"}
+)
 _MAX_STEPS = 8
 _NO_AGENT = frozenset(
     "hanging shooting stoning injection means way force mistake accident court".split()
@@ -68,7 +72,7 @@ def verb_places(verb: Token) -> Places:
         if shared is not None:
             places["ARG1"].append(shared)
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
-        places["ARG1"].append(Filler(verb.head, "participle", 0.9))
+        places["ARG1"].append(Filler(verb.head, "participle", 0.9, verb.head.i + 1))
     return places
 
 
@@ -76,13 +80,21 @@ def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> Non
     preposition = case_words(child)
     if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
         if passive and child.lower_ not in _NO_AGENT:
-            places["ARG0"].append(Filler(child, "agent", 1.0))
+            places["ARG0"].append(_maker(child) or Filler(child, "agent", 1.0))
         return
     if not preposition:
         return
     target = _meant(child, verb)
     if target is not None:
         places[preposition].append(Filler(target, f"oblique-{preposition}", 0.95))
+
+
+def _maker(agent: Token) -> Filler | None:
+    """Return whose decision something was done by: "set up by a resolution of the Assembly"."""
+    if lemma(agent) not in _DECISIONS:
+        return None
+    makers = [c for c in children(agent, "nmod") if case_words(c) in {"of", "by", "from"}]
+    return Filler(makers[0], "agent-decision", 0.92) if makers else None
 
 
 def _meant(child: Token, verb: Token) -> Token | None:
@@ -105,7 +117,11 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         word = found[0]
         if is_relative(word):
             noun = relative_antecedent(verb)
-            return None if noun is None else Filler(noun, "relative-subject", 0.97, word.i)
+            if noun is None:
+                return None
+            unsure = word.lower_ != "who" and noun.dep_ == "nmod" and bool(noun_kinds(noun.head))
+            sure = 0.6 if unsure else 0.97  # "the attack on X that killed nine": what killed
+            return Filler(noun, "relative-subject", sure, word.i)
         if word.i < verb.head.i < verb.i and verb.dep_ not in {"conj", "ROOT"}:
             return None  # a subject does not stand beyond the verb that governs its clause
         return Filler(word, "subject", 1.0)
@@ -125,7 +141,7 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
             return None  # "the order to kill", "accused of killing": whose, the noun does not say
-        return Filler(head, "participle", 0.93)
+        return Filler(head, "participle", 0.93, verb.i)
     if label == "acl:relcl" and not children(verb, "obj"):
         return None
     return None

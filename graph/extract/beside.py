@@ -41,6 +41,8 @@ class BesideReader(VoiceReader):
                     self._class_of_adjective(word, way)
                 if child.lower_ == "no":
                     way.deny()
+            elif child.lower_ == "tomorrow" or _is_next(child):
+                way.weaken("planned")  # "tomorrow's meeting", "the meeting next week"
             elif child.dep_ in {"det", "advmod"}:
                 if child.lower_ in {"no", "not", "never", "neither"}:
                     way.deny()
@@ -132,6 +134,13 @@ class BesideReader(VoiceReader):
 def _has_clause(noun: Token) -> bool:
     """Whether a noun is followed by what is said: "the report that the mill was sold"."""
     return any(child.i > noun.i for child in children(noun, "acl", "ccomp"))
+
+
+def _is_next(time: Token) -> bool:
+    """Whether a word is a time to come: "next week"."""
+    return lemma(time) in {"week", "month", "year", "spring", "summer", "autumn", "winter"} and any(
+        word.lower_ == "next" for word in children(time, "amod")
+    )
 
 
 def is_nobody(token: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.listed import listed
 from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
@@ -74,12 +75,15 @@ class Ends:
             self._sure[first] = max(self._sure.get(first, 0.0), mention.score)
         self._by_root: dict[int, int] = {}
         self._inside: dict[int, int] = {}
+        self._listed: dict[int, tuple[int, ...]] = {}
         for index, mention in enumerate(mentions):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None:
                 continue
             self._inside.update(dict.fromkeys(range(span.start, span.end), index))
             self._by_root[span.root.i] = index
+        if doc.has_annotation("DEP"):
+            self._listed = listed(doc, mentions, self.named)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two mentions are of one chain."""
@@ -120,6 +124,9 @@ class Ends:
             The token before which those coordinated with it must stand.
         """
         if is_alternative(token):
+            return
+        if token.i in self._listed:
+            yield from (self._end(index, 0.95) for index in self._listed[token.i])
             return
         for part in conjuncts(token):
             if until is not None and part.i >= until:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Places, noun_places, subject_of, verb_places
+from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
 from graph.extract.beside import is_nobody
+from graph.extract.drafts import When
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
@@ -17,6 +18,8 @@ from graph.model import Span
 from graph.ontology import EventKind
 
 _HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
+_BEGINNING = frozenset({"begin", "start", "erupt"})
+_PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
 _UNDER = frozenset({"in", "under", "on"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
@@ -48,16 +51,30 @@ class NounReader(PartReader):
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
+        self._by_share(found)
         found.quantity = self._quantity(kind, places)
         if weak and not found.parts and found.quantity is None and inside is None:
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
         found.when = self._times.of(noun, *verbs)
+        if happening is not None and kind.name == "conflict" and lemma(happening) in _BEGINNING:
+            found.when = _from_then_on(found.when)
         if inside is not None:
             found.places += self._places_inside(inside)
             found.when = found.when or self._year_inside(inside)
         return found, stance_at
+
+    def _by_share(self, found: Found) -> None:
+        """Give X a part by "X's part in the killings"."""
+        noun = found.trigger
+        part = noun.head
+        if noun.dep_ != "nmod" or case_words(noun) != "in" or lemma(part) not in _PART_IN:
+            return
+        for owner in children(part, "nmod:poss"):
+            filler = Filler(owner, "part-in", 0.9)
+            for end in self._ends.all_of(owner):
+                self._part(found, "participant", end, filler, "participant")
 
     def _noun_span(self, noun: Token, phrase: str) -> Span:
         first = noun
@@ -166,6 +183,13 @@ class NounReader(PartReader):
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
+
+
+def _from_then_on(when: When | None) -> When | None:
+    """Return a date as the beginning of what lasts: "since the war began in 2011"."""
+    if when is None or when.when is None or "/" in when.when:
+        return when
+    return replace(when, when=f"{when.when}/..", relative=None)
 
 
 def _beside(noun: Token) -> set[str]:

@@ -106,7 +106,7 @@ class EventFinder(NounReader):
         kept.sort(key=lambda f: (f.weak, -len(f.parts)))
         if len(kept) > 1 and kept[0].weak and not _is_done_to_people(kept[0].trigger):
             things = [f for f in kept if f.kind.counts == ""]  # "handed over the files"
-            kept = things or kept
+            kept = [f for f in things if f.known("asset")] or things or kept
         first = kept[0]
         if len(kept) > 1 and (kept[1].weak, len(kept[1].parts)) == (first.weak, len(first.parts)):
             return None
@@ -143,6 +143,8 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        if not found.places:
+            found.places = [*self._where_agents(kind, places)]
         if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
             found.when = self._times.of(verb)
         return self._put(found, verb)

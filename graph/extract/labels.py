@@ -16,7 +16,10 @@ from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import ontology
 
-_LABEL = re.compile(r"(?:^|\n)[ \t]*[“\"]?([^\n:“”\"]{2,60}):\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?:^|\n)[ \t]*(?:\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?[ \t]+)?[“\"]?"
+    r"([^\n:“”\"(]{2,60}?)(?:[ \t]*\([^)\n]{1,40}\))?:\s+(?=\S)"
+)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _WORDS = 4
 _TURNS = 3
@@ -30,11 +33,13 @@ def labelled(doc: Doc, ends: Ends) -> list[tuple[Span, Voice]]:
     ("Minister: ..."), or in a transcript whatever stands before several turns.
     """
     found = []
-    places = list(_places(doc.text))
+    places = list(_places(doc.text, whole=False))
     turns = Counter(doc.text[name.start : name.end].casefold() for name, _ in places)
     transcript = sum(number for number in turns.values() if number > 1) >= _TURNS
+    if transcript:
+        places = list(_places(doc.text, whole=True))
     for name, said in places:
-        colon = doc.text.index(":", name.end)
+        colon = doc.text.rindex(":", name.end, said.start)
         cue = Span(colon, colon + 1)
         end = _named(doc, ends, name)
         repeated = transcript and turns[doc.text[name.start : name.end].casefold()] > 1
@@ -46,18 +51,18 @@ def labelled(doc: Doc, ends: Ends) -> list[tuple[Span, Voice]]:
     return found
 
 
-def _places(text: str) -> Iterator[tuple[Span, Span]]:
+def _places(text: str, *, whole: bool) -> Iterator[tuple[Span, Span]]:
     """Yield the places of "NAME:" at the beginning of lines, each with the words behind it.
 
-    These end with the paragraph, or with the next label.
+    These end with the paragraph, or with the next label; whole turns only with the latter.
     """
     matches = list(_LABEL.finditer(text))
     for number, match in enumerate(matches):
         blank = _BLANK.search(text, match.end())
-        end = min(
-            len(text) if blank is None else blank.start(),
-            matches[number + 1].start() if number + 1 < len(matches) else len(text),
-        )
+        end = len(text) if blank is None else blank.start()
+        if number + 1 < len(matches):
+            following = matches[number + 1].start()
+            end = following if whole else min(end, following)
         if match.end() < end:
             yield Span(*match.span(1)), Span(match.end(), end)
 

@@ -11,11 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NEXT = 2
+_LEADING = frozenset({"lead", "head", "chair", "command", "represent", "own", "found"})
+_NOT_LED = frozenset(
+    """agreement treaty accord deal pact contract meeting talk war conflict dispute letter
+    statement visit ceasefire truce merger sale border relation""".split()
+)
 _CLOSING = frozenset({"”", "''", '"', "»", "“"})
 _PLACES = frozenset({"nsubj", "obj", "obl", "nmod"})
 
@@ -46,6 +52,8 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
+        if verb.tag_ == "VBN" and verb.dep_ == "acl":
+            _to_nearest(verb)
 
 
 def _as_one(name: Iterable[Token], root: Token) -> None:
@@ -87,6 +95,23 @@ def _own_phrases(name: Token) -> None:
             first = first.nbor()
         if first.lower_ in {"of", "from"} and first.i - last <= _NEXT:
             child.head = name
+
+
+def _to_nearest(verb: Token) -> None:
+    """Let ", led by X," speak of the body before the comma, not of the agreement that it made."""
+    noun, comma = verb.head, verb.i - 1
+    if lemma(noun) not in _NOT_LED or lemma(verb) not in _LEADING or verb.doc[comma].text != ",":
+        return
+    nearest = verb.doc[comma - 1]
+    while nearest.head.i != nearest.i and nearest.head != noun:
+        nearest = nearest.head
+    if nearest.head != noun or not noun.i < nearest.i < verb.i:
+        return
+    verb.head = nearest
+    for agent in children(verb, "obl", "obl:agent"):
+        for other in children(agent, "conj"):  # the remark ends with its comma
+            if any(child.text == "," for child in other.children):
+                other.head = nearest
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:

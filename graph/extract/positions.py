@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.extract.time import time_expressions
+from graph.extract.title_syntax import TitleSyntax
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
-from graph.extract.vocabulary import in_class
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 
 _ENDS = frozenset('.,;:()!–—"”')
@@ -65,6 +65,7 @@ class PositionFinder:
         self._mentions = mentions
         self._titles = TitleReader(doc, mentions)
         self._words = self._titles.words
+        self._syntax = TitleSyntax(doc, self._titles)
 
     def find(self) -> Iterator[Position]:
         """Yield what the document says plainly, in the order of the people's mentions."""
@@ -85,7 +86,8 @@ class PositionFinder:
             return
         article = doc[title.phrase - 1].lower_ if title.phrase > 0 else ""
         bare = title.owner is None and title.phrase == title.start
-        bare = bare and not (title.end - title.start > 1 and self._is_read_as_title(title, person))
+        if title.end - title.start > 1 and self._syntax.is_read_as_title(title, person):
+            bare = False
         if bare and article in ARTICLES and doc[title.start].text[:1].islower():
             return  # "the president X wanted": the name need not be the title's bearer
         if title.owner is None:
@@ -146,13 +148,12 @@ class PositionFinder:
             token, polarity = token + 1, "denied"
         bare_the = token < len(doc) and doc[token].lower_ == "the"
         common = token + (token < len(doc) and doc[token].lower_ in ARTICLES)
-        if common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE:
-            if doc[common].pos_ != "NOUN":
-                return
+        owned = common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE
+        if owned and doc[common].pos_ == "NOUN":
             token, bare_the = common + 2, False  # "the country's first governor"
         while token < len(doc) and (
             doc[token].lower_ in ARTICLES
-            or self._is_said_of_head(doc[token])
+            or self._syntax.is_said_of_head(doc[token])
             or doc[token].lower_ in self._words.status
             or (doc[token].text == "-" and doc[token - 1].lower_ in self._words.status)
         ):
@@ -160,15 +161,15 @@ class PositionFinder:
         title = self._titles.starting_at(token)
         if title is None:
             return
-        apposed = rule == "apposition" and self._is_apposed(person, title)
+        apposed = rule == "apposition" and self._syntax.is_apposed(person, title)
         if another and not apposed:
             return
         closing, when = self._dated(self._titles.close_of(title))
         if rule == "apposition":
             lone = bare_the and title.end - title.start == 1 and title.owner is None
             followed = self._next_title(closing) is not None
-            closed = self._closes(closing) or self._has_body_beside(title)
-            closed = closed or (apposed and self._goes_on_with_others(closing))
+            closed = self._closes(closing) or self._syntax.has_body_beside(title)
+            closed = closed or (apposed and self._syntax.goes_on_with_others(closing))
             if (lone and when is None) or not (when or followed or closed):
                 return
         elif not self._ends_clause(closing):
@@ -179,48 +180,10 @@ class PositionFinder:
             closing, after = self._dated(self._titles.close_of(title))
             yield self._position(person, title, rule="apposition", score=0.9, when=when or after)
 
-    def _is_read_as_title(self, title: Title, person: int) -> bool:
-        """Whether the syntax hangs a title on the name after it."""
-        if not self._doc.has_annotation("DEP"):
-            return False
-        head, (start, end) = self._doc[title.end - 1], self._titles.tokens[person]
-        return head.dep_ in {"nmod:desc", "compound", "flat"} and start <= head.head.i < end
-
-    def _is_apposed(self, person: int, title: Title) -> bool:
-        """Whether the syntax takes a title after a name for that name's."""
-        start, end = self._titles.tokens[person]
-        words = self._doc[title.start : title.end]
-        return any(word.dep_ == "appos" and start <= word.head.i < end for word in words)
-
-    def _has_body_beside(self, title: Title) -> bool:
-        """Whether a body follows a title by itself: "commander, Northern Command met"."""
-        return title.owner is not None and self._doc[title.end].text == ","
-
     def _is_in_list(self, person: int) -> bool:
         """Whether only "and" before a name makes it one of several."""
         first = self._before_own_title(person)
         return first > 0 and self._doc[first - 1].lower_ in _AND
-
-    def _goes_on_with_others(self, token: int) -> bool:
-        """Whether a list goes on after a phrase with people of whom no name is given."""
-        doc = self._doc
-        after = doc[token + 1 : token + 4]
-        if doc[token].text != "," or len(after) == 0 or after[0].lower_ not in _AND:
-            return False
-        named = any(word.i in self._titles.starting for word in after)
-        return not named or not any(word.lower_ in ARTICLES for word in after)
-
-    def _is_said_of_head(self, token: Token) -> bool:
-        """Whether a small adjective or "most" stands before a position and leaves it one."""
-        head = token.head.head if token.dep_ == "advmod" else token.head
-        beside = token.dep_ == "amod" or token.lower_ == "most"
-        if not (beside and token.is_lower and head.i > token.i):
-            return False
-        doubted = in_class("adjectives", token.lower_, "alleging", "planning", "asking", "drop")
-        return head.lower_ in self._words.heads and not doubted and not self._is_blocker(token)
-
-    def _is_blocker(self, token: Token) -> bool:
-        return token.lower_ in self._words.blockers or token.lower_ in self._words.modifiers
 
     def _dated(self, closing: int) -> tuple[int, tuple[str, Span] | None]:
         """Return the date that stands at a token, if one does, and the token after it."""

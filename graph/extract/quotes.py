@@ -7,7 +7,9 @@ Words whose speaker is not so named keep an unnamed one: they are somebody's, no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -17,12 +19,15 @@ from graph.extract.inflections import lemma
 from graph.extract.labels import labelled
 from graph.extract.quotations import quotations
 from graph.extract.stance import StanceReader
-from graph.extract.syntax import is_passive
+from graph.extract.syntax import children, is_passive
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Stance, Voice
 from graph.model import Span
 
 _BESIDE = 14
+_INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>(?:>[^\n]*\n?)+|[^\n]+)")
+_GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish", "provide", "offer"})
+_WORDS = frozenset({"statement", "remark", "comment", "message", "speech", "answer", "declaration"})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
@@ -44,7 +49,7 @@ class Quotes:
         self._stances = stances
         self._found = quotations(doc.text)
         self._starts = [span.start for span in self._found]
-        self._labels = labelled(doc, ends)
+        self._labels = [*labelled(doc, ends), *self._introduced()]
         self._speaker: list[Voice | None] = []
         for index, span in enumerate(self._found):
             voice = self._beside(span)
@@ -90,9 +95,25 @@ class Quotes:
             outer[-1] = Voice(last.end, "direct", last.cue)
         elif _is_short(self._doc, quotation):
             pass  # single quoted words are as often scorned as quoted
-        else:
+        elif self._speaker[index] is not None or label is None:
             outer = [self._speaker[index] or Voice(None, "direct", None)]
         return (*outer, *inner) if label is None else (label, *outer, *inner)
+
+    def _introduced(self) -> Iterator[tuple[Span, Voice]]:
+        """Yield the paragraphs behind "X said:" or "X released the following statement:"."""
+        for paragraph in _INTRODUCED.finditer(self._doc.text):
+            colon = self._doc.char_span(
+                paragraph.start(), paragraph.start() + 1, alignment_mode="expand"
+            )
+            if colon is None:
+                continue
+            for verb in reversed(list(colon.root.sent)):
+                subject = self._stances.subject(verb) if _announces(verb) else None
+                end = None if subject is None else self._ends.of(subject)
+                if end is not None:
+                    cue = Span(verb.idx, verb.idx + len(verb))
+                    yield Span(*paragraph.span("words")), Voice(end, "direct", cue)
+                    break
 
     def _beside(self, quotation: Span) -> Voice | None:
         """Find "..." said X; X said: "..."; "...", X told Y."""
@@ -160,6 +181,15 @@ def _between(quotation: Span, verb: Token) -> Token | None:
         if token.idx >= quotation.end and token.dep_ == "nsubj" and inside:
             return token
     return None
+
+
+def _announces(verb: Token) -> bool:
+    """Whether a verb tells that somebody's words follow."""
+    if verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    if in_class("verbs", lemma(verb), "speech"):
+        return True
+    return lemma(verb) in _GIVING and any(lemma(thing) in _WORDS for thing in children(verb, "obj"))
 
 
 def _is_short(doc: Doc, quotation: Span) -> bool:

@@ -326,7 +326,7 @@ def _statement(
             )
             for voice in voices
         ),
-        score=worth(draft),
+        score=worth(draft, mentions[subject].event),
         component=draft.component,
         rule=draft.rule,
     )

@@ -16,11 +16,14 @@ from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
+    claims_a_thing,
     is_finite,
     is_gerund,
     is_name_for,
     is_of_training,
+    is_question,
     is_suit,
+    is_to_come,
     names_its_object,
 )
 from graph.extract.vocabulary import in_class
@@ -29,6 +32,7 @@ from graph.extract.way import Stance, Way
 
 _OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
 _ABOUT = frozenset({"of", "for", "on", "about", "against", "over", "with", "to", "from"})
+_WHEN_OR_WHERE = frozenset({"at", "during", "before", "after", "since", "until"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
 _ORDERING = frozenset({"tell", "say"})
@@ -55,7 +59,8 @@ class StanceReader(BesideReader):
             current = current.head
         if way.dropped:
             return None
-        if not way.closed and self._is_question(current):
+        if (not way.closed or way.modality == "planned") and is_question(current):
+            way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
@@ -137,6 +142,9 @@ class StanceReader(BesideReader):
         passive = is_passive(head)
         if is_of_training(head):
             way.dropped = True
+        if claims_a_thing(head):
+            way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
+            return
         if in_class("verbs", word, "drop"):
             way.drop()
         elif in_class("verbs", word, "denying"):
@@ -267,6 +275,9 @@ class StanceReader(BesideReader):
         if head.pos_ in NOUNS and not children(head, "cop"):
             if label == "nsubj" or in_class("nouns", lemma(head), "passing"):
                 return  # "called the arrest a crime", "the resumption of the talks"
+            if current.dep_ == "nmod:poss" or case_words(current) in _WHEN_OR_WHERE:
+                way.closed = True  # "the prosecution's version", "a pledge at the summit"
+                return
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
                 none = any(c.lower_ == "no" for c in children(head, "det"))
                 if none and lemma(head) not in _OF_WHAT_WAS:
@@ -286,6 +297,8 @@ class StanceReader(BesideReader):
         if not subject or is_passive(head):
             if preposition in {"without", "instead of", "rather than"}:
                 way.drop()
+            elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
+                way.weaken("planned")  # "will lead a delegation to the city for a meeting"
             elif preposition in {"of", "for", "with", "in", "over"} and in_class(
                 "verbs", word, "accusing"
             ):
@@ -332,17 +345,9 @@ class StanceReader(BesideReader):
             way.weaken("planned")
             self._mind(head, way)
             return True
-        elif word in {"allege", "claim", "suspect", "fear"}:
+        elif word in {"allege", "claim", "suspect", "fear"} and not preposition and not way.closed:
             way.weaken("alleged" if word != "fear" else "hypothetical")
             self._speaker(head, way)
         if negated and not preposition:
             way.sure *= 0.6
         return False
-
-    def _is_question(self, root: Token) -> bool:
-        last = root.sent[-1]
-        while last.i > root.sent.start and (
-            last.is_space or last.is_quote or last.is_bracket or last.text in {"’", "'"}
-        ):
-            last = last.nbor(-1)
-        return last.text.endswith("?") and not in_class("verbs", lemma(root), "speech")

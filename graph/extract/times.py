@@ -12,6 +12,7 @@ from graph.extract.drafts import When
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children
 from graph.extract.time import TimeExpression, time_expressions
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 
 _LINE = re.compile(r"^[ \t]*(?:[-*•–|][ \t]*)*(?P<words>\S[^\n]*)$", re.M)
@@ -37,8 +38,12 @@ class Times:
                 self._taken.update(range(span.start, span.end))
                 if _of_birth(span.root, span.start, doc):
                     continue
+                if any(token.lower_ == "respectively" for token in span.root.sent):
+                    continue  # which date is whose is told by their order
                 head = _outer_head(span.root, span.start, span.end)
-                if head is not None and not _set_apart(span.start, head):
+                if head is None or _told_then(span.start, head):
+                    continue
+                if not _set_apart(span.start, head):
                     self._by_head.setdefault(head.i, []).append((span.start, found))
 
     def is_date(self, token: Token) -> bool:
@@ -109,6 +114,16 @@ def entries(text: str) -> tuple[tuple[Span, TimeExpression], ...]:
 def _begins(verb: Token) -> bool:
     """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
     return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp")
+
+
+def _told_then(start: int, head: Token) -> bool:
+    """Whether a date may be that of the telling: "will confirm the appointment on Friday"."""
+    verb = head.head
+    return (
+        head.dep_ == "obj"
+        and start > head.i > verb.i
+        and in_class("verbs", lemma(verb), "speech", "telling", "denying", "asking", "judging")
+    )
 
 
 def _set_apart(start: int, head: Token) -> bool:

@@ -209,7 +209,8 @@ class TitleReader:
         if kind not in {"ORG", "GPE"} or not self.doc.has_annotation("DEP"):
             return False
         head = self.doc[last]
-        within = any(token.head.i >= last for token in self.doc[first:last])
+        root = self.doc[first:last].root
+        within = root.head.i >= last or root.dep_ == "compound"
         if not within or head.is_punct or first == 0 or self.doc[first].is_sent_start:
             return within and not head.is_punct and (kind == "ORG" or last - first == 1)
         before = self.doc[first - 1]

@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import children, is_passive, mark_words
+from graph.extract.syntax import children, is_passive, mark_words, own_auxiliaries
 from graph.extract.vocabulary import in_class
 
+_CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 
 
@@ -18,9 +19,20 @@ def begins_a_headline(verb: Token) -> bool:
     return first and verb.tag_ == "VBZ" and verb.text[:1].isupper()
 
 
+def claims_a_thing(verb: Token) -> bool:
+    """Whether a verb takes something for its own and says nothing: "claimed responsibility"."""
+    return lemma(verb) == "claim" and any(
+        thing.lemma_.lower() in _CLAIMED for thing in children(verb, "obj")
+    )
+
+
 def is_of_training(verb: Token) -> bool:
     """Whether a clause tells what is trained for: "their training includes reacting to attacks"."""
-    return any(in_class("nouns", lemma(subject), "training") for subject in children(verb, "nsubj"))
+    return any(
+        in_class("nouns", lemma(noun), "training")
+        for subject in children(verb, "nsubj")
+        for noun in (subject, *children(subject, "nmod"))
+    )
 
 
 def is_name_for(word: Token, verb: Token) -> bool:
@@ -55,3 +67,19 @@ def is_finite(verb: Token) -> bool:
 def is_gerund(verb: Token) -> bool:
     """Whether a verb stands as "killing" or "having killed"."""
     return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))
+
+
+def is_question(root: Token) -> bool:
+    """Whether a sentence asks: "..., etc.?", "... (in Zelu?)"."""
+    last = root.sent[-1]
+    while last.i > root.sent.start and (
+        last.is_space or last.is_quote or last.is_bracket or last.text in {"’", "'"}
+    ):
+        last = last.nbor(-1)
+    return last.text.endswith("?") and not in_class("verbs", lemma(root), "speech")
+
+
+def is_to_come(verb: Token) -> bool:
+    """Whether a verb tells what will be, and so what it will be done for."""
+    ahead = any(in_class("modals", aux.lower_, "planning") for aux in own_auxiliaries(verb))
+    return ahead and not in_class("verbs", lemma(verb), "accusing", "asking")

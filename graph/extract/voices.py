@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from graph.extract.asides import speech_asides
-from graph.extract.ends import Ends
+from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, is_passive
 from graph.extract.vocabulary import in_class
@@ -77,8 +77,19 @@ class VoiceReader:
     def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
         if subject is not None and subject.lower_ in _FIRST_PERSON:
             return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._ends.of(subject)
+        end = None if subject is None else self._ends.of(subject) or self._beside_place(subject)
         way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
+
+    def _beside_place(self, subject: Token) -> End | None:
+        """Return whose name was taken for a place's: "a doctor from Zelu, Karo, said"."""
+        if not in_class("people", lemma(subject), "nouns"):
+            return None
+        for place in children(subject, "nmod"):
+            for name in children(place, "appos"):
+                end = self._ends.of(name)
+                if end is not None and self._ends.mentions[end.mention].type == "PERSON":
+                    return end
+        return None
 
     def _possessor(self, noun: Token, way: Way) -> None:
         whose = owners(noun)

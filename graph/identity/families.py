@@ -17,6 +17,7 @@ from graph.names import normal
 
 _SURE = 0.8
 _TIMES = 3.0
+_TIMES_WORDS = 1.0
 _DOCUMENTS = 2
 _NOT_GIVEN = frozenset({"PERSON", "EVENT"})
 
@@ -24,8 +25,8 @@ _NOT_GIVEN = frozenset({"PERSON", "EVENT"})
 def settle_families(found: Sequence[Profile]) -> list[Profile]:
     """Return the profiles, each odd one out with the family that its name has in the case.
 
-    A family is given only if its mentions outweigh those of the odd one threefold, by the reader's
-    scores, in two documents or more.
+    A family is given only if its mentions outweigh those of the odd one by the reader's scores, in
+    two documents or more; threefold where a single word, or a person, is meant.
     """
     weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     documents: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -43,7 +44,7 @@ def settle_families(found: Sequence[Profile]) -> list[Profile]:
             most = min(votes, key=lambda family: (-votes[family], family))
             if (
                 most not in _NOT_GIVEN
-                and votes[most] >= _TIMES * votes[profile.family]
+                and votes[most] >= _least(profile) * votes[profile.family]
                 and len(documents[name, most]) >= _DOCUMENTS
             ):
                 profile = replace(
@@ -54,6 +55,12 @@ def settle_families(found: Sequence[Profile]) -> list[Profile]:
                 )
         settled.append(profile)
     return settled
+
+
+def _least(profile: Profile) -> float:
+    """Return how many times the odd reading must be outweighed."""
+    several = profile.family != "PERSON" and " " in normal(profile.name)
+    return _TIMES_WORDS if several else _TIMES
 
 
 def _yields(profile: Profile, people: set[str]) -> bool:

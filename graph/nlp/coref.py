@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -24,14 +25,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from graph.names import is_full_name, normal
 from graph.nlp.component import GraphComponent
+from graph.nlp.coref_entities import Name, facts_of, names_of
 from graph.nlp.coref_features import PRONOUNS, Look, cues, distances, look
 from graph.nlp.coref_links import Link, Row, likely, probabilities, resolve
 from graph.nlp.coref_mentions import Mentions, find, in_blocks
-from graph.nlp.coref_names import Facts, bearers, clash, facts
+from graph.nlp.coref_names import bearers, clash
+from graph.nlp.coref_pronouns import Asked, PersonName, Ranker, Tree, asked, ranked
 from graph.nlp.coref_spans import spans
 from graph.nlp.decode import Calibration
 from graph.nlp.encoder import Encoded, encoded_of
@@ -53,12 +56,6 @@ PREFIX: Final = "coref_clusters"
 THRESHOLD: Final = 0.25
 #: The least score of a bare surname that several full names of the text bear.
 AMBIGUOUS: Final = 0.8
-#: Types of names that are no mentions: they name times.
-_NOT_MENTIONS: Final = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"))
-#: Words that follow the head of a name: "Ministry of", "Forum for".
-_AFTER_HEAD: Final = frozenset(("of", "for", "in", "on", "at", "de", "del"))
-_CLOSERS: Final = frozenset("'s ’s ' ’ \" ” ) ] . ,".split())
-
 if not Doc.has_extension("whence_coref"):
     Doc.set_extension("whence_coref", default=None)
 
@@ -102,21 +99,17 @@ class Coref(GraphComponent):
         self._pronouns = Calibration(*meta["pronouns"])
         self._others = Calibration(*meta["others"])
         self._repeated: float = meta["repeated"]
+        self._ranker = Ranker(meta["people"]) if "people" in meta else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the span groups and scores; groups of the same prefix set before are replaced."""
-        encoded = encoded_of(doc, "whence_coref")
-        vectors = encoded.layer("vectors", "whence_coref")
         for key in [k for k in doc.spans if k.startswith(f"{self.prefix}_")]:
             del doc.spans[key]
-        words = [doc[int(i)].text for i in encoded.tokens]
-        seen = look(words, encoded.starts.tolist())
-        names = _names(doc, encoded)
-        anchors, whole, rows = self._compare(words, seen, self._mentions(vectors, seen, names))
-        clusters, links = self._resolve(words, seen, anchors, names, rows)
+        read = self._read(doc)
+        clusters, links = self._resolve(read, self._people(read))
         places = [
-            self._span(doc, encoded, names.get(anchor), span)
-            for anchor, span in zip(anchors, whole, strict=True)
+            self._span(doc, read.encoded, read.names.get(anchor), span)
+            for anchor, span in zip(read.anchors, read.spans, strict=True)
         ]
         number = 0
         for cluster in clusters:
@@ -135,9 +128,49 @@ class Coref(GraphComponent):
         )
         return doc
 
-    def _mentions(
-        self, vectors: Vectors, seen: Look, names: dict[int, _Name]
-    ) -> Iterator[Mentions]:
+    def pronouns(self, doc: Doc) -> tuple[Tree, list[Asked], dict[int, tuple[int, int]]]:
+        """Return what ``graph.nlp.coref_pronouns`` sees of a document; to train it.
+
+        Returns
+        -------
+        tree
+            Of the words that are no white space.
+        pronouns
+            With the persons named around.
+        spans
+            By mention the words ``[start, end)`` of each name.
+        """
+        read = self._read(doc)
+        tree = _tree(read)
+        if tree is None:
+            raise ValueError("whence_coref: pronouns need the encoder's layer 'syntax'.")
+        spans = {
+            m: (read.names[a].start, read.names[a].end)
+            for m, a in enumerate(read.anchors)
+            if a in read.names
+        }
+        found = asked(read.rows, read.anchors, read.seen.form, _people(read), tree)
+        return tree, list(found), spans
+
+    def _read(self, doc: Doc) -> _Read:
+        """Run both graphs over a document."""
+        encoded = encoded_of(doc, "whence_coref")
+        vectors = encoded.layer("vectors", "whence_coref")
+        words = [doc[int(i)].text for i in encoded.tokens]
+        seen = look(words, encoded.starts.tolist())
+        names = names_of(doc, encoded)
+        found = self._compare(words, seen, self._mentions(vectors, seen, names))
+        return _Read(encoded, words, seen, names, *found)
+
+    def _people(self, read: _Read) -> dict[int, tuple[int, float]]:
+        """Return whom "he" and "she" mean, where the encoder read trees; see ``ranked``."""
+        tree = _tree(read)
+        if self._ranker is None or tree is None:
+            return {}
+        found = asked(read.rows, read.anchors, read.seen.form, _people(read), tree)
+        return ranked(self._ranker, found, tree)
+
+    def _mentions(self, vectors: Vectors, seen: Look, names: dict[int, Name]) -> Iterator[Mentions]:
         """Choose the anchors; a name has one, wherever in it the network sees it."""
         return find(
             self._words,
@@ -182,15 +215,11 @@ class Coref(GraphComponent):
         )
 
     def _resolve(
-        self,
-        words: list[str],
-        seen: Look,
-        anchors: list[int],
-        names: dict[int, _Name],
-        rows: list[Row],
+        self, read: _Read, meant: dict[int, tuple[int, float]]
     ) -> tuple[list[list[int]], list[Link]]:
         """Join mentions under the rules for names."""
-        known = [_facts(words, anchor, names.get(anchor)) for anchor in anchors]
+        anchors, names = read.anchors, read.names
+        known = [facts_of(read.words, anchor, names.get(anchor)) for anchor in anchors]
         people = sorted({f.name for f in known if f.kind == "PERSON" and is_full_name(f.name)})
 
         certain: dict[int, tuple[int, float]] = {}
@@ -202,6 +231,11 @@ class Coref(GraphComponent):
                     certain[mention] = (last[key], self._repeated)
                 last[key] = mention
 
+        # A name that a pronoun before it means looks back at the pronoun.
+        for mention, (name, sure) in meant.items():
+            if name > mention and name not in certain:
+                certain[name] = (mention, sure)
+
         def threshold(mention: int) -> float:
             fact = known[mention]
             if fact.kind == "PERSON" and bearers(fact.name, people) > 1:
@@ -209,20 +243,21 @@ class Coref(GraphComponent):
             return self.threshold
 
         def score(mention: int, chance: float) -> float:
-            pronoun = 0 < seen.form[anchors[mention]] <= PRONOUNS
+            pronoun = 0 < read.seen.form[anchors[mention]] <= PRONOUNS
             return (self._pronouns if pronoun else self._others)(chance)
 
         return resolve(
-            rows,
+            read.rows,
             known,
             threshold=threshold,
             score=score,
             clash=clash,
             certain=certain,
+            first={m: pair for m, pair in meant.items() if pair[0] < m},
         )
 
     def _span(
-        self, doc: Doc, encoded: Encoded, name: _Name | None, span: tuple[int, int]
+        self, doc: Doc, encoded: Encoded, name: Name | None, span: tuple[int, int]
     ) -> tuple[int, int]:
         """Return the tokens of a mention; a name is as wide as its entity."""
         if name is not None:
@@ -231,42 +266,31 @@ class Coref(GraphComponent):
         return int(encoded.tokens[start]), int(encoded.tokens[end - 1]) + 1
 
 
-class _Name:
-    """An entity set before: its words ``[start, end)``, its tokens, text and type."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document as the graphs see it; rows as in ``graph.nlp.coref_links``."""
 
-    __slots__ = ("end", "kind", "start", "text", "tokens")
-
-    def __init__(self, start: int, end: int, entity: Span) -> None:
-        self.start = start
-        self.end = end
-        self.tokens = (entity.start, entity.end)
-        self.text = entity.text
-        self.kind = entity.label_
-
-
-def _names(doc: Doc, encoded: Encoded) -> dict[int, _Name]:
-    """Return the entities by anchor: the last word before "of" and the like, or of all."""
-    found: dict[int, _Name] = {}
-    for entity in doc.ents:
-        if entity.label_ in _NOT_MENTIONS:
-            continue
-        start, end = np.searchsorted(encoded.tokens, (entity.start, entity.end)).tolist()
-        if start == end:
-            continue
-        texts = [doc[int(i)].text for i in encoded.tokens[start:end]]
-        last = len(texts) - 1
-        if entity.label_ != "PERSON":
-            last = next((i - 1 for i in range(1, len(texts)) if texts[i] in _AFTER_HEAD), last)
-        while last > 0 and texts[last] in _CLOSERS:
-            last -= 1
-        found[start + last] = _Name(start, end, entity)
-    return found
+    encoded: Encoded
+    words: list[str]
+    seen: Look
+    names: dict[int, Name]
+    anchors: list[int]
+    spans: list[tuple[int, int]]
+    rows: list[Row]
 
 
-def _facts(words: list[str], anchor: int, name: _Name | None) -> Facts:
-    if name is None:
-        return facts(words[anchor])
-    return facts(words[anchor], name.text, name.kind, words[name.start - 1] if name.start else "")
+def _tree(read: _Read) -> Tree | None:
+    parsed = read.encoded.syntax
+    if parsed is None:
+        return None
+    rels = read.encoded.lists["rels"]
+    labels = [rels[i] for i in parsed.labels.tolist()]
+    return Tree(parsed.heads.tolist(), labels, read.seen.sentence)
+
+
+def _people(read: _Read) -> list[PersonName]:
+    found = ((m, read.names[a]) for m, a in enumerate(read.anchors) if a in read.names)
+    return [PersonName(m, n.start, n.end, n.text) for m, n in found if n.kind == "PERSON"]
 
 
 def _bounds(seen: Look) -> NDArray[np.int64]:

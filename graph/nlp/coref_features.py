@@ -92,21 +92,24 @@ class Look:
     form
         Row of the table of forms for each word.
     stretch
-        For each capitalised word, first and last + 1 of the capitalised stretch it stands in;
-        for any other word, itself.
+        For each capitalised word, first and last + 1 of the capitalised stretch it stands in.
     sentence
         Number of each word's sentence, from 0.
     """
 
     form: list[int]
-    stretch: list[tuple[int, int]]
+    stretch: dict[int, tuple[int, int]]
     sentence: list[int]
+
+    def around(self, word: int) -> tuple[int, int]:
+        """Return the capitalised stretch around a word, or the word alone."""
+        return self.stretch.get(word, (word, word + 1))
 
 
 def look(words: Sequence[str], starts: Sequence[int]) -> Look:
     """Return the forms of words; ``starts`` are the first words of sentences, ascending."""
     form = [0] * len(words)
-    stretch = [(i, i + 1) for i in range(len(words))]
+    stretch: dict[int, tuple[int, int]] = {}
     sentence = [0] * len(words)
     low = [word.lower().replace("\u2019", "'") for word in words]
     for number, (start, end) in enumerate(pairwise([*starts, len(words)])):
@@ -130,8 +133,9 @@ def look(words: Sequence[str], starts: Sequence[int]) -> Look:
                     last = step + 1
                 else:
                     break
+            whole = (first, last)
             for j in range(first, last):
-                stretch[j] = (first, last)
+                stretch[j] = whole
             i = last
         kind = _BARE
         since = 9
@@ -179,7 +183,7 @@ def strings(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> Strings
     name = []
     parts = []
     for a in anchors:
-        first, last = seen.stretch[a]
+        first, last = seen.around(a)
         whole = normal(" ".join(words[first:last])) if seen.form[a] == _NAME else ""
         name.append(whole)
         parts.append(frozenset(whole.split()) - _TITLES)
@@ -216,21 +220,34 @@ def cues(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> NDArray[np
     out[..., 0] = head[:, None] == head[None, :]
     out[..., 1] = stems[:, None] == stems[None, :]
     out[..., 2] = both & (names[:, None] == names[None, :])
-    for i in range(size):
-        if not named[i]:
-            continue
-        for j in range(i):
-            if not named[j] or names[i] == names[j]:
+    # Few names are many mentions: each pair of names is compared once.
+    texts = [_text(words, seen, a) for a in anchors]
+    alike = _numbers(
+        [
+            f"{name}\n{text}\n{words[a]}"
+            for name, text, a in zip(found.name, texts, anchors, strict=True)
+        ]
+    )
+    some, first = np.unique(alike[named], return_index=True)
+    examples = np.flatnonzero(named)[first].tolist()
+    table = np.zeros((len(some), len(some), 3), np.float32)
+    for i, one in enumerate(examples):
+        for j, other in enumerate(examples[:i]):
+            if names[one] == names[other]:
                 continue
-            a, b = found.parts[i], found.parts[j]
+            a, b = found.parts[one], found.parts[other]
             if a <= b or b <= a:
-                out[i, j, 3] = out[j, i, 3] = 1
+                table[i, j, 0] = table[j, i, 0] = 1
             elif a.isdisjoint(b):
-                short, long = sorted((anchors[i], anchors[j]), key=lambda w: _length(seen, w))
+                pair = sorted((anchors[one], anchors[other]), key=lambda w: _length(seen, w))
+                short, long = pair
                 if is_acronym(words[short]) and spells(words[short], _text(words, seen, long)):
-                    out[i, j, 4] = out[j, i, 4] = 1
+                    table[i, j, 1] = table[j, i, 1] = 1
                 else:
-                    out[i, j, 5] = out[j, i, 5] = 1
+                    table[i, j, 2] = table[j, i, 2] = 1
+    rows = np.flatnonzero(named)
+    which = np.searchsorted(some, alike[named])
+    out[rows[:, None], rows, 3:6] = table[which[:, None], which]
     out[..., 6] = ~pronoun[:, None] & ~pronoun[None, :] & (
         found.many[:, None] == found.many[None, :]
     )  # fmt: skip
@@ -242,12 +259,12 @@ def cues(words: Sequence[str], seen: Look, anchors: Sequence[int]) -> NDArray[np
 
 
 def _length(seen: Look, word: int) -> int:
-    first, last = seen.stretch[word]
+    first, last = seen.around(word)
     return last - first
 
 
 def _text(words: Sequence[str], seen: Look, word: int) -> str:
-    first, last = seen.stretch[word]
+    first, last = seen.around(word)
     return " ".join(words[first:last])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -95,6 +96,7 @@ def resolve(
     score: Callable[[int, float], float],
     clash: Callable[[_T, _T], bool],
     certain: Mapping[int, tuple[int, float]],
+    first: Mapping[int, tuple[int, float]] = MappingProxyType({}),
 ) -> tuple[list[list[int]], list[Link]]:
     """Join each mention to the earlier cluster it most likely belongs to, in reading order.
 
@@ -107,11 +109,15 @@ def resolve(
     threshold
         Least score at which this mention is joined.
     score
-        Makes a mention's score of its probability, summed over a cluster's mentions.
+        Makes a mention's score of its probability, summed over a cluster's mentions; it rises
+        with it.
     clash
         Says whether two mentions can never be in one cluster.
     certain
         For some mentions an earlier one that they repeat, and the score of that.
+    first
+        For some mentions an earlier one that they are joined to before any other, if its score
+        reaches the threshold and nothing clashes.
 
     Returns
     -------
@@ -132,14 +138,23 @@ def resolve(
             root = owner[before]
             mass[root] = mass.get(root, 0.0) + chance
             best[root] = max(best.get(root, (0.0, 0)), (chance, before))
-        offers = [(score(mention, min(m, 1.0)), best[root][1], root) for root, m in mass.items()]
+        least = threshold(mention)
+        offers: list[tuple[float, int, int]] = []
+        for root, total in sorted(mass.items(), key=lambda item: -item[1]):
+            found = score(mention, min(total, 1.0))
+            if found < least:
+                break
+            offers.append((found, best[root][1], root))
         if mention in certain:
             before, sure = certain[mention]
             offers.append((sure, before, owner[before]))
-        least = threshold(mention)
-        for found, before, root in sorted(offers, key=lambda o: (-o[0], -o[1])):
+        offers.sort(key=lambda o: (-o[0], -o[1]))
+        if mention in first:
+            before, sure = first[mention]
+            offers.insert(0, (sure, before, owner[before]))
+        for found, before, root in offers:
             if found < least:
-                break
+                continue
             if not any(clash(fact, facts[mention]) for fact in known[root]):
                 owner[mention] = root
                 clusters[root].append(mention)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ from graph.nlp.lemmatiser import Lemmatiser
 from graph.nlp.network import Graph
 from graph.nlp.parsing import Labeller, parse
 from graph.nlp.predicates import RawFrame, RoleReader
-from graph.nlp.shelf import Vectors, vectors
+from graph.nlp.shelf import LONG, Vectors, vectors
 from graph.nlp.weights import Weights
 from graph.nlp.windows import Window, passages, windows
 
@@ -155,6 +155,14 @@ def encoded_of(doc: Doc, component: str) -> Encoded:
             " 'whence_tidy' after the last layer."
         )
     return encoded
+
+
+def let_go(doc: Doc, layer: str) -> None:
+    """Drop a layer of a long document once all that it says is on the Doc, for it is large."""
+    encoded: Encoded = doc.user_data[ENCODED]
+    if len(encoded.tokens) > LONG:
+        nothing: dict[str, Any] = {layer: None}
+        doc.user_data[ENCODED] = replace(encoded, **nothing)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
 from graph.nlp.circumstances import circumstances, names_below
-from graph.nlp.encoder import encoded_of
+from graph.nlp.encoder import encoded_of, let_go
 from graph.nlp.frame import Factuality, Frame, Role, frames, set_frames
 from graph.nlp.negation import denial, denied, without
 from graph.nlp.predicates import RawFrame
@@ -67,6 +67,8 @@ class Frames:
             )
             for raw in raw_frames
         ]
+        let_go(doc, "frames")
+        del raw_frames, encoded
         if self.places:
             names = names_below(doc)
             found = [self._placed(doc, frame, names) for frame in found]

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from graph.nlp.decode import Calibration, agree, calibration, decode
-from graph.nlp.encoder import encoded_of
+from graph.nlp.encoder import encoded_of, let_go
 from graph.nlp.labels import ENTITY_TYPES
 from graph.nlp.weights import Weights
 
@@ -107,6 +107,7 @@ class Names:
             scores.append([span.start_char, span.end_char, found.kind, round(score, 4)])
         doc.set_ents(spans)
         doc._.whence_scores = scores
+        let_go(doc, "names")
         return doc
 
     def score(self, examples: list[Example], **_: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from graph.case.packed import KINDS
 from graph.query.joined import Array, Network, Sieve, slices, sources_in, spread
 
 MAX_LINES = 4_000
-FEW_LINES = 300
+FEW_LINES = 120
 LINES_EACH = 3
 """Lines drawn for each node where there are more: all of them would be one black blot."""
 

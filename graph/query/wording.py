@@ -25,7 +25,7 @@ def decision_words(decision: Decision) -> str:
         if both is None:
             return f"{decision.kind}, of {_words(decision.targets)} and something that was erased"
         if decision.kind == "split":
-            return f"{_words(both[0])} is not the same as {_words(both[1])} (split)"
+            return f"{_words(both[0])} is taken out of {_words(both[1])}"
         return f"{_words(both[0])} {_BETWEEN[decision.kind]} {_words(both[1])}"
     if decision.kind == "rename":
         return f"{_words(decision.targets)} goes by the name “{_cut(str(value.get('name')))}”"

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.case import Case
+from graph.explore.web import reviewing
 from graph.explore.web.app import application, asset, static_files
 from graph.explore.web.deciding import ACTS
 from graph.explore.web.views import VIEWS
@@ -388,3 +389,29 @@ def test_the_api_is_described(client):
         assert f"#/components/schemas/{view.gives.__name__}" in references
     for part in references.split("#/components/schemas/")[1:]:
         assert part.split('"')[0] in told_of["components"]["schemas"]
+
+
+def test_an_end_of_a_path_is_who_is_called_exactly_so(client):
+    page = told(client, "/path?one=Orest%20Dane&other=viktor%20maranov")
+    assert page["choices"] == {}
+    assert (page["one"]["id"], page["other"]["id"]) == ("dane", "maranov")
+
+
+def test_a_bar_with_an_open_end_fades(client):
+    moments = told(client, "/timeline")["moments"]
+    opened = [one for one in moments if one["precision"] == "open"]
+    assert opened
+    page = client.get("/timeline").text
+    assert page.count('class="fade-1"') == sum(
+        one["first"].startswith("0000") + one["last"].startswith("9999") for one in opened
+    )
+    assert all(one["left"] >= 0 and one["left"] + one["width"] <= 100.01 for one in moments)
+
+
+def test_whoever_asks_for_pairs_that_are_being_worked_out_is_told_so(client, monkeypatch):
+    monkeypatch.setattr(reviewing, "PATIENCE", 0.01)
+    with reviewing._queue._lock:
+        answer = client.get("/api/review")
+    assert answer.status_code == 400
+    assert "Load this page again" in answer.json()["error"]["message"]
+    assert client.get("/api/review").status_code == 200

@@ -61,6 +61,39 @@ SPOKEN = [
         "detention: detained Oto Brand < Ana Vell",
     ),
     (
+        f"{VELL} released the following statement:\n\n“We saw it. {BRAND} killed {FERR}.”",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"A local doctor from {BELM}, {VELL}, said that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} (LG): Welcome.\n\n{FERR} (LG): {BRAND} was arrested.\n\nHe fled.\n\n{VELL} (LG): Oh.",
+        "detention: detained Oto Brand < Ilo Ferr",
+    ),
+    (
+        f"{VELL}: Welcome.\n\n{FERR}: It was so.\n\n{BRAND} was arrested.\n\n{VELL}: Oh."
+        f"\n\n{FERR}: Yes.",
+        "detention: detained Oto Brand < Ilo Ferr",
+    ),
+    (
+        f"[10:04] {VELL}: {BRAND} was arrested.",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"Thank you.\n\nOn 3 May {VELL} wrote:\n> It is late.\n> {BRAND} was arrested.\n",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"{VELL} provided the following statement on it:\n\n“We saw it. {BRAND} killed {FERR}.”",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} said:\n\nThis is a sad day. {BRAND} was arrested in {BELM}.",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
         f"{VELL} was told that {FERR} was arrested.",
         "detention: detained Ilo Ferr (alleged) < ?",
     ),
@@ -78,6 +111,12 @@ OWN_WORDS = [
     (f"{VELL} promised to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
     (f"{VELL} wants {FERR} to be arrested.", "detention: detained Ilo Ferr (hypothetical)"),
     (f"{VELL} condemned the arrest of {FERR}.", "detention: detained Ilo Ferr"),
+    (f"{VELL} has five friends:\n\n{BRAND} was arrested.", "detention: detained Oto Brand"),
+    (f"The {GUARD} claimed raids which killed {FERR}.", "killing: victim Ilo Ferr"),
+    (
+        f"The raid, for which the {GUARD} has claimed responsibility, killed {FERR}.",
+        "killing: victim Ilo Ferr",
+    ),
 ]
 
 

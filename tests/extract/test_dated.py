@@ -45,6 +45,20 @@ def test_two_dates_of_one_verb_give_none():
     assert "meeting: date 2010-04-06" not in found
 
 
+def test_dates_told_by_their_order_are_left_out():
+    found = said(f"{FERR} and {BRAND} were arrested in 1988 and 1990, respectively.")
+    assert "detention: detained Ilo Ferr" in found
+    assert not [line for line in found if ": date " in line]
+
+
+def test_a_date_after_what_is_told_may_be_that_of_the_telling():
+    found = said(f"{VELL} will confirm the appointment of {FERR} on 9 May 2011.")
+    assert not [line for line in found if line.startswith("appointment: date")]
+    assert "detention: date 2011-05-09" in said(
+        f"The {GUARD} carried out the arrest of {FERR} on 9 May 2011."
+    )
+
+
 def test_a_date_beside_a_nested_event_is_not_the_outer_one_s():
     found = said(f"{VELL} called for an inquiry into a raid on Friday that killed nine in {BELM}.")
     assert not [line for line in found if line.startswith("request: date")]

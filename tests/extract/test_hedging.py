@@ -44,6 +44,18 @@ PUT = [
         f"The announced meeting of {FERR} and {VELL} drew crowds.",
         "meeting: participant Ana Vell (planned)",
     ),
+    (
+        f"{BRAND} will lead a delegation for a meeting with {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
+    (
+        f"What has the {GUARD} done to arrest {FERR}?",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
+    (
+        f"{BRAND} came for tomorrow's meeting of {FERR} and {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
     (f"It assists the guards to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
     (f"{VELL} told the guards to arrest {FERR}.", "detention: detained Ilo Ferr (hypothetical)"),
     (
@@ -57,6 +69,7 @@ PUT = [
 ]
 
 AS_FACT = [
+    (f"It follows a pledge at the trial of {FERR}.", "trial: accused Ilo Ferr"),
     (f"Friends helped the guards arrest {FERR}.", "detention: detained Ilo Ferr"),
     (f"The resumption of the trial of {FERR} was noted.", "trial: accused Ilo Ferr"),
 ]
@@ -76,6 +89,9 @@ def test_what_is_said_plainly_stays_a_fact(marked, line):
 
 def test_what_is_only_trained_for_is_no_event():
     assert not said(f"{BELM}'s training includes reacting to an attack by the {GUARD}.")
+    assert not said(
+        f"Part of the training in {BELM} includes reacting to an attack by the {GUARD}."
+    )
     assert not said(f"The {GUARD} held exercises on the arrest of {FERR}.")
 
 

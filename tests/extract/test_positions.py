@@ -177,7 +177,8 @@ def test_a_denied_position_is_a_claim_of_its_own_polarity():
 @pytest.mark.parametrize("doubt", ["alleged", "purported", "supposed", "so-called"])
 def test_a_doubted_title_is_alleged_and_never_asserted(doubt):
     found = reading(f"The {doubt} commander of the [ORG:Lake Guard], [PERSON:Ilo Ferr], fled.")
-    assert [s.modality for s in found.statements] == ["alleged"]
+    held = [s for s in found.statements if s.predicate == "position-held"]
+    assert [s.modality for s in held] == ["alleged"]
 
 
 @pytest.mark.parametrize(

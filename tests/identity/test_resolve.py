@@ -218,7 +218,10 @@ def test_a_name_once_read_as_another_type_is_what_the_case_takes_it_for() -> Non
         "[GPE:Haldmark] said yes. Later [GPE:Haldmark] said no.",
         "Its envoy left [PERSON:Haldmark].",
         "[PERSON:Ivo Haldmark] left. Nobody followed [PERSON:Haldmark].",
-        "[PERSON:Arn] left.",
+        "[PERSON:Arn] left. [ORG:Block Nine] burnt.",
+        "[ORG:Block Nine] stood. Nobody left [LOC:Ostrel].",
+        "Nobody left [LOC:Block Nine]. [ORG:Ostrel] left.",
+        "[ORG:Ostrel] left.",
     )
     unsure = {d: read_with(r, 0.6) for d, r in readings.items()}
     found = resolve(unsure, sources=sources)
@@ -227,6 +230,8 @@ def test_a_name_once_read_as_another_type_is_what_the_case_takes_it_for() -> Non
     assert one(found, at["3:Ivo Haldmark"], at["3:Haldmark"])
     assert not one(found, at["0:Haldmark"], at["3:Haldmark"])
     assert not one(found, at["0:Arn"], at["4:Arn"])  # once against once
+    assert one(found, at["5:Block Nine"], at["6:Block Nine"])
+    assert not one(found, at["5:Ostrel"], at["6:Ostrel"])  # one word, once against twice
 
     document = at["2:Haldmark"][0]
     sure = {**unsure, document: read_with(readings[document], 0.9)}

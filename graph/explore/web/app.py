@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph import __version__
+from graph.derive.claims import THRESHOLD
 from graph.explore.security import clean
 from graph.explore.web.acts import Act
 from graph.explore.web.bodies import MAX_BODY
@@ -122,6 +123,7 @@ class Pages:
         self._environment.globals |= {
             "asset": asset,
             "kinds": KINDS,
+            "threshold": THRESHOLD,
             "types": TYPES,
             "type_words": type_words,
             "version": __version__,

@@ -10,9 +10,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-CELL_X, CELL_Y = 150.0, 74.0
+CELL_X, CELL_Y = 150.0, 100.0
 """Room that a node and the label below it take up."""
-_NEAR = 0.85
+_NEAR = 0.9
 _RING = 235.0
 _MANY, _FURTHER = 8, 1.45
 """From so many on every other one stands further out, so that words on the lines stand apart."""

@@ -25,6 +25,9 @@ from graph.query.review import NamedPassage, ReviewPair, Side, review_queue
 MOST = 200
 """Questions that are worked out at once."""
 
+PATIENCE = 5.0
+"""Seconds to wait for pairs that another reader has asked for, so that one question that takes
+long does not hold up every other view."""
 _LEAST_WEIGHT = 0.05
 _REASONS = 8
 
@@ -41,7 +44,11 @@ class _Queue:
         case = desk.case
         file = desk.db.execute("PRAGMA database_list").fetchone()["file"]
         key = (str(file), str(case.derived.made_from), about or "")
-        with self._lock:
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise WhenceError(
+                "W290", "These pairs are being worked out already. Load this page again in a while."
+            )
+        try:
             if self._key != key:
                 if not case.derived.is_current(case.recorded.revision):
                     raise WhenceError(
@@ -50,6 +57,8 @@ class _Queue:
                 self._pairs = review_queue(case, limit=MOST, about=about)
                 self._key = key
             return self._pairs
+        finally:
+            self._lock.release()
 
 
 _queue = _Queue()

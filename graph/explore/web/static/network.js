@@ -11,6 +11,7 @@ import { beginTime } from "./network_time.js";
 
 const FILTERS = ["predicate", "speaker", "document", "sources", "score", "depth", "limit"];
 const LISTED = 400;
+const CROWDED = 80; /* lines, from which on words on them would hide more than they say */
 const container = byId("canvas");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const stands = new Map();
@@ -34,13 +35,14 @@ function dressed() {
   theme();
   const [hiddenTypes, hiddenKinds, pins] = [unchecked("type"), unchecked("kind"), pinned()];
   const roots = new Set(drawn.roots.map((one) => one.id));
+  const crowded = drawn.edges.length > CROWDED && drawn.edges.length > 2 * drawn.nodes.length;
   const written = far() ? landmarks(drawn.nodes, { width: container.clientWidth, height: container.clientHeight }) : new Map();
   return {
     nodes: drawn.nodes.map((node) => dressedNode(node, {
       at: stands.get(node.id) || node, root: roots.has(node.id), more: drawn.beyond[node.id] || 0, hidden: hiddenTypes.has(node.kind),
       pinned: pins.has(node.id), noted: Boolean(drawn.notes[node.id]), far: far(),
       written: written.get(node.id) })),
-    lines: drawn.edges.map((line) => dressedLine(line, { hidden: hiddenKinds.has(line.kind), far: far() })),
+    lines: drawn.edges.map((line) => dressedLine(line, { hidden: hiddenKinds.has(line.kind), far: far(), crowded })),
   };
 }
 

@@ -81,14 +81,14 @@ export function dressedNode(node, { at, root, more, hidden, pinned, noted, far, 
 }
 
 /* `far`: so many are drawn that labels and curves on lines would only cost time. */
-export function dressedLine(line, { hidden, far }) {
+export function dressedLine(line, { hidden, far, crowded }) {
   const colour = ink.kinds[line.kind];
   const dressed = { id: line.id, from: line.from, to: line.to, dashes: line.dashes, width: line.width, hidden, color: { color: colour, highlight: colour, hover: colour } };
   if (far) return { ...dressed, smooth: false, color: { ...dressed.color, opacity: line.kind === "stated" ? 0.3 : 0.6 } };
   return {
     ...dressed, arrows: line.arrows, title: line.title,
     smooth: line.smooth ? { ...line.smooth, roundness: Math.min(0.9, line.smooth.roundness * 2.6) } : false,
-    label: line.label && line.claims > 1 ? `${line.label} (${line.claims})` : line.label,
+    label: crowded ? "" : line.label && line.claims > 1 ? `${line.label} (${line.claims})` : line.label,
     ...(line.selfReference ? { selfReference: line.selfReference } : {}),
     font: { size: 12, color: colour, background: ink.paper, strokeWidth: 0 },
   };
