@@ -1,6 +1,7 @@
 # make demo   build the sample case, the page and a report, and say where they are
 # make test   set up everything that the tests need, and run all of them
-# make scores compare a case of the sample documents with their gold: names, claims, dates
+# make scores compare a case of the sample documents with their gold: names, claims, dates, scores;
+#             with DATA=DIR (the folder of the annotated sets) on what others annotated, too
 # make setup  only the environment: .venv with the command whence in it
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
@@ -50,6 +51,10 @@ scores: develop
 	$(BIN)/python -m benchmarks.samples
 	$(BIN)/python -m benchmarks.claims
 	$(BIN)/python -m benchmarks.dates
+	$(BIN)/python -m benchmarks.calibration --check
+ifdef DATA
+	$(BIN)/python -m benchmarks.outside --data $(DATA)
+endif
 
 clean:
 	rm -rf .venv demo build dist

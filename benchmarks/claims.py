@@ -177,7 +177,8 @@ def _row(score: Score) -> dict[str, float]:
 
 
 @contextmanager
-def _case(path: Path | None) -> Iterator[Case]:
+def case_of_samples(path: Path | None) -> Iterator[Case]:
+    """Yield the case at a path, else one built of the sample documents."""
     if path is not None:
         with Case.open(path) as case:
             yield case
@@ -220,7 +221,7 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true", help="precision by least score, tune")
     parser.add_argument("--errors", action="store_true", help="what went wrong, tune only")
     asked = parser.parse_args()
-    with _case(asked.case) as case:
+    with case_of_samples(asked.case) as case:
         found = found_in(case)
         everything = found_in(case, candidates=True) if asked.curve else found
     parts = {name: score_part(load_claims(name), found) for name in PARTS}

@@ -154,6 +154,19 @@ def score_document(
     return errors
 
 
+def settled(gold: GoldSide, found: Sequence[FoundClaim]) -> list[tuple[FoundClaim, bool]]:
+    """Return the claims found that the gold settles, each with whether it is right."""
+    told = [_Told(where, claim) for where, p in gold.anchored.passages for claim in p.claims]
+    dated = ("happened-on", "born-on")
+    scored = [c for c in found if not c.outside and (c.predicate not in dated or _date_of(c))]
+    right = {id(scored[j]) for j in _assigned(told, scored).values()}
+    return [
+        (claim, id(claim) in right)
+        for claim in scored
+        if id(claim) in right or not _excused(claim, told, gold)
+    ]
+
+
 def _assigned(told: Sequence[_Told], found: Sequence[FoundClaim]) -> dict[int, int]:
     """Pair the gold's claims with those found, one to one, best agreement first."""
     fitting = [

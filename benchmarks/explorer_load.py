@@ -145,7 +145,10 @@ def _read(
 
 
 def _views(random_: random.Random, size: Size, names: Sequence[str]) -> list[tuple[str, str]]:
-    """Return an address for each view: some entities are hubs, most are not."""
+    """Return an address for each view: some entities are hubs, most are not.
+
+    Review is not among them: it works out the pairs of the whole case, once for each state of it.
+    """
 
     def entity() -> str:
         rank = int(size.entities * random_.random() ** 4)
@@ -181,6 +184,8 @@ def _views(random_: random.Random, size: Size, names: Sequence[str]) -> list[tup
         ("speakers", f"/speakers?page={random_.randint(1, 20)}"),
         ("speaker", f"/speakers/{random_.randint(1, 200)}"),
         ("sources", f"/sources?page={random_.randint(1, 20)}"),
+        ("decisions", "/decisions"),
+        ("retract", f"/document/{document}/retract"),
         ("ledger", f"/ledger?page={random_.randint(1, 20)}"),
     ]
 

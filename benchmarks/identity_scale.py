@@ -20,7 +20,8 @@ from pathlib import Path
 from graph.identity.resolve import resolve
 from graph.model import FoundMention, Reading, Span
 
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
+SHOWN = ("seconds", "memory_mib", "names", "pairs", "oversized")
 MENTIONS_A_DOCUMENT = 25
 MENTIONS_A_PERSON = 8
 SEED = 5
@@ -114,7 +115,11 @@ def main() -> None:
             print("".join(f"{name:>12}" for name in rows[0]))
         print("".join(f"{value:>12,.0f}" for value in rows[-1].values()), flush=True)
     if arguments.json is not None:
-        arguments.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        known = json.loads(arguments.json.read_text("utf-8")) if arguments.json.exists() else {}
+        known["growth"] = {
+            f"{row['mentions']:,.0f} mentions": {name: row[name] for name in SHOWN} for row in rows
+        }
+        arguments.json.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

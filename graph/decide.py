@@ -13,14 +13,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.case import Case
+from graph.case.codec import plain
 from graph.case.decision_values import PAIRS, VERDICTS, sides
 from graph.derive import refresh
-from graph.model import Anchor, Claim, Decision, EndSpan, Entity, Mention, Span, WhenceError
+from graph.model import (
+    Anchor,
+    Claim,
+    Decision,
+    EndSpan,
+    Entity,
+    Evidence,
+    Mention,
+    Span,
+    WhenceError,
+)
 from graph.query.decisions import Attached, Shown, standing_decisions
 from graph.query.review import ReviewPair
 
 WITNESSES = 8
 """The most places that stand for one entity in a decision about it."""
+
+MAX_PASSAGES = 300
+"""The most passages of a claim that a verdict hangs on."""
 
 MAX_SPLIT = 400
 """The most mentions on each side of a split, and of an entity whose type is given."""
@@ -128,6 +142,45 @@ def decide_review(
     return _add_pair(case, kind, left, right, by=by, reason=reason)
 
 
+def decide_mentions(
+    case: Case,
+    kind: PairKind,
+    entity: Entity,
+    sides: tuple[Sequence[str], Sequence[str]],
+    *,
+    by: str,
+    reason: str | None = None,
+) -> Decision:
+    """Record whether mentions on two sides, which rules have joined, are one.
+
+    Parameters
+    ----------
+    case : Case
+    kind : str
+    entity : Entity
+        The one that all of them belong to.
+    sides : tuple of sequences of str
+        The ids of the mentions on each side.
+
+    Raises
+    ------
+    WhenceError
+        If a mention is not of the entity, or stands on both sides.
+    """
+    mentions = {mention.id: mention for mention in case.derived.mentions(entity.id)}
+    left, right = sides
+    if not {*left, *right} <= set(mentions) or set(left) & set(right):
+        raise WhenceError("W275", f"These are not two groups of mentions of {entity.name}.")
+    return _add_pair(
+        case,
+        kind,
+        _anchors(case, [mentions[i] for i in left[:WITNESSES]]),
+        _anchors(case, [mentions[i] for i in right[:WITNESSES]]),
+        by=by,
+        reason=reason,
+    )
+
+
 def split(
     case: Case, entity: Entity, out: Iterable[str], *, by: str, reason: str | None = None
 ) -> Decision:
@@ -192,14 +245,24 @@ def retype(
 def judge(
     case: Case, claim: Claim, verdict: str, *, by: str, reason: str | None = None
 ) -> Decision:
-    """Record whether a claim is right, wrong or unsure; it hangs on its first passage."""
+    """Record whether a claim is right, wrong or unsure; it hangs on its passages."""
     if verdict not in VERDICTS:
         raise WhenceError("W277", f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
-    evidence = claim.evidence[0]
+    targets = [
+        anchor for e in claim.evidence[:MAX_PASSAGES] for anchor in passage_anchors(case, claim, e)
+    ]
+    value = {"verdict": verdict, **read_of(claim), "each": 2 if claim.object is None else 3}
+    return case.recorded.decisions.add(
+        "verdict", targets, value=value, reason=reason, decided_by=by
+    )
+
+
+def passage_anchors(case: Case, claim: Claim, evidence: Evidence) -> tuple[Anchor, ...]:
+    """Return the places by which a claim's passage is found again: itself, and its ends."""
     document = case.recorded.document(evidence.document).document
     ends = [evidence.spans.subject, evidence.spans.object if claim.object else None]
     places = [evidence.position, *(_words(end) for end in ends if end is not None)]
-    targets = [
+    return tuple(
         Anchor(
             text_sha256=document.text_sha256,
             start=place.start,
@@ -207,16 +270,18 @@ def judge(
             exact=document.text[place.start : place.end],
         )
         for place in places
-    ]
-    value = {
-        "verdict": verdict,
+    )
+
+
+def read_of(claim: Claim) -> dict[str, object]:
+    """Return what a decision says of a claim to find it again, beside the places."""
+    return {
         "predicate": claim.predicate,
         "role": claim.role,
         "polarity": claim.polarity,
+        "value": None if claim.value is None else plain(claim.value),
+        "when": claim.when,
     }
-    return case.recorded.decisions.add(
-        "verdict", targets, value=value, reason=reason, decided_by=by
-    )
 
 
 def note(case: Case, entity: Entity, text: str, *, by: str, reason: str | None = None) -> Decision:

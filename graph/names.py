@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[\s\-‐-―/.,·]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
@@ -15,6 +16,7 @@ _PARTICLES = frozenset(
 _SMALL = frozenset("of the for and in on to de la al el du des der und e y".split())
 
 
+@lru_cache(maxsize=200_000)
 def normal(name: str) -> str:
     """Return the form under which two spellings count as one name.
 

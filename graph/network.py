@@ -44,13 +44,18 @@ def network(
         Give a claim without an object a leaf node of type VALUE for its value; otherwise such a
         claim is left out.
 
+    Notes
+    -----
+    Claims that people have set aside (rank ``deprecated``) are no edges.
+
     Examples
     --------
     >>> from graph.case import Case                       # doctest: +SKIP
     >>> with Case.open(path) as case:                     # doctest: +SKIP
     ...     print(network(case).number_of_edges())
     """
-    view = claims_network(case.derived.entities(), case.derived.claims(), values=values)
+    held = (claim for claim in case.derived.claims() if claim.rank != "deprecated")
+    view = claims_network(case.derived.entities(), held, values=values)
     if co_mentions:
         for pair in mentioned_with(case):
             view.add_edge(

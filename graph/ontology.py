@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -71,7 +71,17 @@ class EventKind:
         The role whose holders a number counts; empty where numbers count nobody.
     labels : tuple of str
         Templates with roles, ``place`` and ``number`` in braces; the first whose slots are all
-        known is used.
+        known is used. A role with an ``s`` behind it is known where two or more have it.
+    alone : frozenset of str
+        Verbs that name such an event only without an object or a clause: "they demonstrated", not
+        "they demonstrated that it works".
+    both : frozenset of str
+        Words that name such an event only where two sides of it are known: "gave it to".
+    not_beside : frozenset of str
+        Words right beside a noun, or governing it, with which it names something else.
+    otherwise : mapping of str to mapping
+        The roles of those words whose arguments are not those of the others: who sells gives, who
+        buys receives.
     """
 
     name: str
@@ -88,6 +98,15 @@ class EventKind:
     followthemoney: str
     plover: str
     ace: str
+    alone: frozenset[str]
+    both: frozenset[str]
+    not_beside: frozenset[str]
+    otherwise: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def as_said_by(self, phrase: str) -> EventKind:
+        """Return the kind with the roles that one of its words gives, where they are its own."""
+        roles = self.otherwise.get(phrase)
+        return self if roles is None else replace(self, roles=roles)
 
     def title(self, slots: Mapping[str, str]) -> str:
         """Return what to call such an event, for example "execution of Mara Venn".
@@ -172,6 +191,14 @@ def _event(name: str, fields: dict[str, Any]) -> EventKind:
     fields |= {key: frozenset(fields[key]) for key in ("verbs", "nouns", "weak")}
     fields["roles"] = {role: tuple(places) for role, places in fields["roles"].items()}
     fields["labels"] = tuple(fields["labels"])
+    fields["alone"] = frozenset(fields.get("alone", ()))
+    fields["both"] = frozenset(fields.get("both", ()))
+    fields["not_beside"] = frozenset(fields.get("not_beside", ()))
+    fields["otherwise"] = {
+        word: {role: tuple(places) for role, places in row["roles"].items()}
+        for row in fields.get("otherwise", ())
+        for word in row["words"]
+    }
     return EventKind(name=name, **fields)
 
 

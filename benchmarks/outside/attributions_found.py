@@ -23,7 +23,7 @@ _SAID = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "PRON"})
 _LATER = frozenset({"acl:relcl", "appos", "parataxis", "punct"})
 
 
-def attributions(doc: Doc, ends: Ends) -> list[Attribution]:
+def attributions(doc: Doc, ends: Ends, *, minds: bool = False) -> list[Attribution]:
     """Return the attributions of a document, in the order of their cues.
 
     Parameters
@@ -32,10 +32,15 @@ def attributions(doc: Doc, ends: Ends) -> list[Attribution]:
         With syntax.
     ends : graph.extract.ends.Ends
         Whom its phrases mean.
+    minds : bool
+        Whether plans, wishes, demands and judgements count too, which a claim holds as its
+        modality and not as its speaker.
     """
-    stances = StanceReader(ends)
+    stances = StanceReader(ends, minds=minds)
     quotes = Quotes(doc, ends, stances)
     heard: dict[Span, set[int]] = defaultdict(set)
+    signers: dict[Span, Span] = {}
+    quoted = quotations(doc.text)
     for token in doc:
         if token.pos_ not in _SAID:
             continue
@@ -43,21 +48,27 @@ def attributions(doc: Doc, ends: Ends) -> list[Attribution]:
         if stance is None:
             continue
         for voice in quotes.voiced(stance, Span(token.idx, token.idx + len(token))):
-            if voice.cue is not None:
-                heard[voice.cue].add(token.i)
+            if voice.cue is None or any(span.covers(voice.cue) for span in quoted):
+                continue  # the set marks none inside quotation marks
+            heard[voice.cue].add(token.i)
+            if voice.end is not None and not doc.text[voice.cue.start].isalpha():
+                signers[voice.cue] = voice.end.words
     return [
         found
         for cue in sorted(heard)
-        if (found := _attribution(doc, stances, cue, heard[cue])) is not None
+        if (found := _attribution(doc, stances, cue, heard[cue], signers.get(cue))) is not None
     ]
 
 
-def _attribution(doc: Doc, stances: StanceReader, cue: Span, heads: set[int]) -> Attribution | None:
+def _attribution(
+    doc: Doc, stances: StanceReader, cue: Span, heads: set[int], signer: Span | None
+) -> Attribution | None:
     tokens = doc.char_span(cue.start, cue.end, alignment_mode="expand")
     if tokens is None:
         return None
     first = tokens[0]
-    source = _source(stances, first)
+    named = None if signer is None else doc.char_span(signer.start, signer.end)
+    source = _source(stances, first) if named is None else list(named)
     speaking = {token.i for token in source} | {token.i for token in tokens}
     for token in _cue_clause(doc, first, heads):
         speaking.add(token)
@@ -95,7 +106,8 @@ def _source(stances: StanceReader, cue: Token) -> list[Token]:
     else:
         subject = stances.subject(cue)
         heads = [] if subject is None else [subject]
-    found: list[Token] = []
+    relative = (child for child in cue.children if child.dep_ == "nsubj")
+    found: list[Token] = [child for child in relative if child.tag_ in {"WP", "WDT"}]
     for head in heads:
         left_out = {token.i for child in children(head, *_LATER) for token in child.subtree}
         left_out.update(t.i for c in children(head, "case") for t in c.subtree)

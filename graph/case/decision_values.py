@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any, get_args
 
+from graph.case.by_hand import form_fault
 from graph.model import Anchor, Decision, DecisionKind, WhenceError
 from graph.ontology import ontology
 
@@ -60,6 +61,23 @@ def sides(decision: Decision) -> tuple[tuple[Anchor, ...], tuple[Anchor, ...]] |
     return decision.targets[: counts[0]], decision.targets[counts[0] :]
 
 
+def triples(decision: Decision) -> tuple[tuple[Anchor, ...], ...] | None:
+    """Return the passages of the claim that a verdict or a correction is about.
+
+    Each is the passage, the subject and, if there is one, the object. ``None`` if part of what it
+    hung on was erased. A verdict that does not say how many anchors each has is about one.
+    """
+    value, targets = decision.value, decision.targets
+    if not isinstance(value, dict):
+        return None
+    if decision.kind == "correction":
+        return (targets[: 1 + value["ends"]],)
+    each = value.get("each", len(targets))
+    if each not in {2, 3} or not targets or len(targets) % each:
+        return None
+    return tuple(targets[at : at + each] for at in range(0, len(targets), each))
+
+
 def without_text(decision: Decision, text_sha256: str) -> tuple[tuple[Anchor, ...], object]:
     """Return what is left of a decision's targets and value when a text is erased.
 
@@ -70,6 +88,8 @@ def without_text(decision: Decision, text_sha256: str) -> tuple[tuple[Anchor, ..
     if both is not None:
         counts = [sum(a.text_sha256 != text_sha256 for a in side) for side in both]
         return kept, {"sides": counts} if all(counts) else None
+    if decision.kind == "verdict" and kept:  # what is left carries the same claim elsewhere
+        return kept, decision.value if triples(decision) is not None else None
     return kept, decision.value if decision.kind == "retype" else None
 
 
@@ -145,9 +165,11 @@ def _value_fault(decision: Decision) -> str | None:
         return f"there is no type {fields.get('type')!r}; types are {known}"
     if kind == "verdict" and fields.get("verdict") not in VERDICTS:
         return f"a verdict is one of {', '.join(VERDICTS)}"
+    if kind == "verdict" and triples(decision) is None:
+        return "it does not hang on passages and the ends in them"
     if kind in {"correction", "addition", "view"} and not fields:
         return "its value must be an object"
-    return None
+    return form_fault(decision) if kind in {"correction", "addition"} else None
 
 
 def _is_line(text: str, most: int) -> bool:

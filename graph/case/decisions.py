@@ -8,10 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from graph.case.by_hand import mention_by, place_faults
 from graph.case.codec import dump, load
 from graph.case.decision_values import APPLIED, check_decision, without_text, written
 from graph.case.schema import bump, transaction
-from graph.model import Anchor, Decision, DecisionKind, WhenceError, public_id
+from graph.model import (
+    Anchor,
+    Decision,
+    DecisionKind,
+    EvidenceError,
+    Reading,
+    WhenceError,
+    public_id,
+)
 
 LAST = "last"
 _SHORTEST = 8
@@ -232,6 +241,7 @@ class Decisions:
         )
         check_decision(decision)
         self._check_places(decision, must_hold=True)
+        self._check_evidence(decision)
         self._insert(decision)
         self._changed([kind])
         return decision
@@ -274,6 +284,29 @@ class Decisions:
                 raise WhenceError(
                     "W274", f"{anchor.exact!r} does not stand at {anchor.start} in its text."
                 )
+
+    def _check_evidence(self, decision: Decision) -> None:
+        """Refuse a correction or an addition that breaks the evidence rule."""
+        if decision.kind not in {"correction", "addition"}:
+            return
+        text = decision.targets[0].text_sha256
+        row = self._db.execute(
+            "SELECT r.body FROM document d JOIN reading r ON r.id = d.reading"
+            " WHERE d.text_sha256 = ? ORDER BY d.retracted_at IS NOT NULL, d.public_id LIMIT 1",
+            (text,),
+        ).fetchone()
+        reading = None if row is None else load(Reading, row[0])
+        names = {(m.start, m.end) for m in reading.mentions} if reading else set()
+        names |= {
+            (other.targets[0].start, other.targets[0].end)
+            for other in self.all()
+            if other.undone_at is None
+            and other.targets
+            and other.targets[0].text_sha256 == text
+            and mention_by(other) is not None
+        }
+        for fault in place_faults(decision, reading.sentences if reading else (), names):
+            raise EvidenceError("W279", f"This cannot be recorded: {fault}.")
 
     def _moment(self) -> str:
         """Return the present time, or the first after all decisions if the clock is behind."""

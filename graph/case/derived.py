@@ -32,7 +32,10 @@ class Derived:
 
     ``sentences`` gives, for each mention id, the sentence it stands in; ``reprint_groups`` gives
     each document's group. ``candidates`` are claims whose score is too low to be drawn;
-    ``disputes`` are the kind and the ids of two claims that cannot both hold.
+    ``disputes`` are the kind and the ids of two claims that cannot both hold; ``rulings`` are a
+    claim, a decision about it and what part the decision has in it (``judged``, ``struck``: it set
+    passages of it aside, ``made``: it brought one); ``entity_rulings`` are an entity and a decision
+    about who it is, its name, its type, or a mention of it.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -40,6 +43,8 @@ class Derived:
     claims: tuple[Claim, ...] = ()
     candidates: tuple[Claim, ...] = ()
     disputes: tuple[tuple[str, str, str], ...] = ()
+    rulings: tuple[tuple[str, str, str], ...] = ()
+    entity_rulings: tuple[tuple[str, str], ...] = ()
     sentences: Mapping[str, Span] = field(default_factory=dict)
     reprint_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -164,6 +169,13 @@ class DerivedTables:
             " SELECT ?, a.id, b.id, min(a.independent_sources, b.independent_sources)"
             " FROM claim a, claim b WHERE a.public_id = ? AND b.public_id = ?",
             derived.disputes,
+        )
+        self._db.executemany(
+            "INSERT INTO ruling SELECT id, ?2, ?3 FROM claim WHERE public_id = ?1", derived.rulings
+        )
+        self._db.executemany(
+            "INSERT INTO entity_ruling (entity, decision) VALUES (?, ?)",
+            ((entities[entity], decision) for entity, decision in derived.entity_rulings),
         )
 
     def _write_claim(

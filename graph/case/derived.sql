@@ -67,8 +67,12 @@ CREATE TABLE claim (
     END
   ) VIRTUAL
 );
+-- Without it each row of evidence written or dropped would look through all claims.
+CREATE INDEX claim_first_evidence ON claim (first_evidence);
 CREATE INDEX claim_subject ON claim (subject, object, kind, predicate, independent_sources, score);
 CREATE INDEX claim_object ON claim (object, subject, kind, predicate, independent_sources, score);
+CREATE INDEX claim_aside ON claim (subject) WHERE rank = 'deprecated';
+CREATE INDEX claim_aside_object ON claim (object) WHERE rank = 'deprecated';
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
 -- Too unsure to be drawn or counted: the whole claim with its passages, for a person to judge.
@@ -167,6 +171,22 @@ CREATE INDEX dispute_weight ON dispute (weight DESC, id);
 CREATE INDEX dispute_one ON dispute (one);
 CREATE INDEX dispute_other ON dispute (other);
 
+-- Which decisions are about a claim: they judged it, set passages of it aside, or made one.
+CREATE TABLE ruling (
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  decision TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('judged', 'struck', 'made')),
+  PRIMARY KEY (claim, decision, part)
+) WITHOUT ROWID;
+CREATE INDEX ruling_decision ON ruling (decision, claim);
+
+-- Which decisions are about an entity: who it is, its name, its type, or a mention of it.
+CREATE TABLE entity_ruling (
+  entity INTEGER NOT NULL REFERENCES entity (id),
+  decision TEXT NOT NULL,
+  PRIMARY KEY (entity, decision)
+) WITHOUT ROWID;
+
 -- The first and the last day that a claim's date, or the date that it states, may mean.
 CREATE TABLE dated (
   claim INTEGER PRIMARY KEY REFERENCES claim (id),
@@ -224,3 +244,13 @@ CREATE TABLE community_line (
   independent_sources INTEGER NOT NULL,
   PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
+
+-- The claims as arrays, for what goes through all of them: see packed.py.
+CREATE TABLE packed (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+
+-- Which documents were withdrawn: their rows hold their texts and are slow to go through.
+CREATE INDEX IF NOT EXISTS document_retracted ON document (id) WHERE retracted_at IS NOT NULL;

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graph.case.packed import write_packed
 from graph.case.places import write_places
 from graph.edtf import bounds
 from graph.names import normal
@@ -82,6 +83,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     _dates(connection)
     _names(connection)
     _voices(connection)
+    write_packed(connection)
     write_places(connection)
     connection.execute("INSERT INTO tally SELECT 'all', 'joined', count(*) FROM place")
 
@@ -103,6 +105,7 @@ _COUNTS = (
     "INSERT INTO tally SELECT 'single', predicate, count(*) FROM edge"
     " WHERE independent_sources = 1 GROUP BY predicate",
     "INSERT INTO tally SELECT 'all', 'entity', count(*) FROM entity",
+    "INSERT INTO tally SELECT 'all', 'printed', count(DISTINCT reprint_group) FROM reprint",
     "INSERT INTO tally SELECT 'all', 'mention', count(*) FROM mention",
     "INSERT INTO tally SELECT 'all', 'claim', count(*) FROM edge",
     "INSERT INTO tally SELECT 'all', 'evidence', count(*) FROM evidence v"

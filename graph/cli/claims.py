@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from graph import decide
 from graph.case import Case
 from graph.case.codec import plain
 from graph.cli.common import CaseFile, Plain, app, count_of, opened, out, the_entity
+from graph.cli.identity import PANEL, By, Reason, record, who
 from graph.derive.claims import THRESHOLD
 from graph.derive.contradictions import Contradiction, contradictions
 from graph.model import Claim, WhenceError
@@ -49,6 +52,9 @@ def claims_command(
     candidates: Annotated[
         bool, typer.Option("--candidates", help="What is too unsure to be drawn, for review.")
     ] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="What people found wrong or read otherwise.")
+    ] = False,
     as_json: Plain = False,
 ) -> None:
     """List claims with who says so and the passages that carry them."""
@@ -59,6 +65,7 @@ def claims_command(
             denied=denied,
             single_source=single_source,
             candidates=candidates,
+            set_aside=set_aside,
         )
         found = chosen(opened_case, wanted)
         names = {entity.id: entity.name for entity in opened_case.derived.entities()}
@@ -74,6 +81,42 @@ def claims_command(
                 f"{count_of(waiting, 'candidate')} below the threshold of {THRESHOLD:.2f}"
                 " not shown: see --candidates."
             )
+
+
+class Said(StrEnum):
+    """What can be said of a claim."""
+
+    right = "right"
+    wrong = "wrong"
+    unsure = "unsure"
+
+
+@app.command("judge", rich_help_panel=PANEL)
+def judge_command(
+    case: CaseFile,
+    claim: Annotated[
+        str,
+        typer.Argument(metavar="CLAIM", help="The id that claims prints.", show_default=False),
+    ],
+    verdict: Annotated[
+        Said, typer.Argument(help="Whether its passages say so.", show_default=False)
+    ],
+    reason: Reason = None,
+    by: By = None,
+) -> None:
+    """Say whether a claim's passages say so; wrong sets it aside. It can be undone."""
+    with opened(case) as opened_case:
+        found = [c for c in opened_case.derived.claims() if c.id == claim]
+        if not found:
+            raise WhenceError(
+                "W271",
+                f"The case has no claim {claim!r}. To list claims with their ids:"
+                f" whence claims {case}",
+            )
+        record(
+            opened_case,
+            lambda: decide.judge(opened_case, found[0], verdict.value, by=who(by), reason=reason),
+        )
 
 
 def _speaker(case: Case, name: str) -> str:
@@ -118,6 +161,8 @@ def _show_one(claim: Claim, names: Mapping[str, str], *, indent: str = "") -> No
         f"{indent}[bold]{escape(claim_sentence(claim, names))}[/bold]"
         f"  {claim.score:.2f}, {sources}, {claim.id}"
     )
+    if claim.rank == "deprecated":
+        out.print(f"{indent}  set aside: {escape(claim.deprecated_reason or 'no reason given')}")
     for piece in claim.evidence:
         who = speaker_words(piece.attributed_to)
         page = "" if piece.page is None else f", page {piece.page}"

@@ -181,17 +181,22 @@ def _plain(shown: Shown) -> dict[str, Any]:
 def _table(listed: list[Shown]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("decision", no_wrap=True)
-    for heading in ("says", "state", "by", "when"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("says", overflow="fold", ratio=1)
+    table.add_column("state", no_wrap=True)
+    table.add_column("by", overflow="fold", max_width=12)
+    table.add_column("when", no_wrap=True)
     for s in listed:
         said = escape(decision_words(s.decision))
         if s.decision.reason:
-            said += f"\n[dim]{escape(s.decision.reason)}[/dim]"
-        state = escape(s.standing.state)
+            said += f"\n[dim]because: {escape(s.decision.reason)}[/dim]"
         if s.standing.why:
-            state += f": {escape(s.standing.why)}"
+            said += f"\n[dim]{s.standing.state}: {escape(s.standing.why)}[/dim]"
         table.add_row(
-            s.decision.id, said, state, escape(s.decision.decided_by), s.decision.created_at[:10]
+            s.decision.id,
+            said,
+            s.standing.state,
+            escape(s.decision.decided_by),
+            s.decision.created_at[:10],
         )
     return table
 

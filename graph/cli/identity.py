@@ -66,7 +66,7 @@ def rename(
     """Say by which name an entity goes; the old one stays as an alias."""
     with opened(case) as opened_case:
         entity = the_entity(opened_case, name)
-        _record(
+        record(
             opened_case,
             lambda: decide.rename(opened_case, entity, to, by=who(by), reason=reason),
         )
@@ -88,7 +88,7 @@ def retype(
     """Say of which type an entity is; claims that it cannot make then are marked as deprecated."""
     with opened(case) as opened_case:
         entity = the_entity(opened_case, name)
-        _record(
+        record(
             opened_case,
             lambda: decide.retype(opened_case, entity, to, by=who(by), reason=reason),
         )
@@ -125,7 +125,7 @@ def split(
                 f"{entity.name} is not mentioned there. To list its mentions:"
                 f" whence split {case} {entity.id}",
             )
-        _record(
+        record(
             opened_case,
             lambda: decide.split(opened_case, entity, chosen, by=who(by), reason=reason),
         )
@@ -144,7 +144,7 @@ def undo(
     """Take a decision back. It stays in the case, marked as undone."""
     with opened(case) as opened_case:
         decisions = opened_case.recorded.decisions
-        _record(
+        record(
             opened_case,
             lambda: decisions.undo(decision, decided_by=who(by), reason=reason),
             what="Undone",
@@ -163,7 +163,7 @@ def redo(
     """Decide again what was undone, as a new decision."""
     with opened(case) as opened_case:
         decisions = opened_case.recorded.decisions
-        _record(opened_case, lambda: decisions.redo(decision, decided_by=who(by), reason=reason))
+        record(opened_case, lambda: decisions.redo(decision, decided_by=who(by), reason=reason))
 
 
 def _pair(
@@ -171,10 +171,10 @@ def _pair(
 ) -> None:
     with opened(path) as case:
         a, b = the_entity(case, one), the_entity(case, other)
-        _record(case, lambda: decide.decide_pair(case, kind, a, b, by=who(by), reason=reason))
+        record(case, lambda: decide.decide_pair(case, kind, a, b, by=who(by), reason=reason))
 
 
-def _record(case: Case, record: Callable[[], Decision], what: str = "Recorded") -> None:
+def record(case: Case, record: Callable[[], Decision], what: str = "Recorded") -> None:
     """Record a decision and print what it is, what it changed, and how to take it back."""
     before = case.derived.counts()
     told = decide.told(case, record)

@@ -36,6 +36,7 @@ _HELP = "  ".join(
 _NARROW = 90
 _SHOWN = 6
 _LEAST_WEIGHT = 0.05
+_HOW = {"score": "by comparing them", "decision": "somebody decided so"}
 
 
 @app.command(
@@ -113,7 +114,8 @@ def _why(why: Why, one: str, other: str) -> Iterator[RenderableType]:
         for step in why.steps:
             sure = "" if step.probability is None else f", probability {step.probability:.2f}"
             ends = (f"[bold]{escape(name)}[/bold]" for name in (step.left_name, step.right_name))
-            yield f"{' with '.join(ends)}: {escape(step.how)}{sure}"
+            how = _HOW.get(step.how, step.how)
+            yield f"{' with '.join(ends)}: {escape(how)}{sure}"
             if step.reasons:
                 yield _reasons(step.reasons)
         return

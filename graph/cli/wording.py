@@ -1,20 +1,15 @@
-"""Decisions and changes in words, for the terminal."""
+"""Changes in words, for the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from graph.case.decision_values import PAIRS, sides
 from graph.cli.common import count_of
-from graph.model import Anchor, Decision
+from graph.query.wording import decision_words
+
+__all__ = ["changes", "decision_words"]
 
 NOUNS = {"entity": "entity", "mention": "mention", "claim": "claim", "evidence": "passage"}
-_LONGEST = 80
-_BETWEEN = {
-    "same": "is the same as",
-    "different": "is not the same as",
-    "unsure": "may or may not be the same as",
-}
 
 
 def changes(before: Mapping[str, int], after: Mapping[str, int]) -> str:
@@ -25,49 +20,3 @@ def changes(before: Mapping[str, int], after: Mapping[str, int]) -> str:
         if after[kind] != before[kind]
     ]
     return ", ".join(found)
-
-
-def decision_words(decision: Decision) -> str:
-    """Return what a decision says, on one line, in the words of the places it hangs on."""
-    value = decision.value if isinstance(decision.value, dict) else {}
-    if decision.kind in PAIRS:
-        both = sides(decision)
-        if both is None:
-            return f"{decision.kind}, of {_words(decision.targets)} and something that was erased"
-        if decision.kind == "split":
-            return f"{_words(both[0])} is not the same as {_words(both[1])} (split)"
-        return f"{_words(both[0])} {_BETWEEN[decision.kind]} {_words(both[1])}"
-    if decision.kind == "rename":
-        return f"{_words(decision.targets)} goes by the name “{_cut(str(value.get('name')))}”"
-    if decision.kind == "retype":
-        return f"{_words(decision.targets)} is of the type {value.get('type')}"
-    if decision.kind == "verdict":
-        return (
-            f"{value.get('verdict')}: {value.get('predicate') or 'claim'} of"
-            f" {' and '.join(_words([end]) for end in decision.targets[1:])}"
-        )
-    if "undoes" in value:
-        return f"note that {value['undoes']} was undone"
-    link = value.get("link")
-    if isinstance(link, dict):
-        verb = "is" if link.get("verdict") != "different" else "is not"
-        listed = _cut(f"{link.get('name')} ({link.get('id')})")
-        return (
-            f"{_words(decision.targets)} {verb} {listed} of the list {_cut(str(link.get('list')))}"
-        )
-    said = value.get("text") or value.get("value") or ""
-    return f"{decision.kind} {_cut(str(said))}".strip() + (
-        f" at {_words(decision.targets)}" if decision.targets else ""
-    )
-
-
-def _words(anchors: Sequence[Anchor]) -> str:
-    if not anchors:
-        return "something that was erased"
-    more = f" ({len(anchors)} places)" if len(anchors) > 1 else ""
-    return f"“{_cut(anchors[0].exact)}”{more}"
-
-
-def _cut(text: str) -> str:
-    line = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

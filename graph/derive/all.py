@@ -11,17 +11,21 @@ from graph.derive import claims as claims_of
 from graph.derive import decisions as people
 from graph.derive import entities as entities_of
 from graph.derive import events
+from graph.derive.by_hand import adopted, settled
 from graph.derive.contradictions import contradictions
+from graph.derive.memo import Memo
 from graph.derive.who import sources
 from graph.identity import clusters
-from graph.identity.attach import Places
-from graph.identity.decided import decided, with_types
+from graph.identity.decided import with_types
 from graph.model import Decision, Reading, Span
 from graph.spans import sentence_of
 
 
 def derive(
-    recorded: Iterable[tuple[StoredDocument, Reading | None]], decisions: Sequence[Decision] = ()
+    recorded: Iterable[tuple[StoredDocument, Reading | None]],
+    decisions: Sequence[Decision] = (),
+    *,
+    memo: Memo | None = None,
 ) -> Derived:
     """Return all that follows from documents, their readings, and people's decisions.
 
@@ -31,6 +35,8 @@ def derive(
         In any order; retracted documents give nothing but their own group of reprints.
     decisions : sequence of Decision
         In any order; those that do not attach to what is there change nothing.
+    memo : Memo, optional
+        What former derivations worked out; makes no difference but in time.
 
     Notes
     -----
@@ -45,36 +51,49 @@ def derive(
             documents[stored.document.id] = stored.document
             if reading is not None:
                 readings[stored.document.id] = reading
-    groups.update(reprint_groups(documents[d] for d in sorted(documents)))
-    what = decided(decisions, Places(documents, readings))
+    memo = Memo() if memo is None else memo
+    groups.update(memo(reprint_groups, [documents[d] for d in sorted(documents)]))
+    by_hand = settled(documents, readings, decisions)
+    readings, what = dict(by_hand.readings), by_hand.what
     typed = with_types(readings, what.types)
-    joined = clusters(typed, what.constraints, sources(documents, groups))
-    joined = events.joined(documents, typed, joined, what.constraints.different)
+    joined = memo(clusters, typed, what.constraints, sources(documents, groups))
+    joined = memo(events.joined, documents, typed, joined, what.constraints.different)
+    joined = adopted(joined, what.constraints.same)
     owner = entities_of.entity_of(readings, joined)
     entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
-    claims, candidates = claims_of.claims(documents, readings, owner, entities, groups)
-    claims = people.judged(claims, entities, what, owner)
+    claims, candidates = memo(claims_of.claims, documents, readings, owner, entities, groups)
+    judged = people.judged(
+        claims,
+        entities,
+        what,
+        owner,
+        made_at={decision.id: decision.created_at for decision in decisions},
+        reprint_groups=groups,
+    )
+    held = [claim for claim in judged.claims if claim.rank != "deprecated"]
     return Derived(
-        entities=people.named(events.described(entities, claims, readings, owner), what, owner),
+        entities=people.named(events.described(entities, held, readings, owner), what, owner),
         mentions=entities_of.mentions(readings, owner),
-        claims=claims,
+        claims=judged.claims,
         candidates=candidates,
         disputes=tuple(
-            (found.kind, found.claims[0].id, found.claims[1].id) for found in contradictions(claims)
+            (found.kind, found.claims[0].id, found.claims[1].id) for found in contradictions(held)
         ),
+        rulings=tuple((one.claim, one.decision, one.part) for one in judged.rulings),
+        entity_rulings=people.about_entities(what, readings, owner),
         sentences=_sentences(readings),
         reprint_groups=groups,
     )
 
 
-def refresh(case: Case) -> bool:
+def refresh(case: Case, *, memo: Memo | None = None) -> bool:
     """Derive anew if what is recorded has changed since; return whether it had."""
     revision = case.recorded.revision
     if case.derived.is_current(revision):
         return False
     recorded = ((stored, case.recorded.reading(stored)) for stored in case.recorded.documents())
     decisions = case.recorded.decisions.all()
-    case.derived.replace(derive(recorded, decisions), revision=revision)
+    case.derived.replace(derive(recorded, decisions, memo=memo), revision=revision)
     return True
 
 

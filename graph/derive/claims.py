@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus import Document
+from graph.derive.by_hand import PERSON, maker
 from graph.derive.independence import independence_groups
+from graph.extract.scores import threshold
 from graph.extract.time import resolve
 from graph.identity import MentionKey
 from graph.model import (
@@ -29,7 +31,7 @@ from graph.names import normal
 
 Key = tuple[str, str, str | None, str | None, str | None, str | None, str]
 
-THRESHOLD = 0.65
+THRESHOLD = threshold()
 """The least score at which a statement is drawn; below it, it waits as a candidate."""
 
 
@@ -110,7 +112,7 @@ def _claim(
 ) -> Claim:
     distinct = {
         (e.document, e.position, e.spans.subject, e.spans.object, e.spans.value): e
-        for _, e in sorted(pieces, key=lambda p: (p[1].score, p[1].generated_by.rule or ""))
+        for _, e in sorted(pieces, key=lambda p: _weight(p[1]))
     }
     ordered = sorted(
         distinct.values(),
@@ -120,12 +122,8 @@ def _claim(
             e.spans.subject.start if e.spans.subject else 0,
         ),
     )
-    groups = independence_groups([(e.document, e.attributed_to) for e in ordered], reprint_groups)
-    evidence = tuple(
-        replace(e, independence_group=group) for e, group in zip(ordered, groups, strict=True)
-    )
     subject, predicate, role, object_, _, when, polarity = key
-    return Claim(
+    claim = Claim(
         id=public_id(prefix, *key),
         subject=subject,
         predicate=predicate,
@@ -134,13 +132,36 @@ def _claim(
         value=_value([s.value for s, _ in pieces if s.value is not None]),
         when=when,
         polarity="denied" if polarity == "denied" else "affirmed",
-        modalities=tuple(sorted({e.modality for e in evidence})),
-        independent_sources=len(set(groups)),
+        modalities=(),
+        independent_sources=0,
         rank="normal",
         deprecated_reason=None,
-        score=max(e.score for e in evidence),
-        evidence=evidence,
+        score=0.0,
+        evidence=tuple(ordered),
     )
+    return supported(claim, ordered, reprint_groups)
+
+
+def supported(
+    claim: Claim, evidence: Sequence[Evidence], reprint_groups: Mapping[str, str]
+) -> Claim:
+    """Return a claim as it stands on some passages: its modalities, sources and score."""
+    groups = independence_groups([(e.document, e.attributed_to) for e in evidence], reprint_groups)
+    return replace(
+        claim,
+        modalities=tuple(sorted({e.modality for e in evidence})),
+        independent_sources=len(set(groups)),
+        score=max(e.score for e in evidence),
+        evidence=tuple(
+            replace(e, independence_group=group) for e, group in zip(evidence, groups, strict=True)
+        ),
+    )
+
+
+def _weight(evidence: Evidence) -> tuple[object, ...]:
+    """Of two readings of the same words a person's outweighs, the last of them, then the score."""
+    made = evidence.generated_by
+    return (True, 0.0, "") if made.component == PERSON else (False, evidence.score, made.rule or "")
 
 
 def _value_key(value: Value | None) -> str | None:
@@ -184,6 +205,7 @@ def _evidence(
     document: Document, reading: Reading, statement: Statement, chain: tuple[Speaker, ...]
 ) -> Evidence:
     passage = statement.passage
+    component, version = maker(statement.component, reading.pipeline)
     return Evidence(
         document=document.id,
         content_sha256=document.content_sha256,
@@ -195,8 +217,8 @@ def _evidence(
         modality=statement.modality,
         score=statement.score,
         generated_by=EvidenceGenerator(
-            component=statement.component,
-            version=reading.pipeline,
+            component=component,
+            version=version,
             rule=statement.rule,
         ),
         independence_group=document.id,

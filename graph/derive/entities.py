@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from graph.derive.by_hand import maker
 from graph.identity import MentionKey
 from graph.model import Entity, EventSummary, FoundMention, Generator, Mention, Reading, public_id
 from graph.names import is_acronym, words
@@ -41,10 +42,11 @@ def mentions(
             form=found.form,
             entity=owner.get((document, index)),
             score=found.score,
-            generated_by=Generator(component=found.component, version=readings[document].pipeline),
+            generated_by=Generator(component=component, version=version),
         )
         for document in sorted(readings)
         for index, found in enumerate(readings[document].mentions)
+        for component, version in [maker(found.component, readings[document].pipeline)]
     )
 
 

@@ -176,6 +176,7 @@ def _title(
         elif claim.predicate == "number-affected" and claim.value is not None:
             numbers[_counted(claim.value)] += len(claim.evidence)
     slots = {role: _listed(people) for role, people in parts.items()}
+    slots |= {f"{role}s": slots[role] for role, people in parts.items() if len(people) > 1}
     if place is not None:
         slots["place"] = place
     if len(numbers) == 1:
@@ -188,8 +189,9 @@ def _title(
 
 def _counted(value: Value) -> str:
     """Return a number with what is counted, such as `12 people`."""
-    unit = value.unit or "people"
-    return value.text if unit in value.text else f"{value.text} {unit}"
+    unit = value.unit or ("person" if value.number == 1 else "people")
+    text = value.text[:1].lower() + value.text[1:]
+    return text if unit in text else f"{text} {unit}"
 
 
 def _as_said(title: str, claims: Sequence[Claim], *, is_denied: bool) -> str:
@@ -207,7 +209,8 @@ def _listed(people: Counter[str]) -> str:
     ordered = sorted(people, key=lambda name: (-people[name], name))
     if len(ordered) <= _MOST_NAMES:
         return " and ".join(ordered)
-    return f"{', '.join(ordered[:_MOST_NAMES])} and {len(ordered) - _MOST_NAMES} others"
+    more = len(ordered) - _MOST_NAMES
+    return f"{', '.join(ordered[:_MOST_NAMES])} and {more} other{'s' if more > 1 else ''}"
 
 
 def _profiles(

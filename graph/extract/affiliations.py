@@ -94,7 +94,7 @@ class AffiliationFinder:
         if subject is None or stance is None or where is None:
             return
         if self._kind(where) in _PLACES:
-            for end in self._tools.ends.all_of(subject.token):
+            for end in self._tools.ends.all_of(subject.token, until=subject.until):
                 if self._kind(end) == "PERSON":
                     yield from self._draft(end, "was-in", where, place, stance, rule="being-in")
 
@@ -112,7 +112,7 @@ class AffiliationFinder:
                 continue
             if self._kind(where) not in _PLACES:
                 continue
-            for end in self._tools.ends.all_of(subject.token):
+            for end in self._tools.ends.all_of(subject.token, until=subject.until):
                 if self._kind(end) == "PERSON":
                     stance = self._tools.stances.of(verb)
                     yield from self._draft(end, "was-in", where, verb, stance, rule="speaking-in")

@@ -8,11 +8,12 @@ pronouns stand for their nouns; passives turn the places round.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import (
     base,
     case_words,
@@ -24,6 +25,9 @@ from graph.extract.syntax import (
 )
 
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
+_DECISIONS = frozenset(
+    {"resolution", "decree", "order", "decision", "act", "vote", "circular", "edict", "ruling"}
+)
 _MAX_STEPS = 8
 _NO_AGENT = frozenset(
     "hanging shooting stoning injection means way force mistake accident court".split()
@@ -32,11 +36,16 @@ _NO_AGENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A word that fills a place, how it was found, and how sure that is."""
+    """A word that fills a place, how it was found, and how sure that is.
+
+    Of those joined to the word only those fill it too that stand before the token ``until``: whom a
+    relative clause is about, it does not follow.
+    """
 
     token: Token
     rule: str
     sure: float
+    until: int | None = None
 
 
 Places = dict[str, list[Filler]]
@@ -63,7 +72,7 @@ def verb_places(verb: Token) -> Places:
         if shared is not None:
             places["ARG1"].append(shared)
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
-        places["ARG1"].append(Filler(verb.head, "participle", 0.9))
+        places["ARG1"].append(Filler(verb.head, "participle", 0.9, verb.head.i + 1))
     return places
 
 
@@ -71,13 +80,21 @@ def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> Non
     preposition = case_words(child)
     if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
         if passive and child.lower_ not in _NO_AGENT:
-            places["ARG0"].append(Filler(child, "agent", 1.0))
+            places["ARG0"].append(_maker(child) or Filler(child, "agent", 1.0))
         return
     if not preposition:
         return
     target = _meant(child, verb)
     if target is not None:
         places[preposition].append(Filler(target, f"oblique-{preposition}", 0.95))
+
+
+def _maker(agent: Token) -> Filler | None:
+    """Return whose decision something was done by: "set up by a resolution of the Assembly"."""
+    if lemma(agent) not in _DECISIONS:
+        return None
+    makers = [c for c in children(agent, "nmod") if case_words(c) in {"of", "by", "from"}]
+    return Filler(makers[0], "agent-decision", 0.92) if makers else None
 
 
 def _meant(child: Token, verb: Token) -> Token | None:
@@ -100,7 +117,11 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         word = found[0]
         if is_relative(word):
             noun = relative_antecedent(verb)
-            return None if noun is None else Filler(noun, "relative-subject", 0.97)
+            if noun is None:
+                return None
+            unsure = word.lower_ != "who" and noun.dep_ == "nmod" and bool(noun_kinds(noun.head))
+            sure = 0.6 if unsure else 0.97  # "the attack on X that killed nine": what killed
+            return Filler(noun, "relative-subject", sure, word.i)
         if word.i < verb.head.i < verb.i and verb.dep_ not in {"conj", "ROOT"}:
             return None  # a subject does not stand beyond the verb that governs its clause
         return Filler(word, "subject", 1.0)
@@ -120,14 +141,16 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
             return None  # "the order to kill", "accused of killing": whose, the noun does not say
-        return Filler(head, "participle", 0.93)
+        return Filler(head, "participle", 0.93, verb.i)
     if label == "acl:relcl" and not children(verb, "obj"):
         return None
     return None
 
 
 def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
-    return None if filler is None else Filler(filler.token, rule, filler.sure * times)
+    if filler is None:
+        return None
+    return replace(filler, rule=rule, sure=filler.sure * times)
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Filler | None:

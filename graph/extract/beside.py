@@ -7,9 +7,10 @@ from spacy.tokens import Token
 from graph.extract.inflections import lemma
 from graph.extract.syntax import case_words, children, own_auxiliaries
 from graph.extract.vocabulary import in_class, words
-from graph.extract.voices import VoiceReader
+from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
 
+_AHEAD = frozenset({"due", "set", "about"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 
@@ -41,10 +42,12 @@ class BesideReader(VoiceReader):
                     self._class_of_adjective(word, way)
                 if child.lower_ == "no":
                     way.deny()
+            elif child.lower_ == "tomorrow" or _is_next(child):
+                way.weaken("planned")  # "tomorrow's meeting", "the meeting next week"
             elif child.dep_ in {"det", "advmod"}:
                 if child.lower_ in {"no", "not", "never", "neither"}:
                     way.deny()
-                elif child.lower_ in {"any", "either", "every"}:
+                elif child.lower_ in {"any", "either", "every"} and not _is_denied(noun):
                     way.weaken("hypothetical")
 
     def _local_clause(
@@ -66,6 +69,10 @@ class BesideReader(VoiceReader):
         if shared and _shares_negation(verb):
             way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
         self._auxiliaries(verb, way)
+        if verb.pos_ == "VERB" and children(verb, "cop"):
+            infinitive = any(m.lower_ == "to" for m in children(verb, "mark"))
+            if infinitive or any(c.lower_ in _AHEAD for c in children(verb, "case")):
+                way.weaken("planned")  # "is to begin", "was due to begin"
         if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
@@ -116,7 +123,8 @@ class BesideReader(VoiceReader):
             self._possessor(noun, way)
         elif in_class("nouns", word, "alleging"):
             way.weaken("alleged")
-            self._possessor(noun, way)
+            if not in_class("nouns", word, "loose") or owners(noun) or _has_clause(noun):
+                self._possessor(noun, way)
         elif in_class("nouns", word, "planning"):
             way.weaken("planned")
         elif in_class("nouns", word, "asking"):
@@ -126,6 +134,18 @@ class BesideReader(VoiceReader):
         if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
             way.drop()
         return True
+
+
+def _has_clause(noun: Token) -> bool:
+    """Whether a noun is followed by what is said: "the report that the mill was sold"."""
+    return any(child.i > noun.i for child in children(noun, "acl", "ccomp"))
+
+
+def _is_next(time: Token) -> bool:
+    """Whether a word is a time to come: "next week"."""
+    return lemma(time) in {"week", "month", "year", "spring", "summer", "autumn", "winter"} and any(
+        word.lower_ == "next" for word in children(time, "amod")
+    )
 
 
 def is_nobody(token: Token) -> bool:
@@ -154,3 +174,8 @@ def _is_so_called(word: Token) -> bool:
 
 def _next(token: Token) -> list[Token]:
     return [token.nbor()] if token.i + 1 < len(token.doc) else []
+
+
+def _is_denied(noun: Token) -> bool:
+    """Whether somebody denies what a noun says: "any" is then part of the denial."""
+    return noun.dep_ == "obj" and in_class("verbs", lemma(noun.head), "denying")

@@ -6,11 +6,13 @@ that names exactly one thing means nobody. "The family of X" and "X's brother" a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.listed import listed
 from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
@@ -67,14 +69,21 @@ class Ends:
         self.mentions = mentions
         self._stands_for = stands_for
         self._chain = {index: chain[0] for chain in chains for index in chain}
+        self._sure: dict[int, float] = {}
+        for index, mention in enumerate(mentions):
+            first = self._chain.get(index, index)
+            self._sure[first] = max(self._sure.get(first, 0.0), mention.score)
         self._by_root: dict[int, int] = {}
         self._inside: dict[int, int] = {}
+        self._listed: dict[int, tuple[int, ...]] = {}
         for index, mention in enumerate(mentions):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None:
                 continue
             self._inside.update(dict.fromkeys(range(span.start, span.end), index))
             self._by_root[span.root.i] = index
+        if doc.has_annotation("DEP"):
+            self._listed = listed(doc, mentions, self.named)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two mentions are of one chain."""
@@ -83,6 +92,14 @@ class Ends:
     def chain(self, mention: int) -> int:
         """Return the number that all mentions of one chain share."""
         return self._chain.get(mention, mention)
+
+    def sure(self, mention: int) -> float:
+        """Return how sure it is that a mention is a name, by the surest of its chain.
+
+        A claim needs two names and a rule that fits both, which speaks for the names as well: so
+        the root is taken, or a sure sentence of two fairly sure names would count as unsure.
+        """
+        return math.sqrt(self._sure[self.chain(mention)])
 
     def inside(self, token: Token) -> int | None:
         """Return the mention whose words a token is one of."""
@@ -96,11 +113,24 @@ class Ends:
         """Return a mention as an end by itself."""
         return self._end(mention, 1.0)
 
-    def all_of(self, token: Token) -> Iterator[End]:
-        """Yield whom a phrase means, those coordinated with it too; nobody for alternatives."""
+    def all_of(self, token: Token, *, until: int | None = None) -> Iterator[End]:
+        """Yield whom a phrase means, those coordinated with it too; nobody for alternatives.
+
+        Parameters
+        ----------
+        token : Token
+            The phrase's head.
+        until : int, optional
+            The token before which those coordinated with it must stand.
+        """
         if is_alternative(token):
             return
+        if token.i in self._listed:
+            yield from (self._end(index, 0.95) for index in self._listed[token.i])
+            return
         for part in conjuncts(token):
+            if until is not None and part.i >= until:
+                continue
             end = self.of(part)
             if end is not None:
                 yield end
@@ -140,10 +170,17 @@ class Ends:
         """Find "Minister X", "the minister, X," and "X, the minister," read from the title."""
         for child in children(token, "flat", "nmod:desc", "appos", "compound", "flat:name"):
             index = self._by_root.get(child.i)
-            if index is None or self.mentions[index].type != "PERSON":
+            if index is None:
+                continue
+            kind = self.mentions[index].type
+            if kind == "ORG" and token.lower_ in _BODY_NOUNS and child.i > token.i:
+                return self._end(index, 0.95)  # "the organisation X"
+            if kind != "PERSON":
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:
                 continue
+            if token.tag_ == "NNS":
+                continue  # "the files, X": several are not one person
             if children(child, "conj"):
                 continue  # "the ministers, X and Y": which words mean whom is not plain
             return self._end(index, 0.95)
@@ -151,7 +188,7 @@ class Ends:
 
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]
-        return End(index, Span(mention.start, mention.end), None, sure * mention.score)
+        return End(index, Span(mention.start, mention.end), None, sure * self.sure(index))
 
     def _nominal(self, token: Token) -> Span:
         """Return the words of a nominal: its head with what stands before it."""
@@ -159,4 +196,8 @@ class Ends:
         return Span(self.doc[first].idx, token.idx + len(token))
 
 
+_BODY_NOUNS = frozenset(
+    """group organisation organization company firm movement party agency charity union bank
+    newspaper daily magazine weekly broadcaster channel militia faction""".split()
+)
 _LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

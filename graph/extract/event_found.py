@@ -43,3 +43,7 @@ class Found:
     weak: bool = False
     vague: bool = False
     hidden_agent: bool = False
+
+    def known(self, role: str) -> bool:
+        """Whether somebody or something is known to have a role."""
+        return any(part.role == role for part in self.parts)

@@ -11,6 +11,7 @@ from graph.extract.arguments import Filler, Places
 from graph.extract.drafts import When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
+from graph.extract.inflections import lemma
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children
 from graph.extract.tools import Tools
@@ -19,6 +20,10 @@ from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
+_SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
+_FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
+_OTHERS = frozenset({"others", "another", "one"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -52,15 +57,30 @@ class PartReader:
                 for filler in places.get(source, ()):
                     if filler.token.i in used:
                         continue
-                    for end in self._ends.all_of(filler.token):
+                    for end in self._all_of(filler, found.kind):
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
+
+    def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
+        """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""
+        yield from self._ends.all_of(filler.token, until=filler.until)
+        if kind.name == "transfer" and filler.token.lower_ in _SHARES:
+            for child in children(filler.token, "nmod"):
+                if case_words(child) in {"in", "of"}:
+                    yield from self._ends.all_of(child)
+        if kind.family == "contact" and filler.token.lower_ in _SENT:
+            for child in children(filler.token, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", "from", ""}:
+                    yield from self._ends.all_of(child)
 
     def _part(self, found: Found, role: str, end: End, filler: Filler, place: str) -> bool:
         kind = self._mentions[end.mention].type
         known = ontology().roles.get(role)
         if known is None or kind not in known.types:
             return False
+        itself = filler.token.lower_.endswith(("self", "selves"))
+        if itself and found.kind.family == "money":
+            return False  # "divested itself of"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
         if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):
@@ -70,6 +90,9 @@ class PartReader:
 
     def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
         for child in at.children:
+            first = child.left_edge
+            if first.i and first.nbor(-1).lower_ in _OTHERS:
+                continue  # "attacks in X and others in Y"
             if base(child.dep_) in {"obl", "nmod"} and case_words(child) in _WHERE:
                 for end in self._ends.all_of(child):
                     if self._mentions[end.mention].type in _PLACE_TYPES:
@@ -83,6 +106,16 @@ class PartReader:
                     if is_people(filler.token):
                         yield from self._where(filler.token)
                         yield from self._held_at(filler.token)
+
+    def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "police in Tashmin arrested nine people"."""
+        if kind.family in {"violence", "justice", "politics"}:
+            for filler in places.get("ARG0", ()):
+                word = lemma(filler.token)
+                if self._ends.of(filler.token) is None and (
+                    word in _FORCES or is_people(filler.token)
+                ):
+                    yield from self._where(filler.token)
 
     def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
         """Yield the site of "inmates of the Central Prison"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Places, verb_places
+from graph.extract.arguments import Filler, Places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
@@ -16,7 +16,7 @@ from graph.extract.event_nouns import NounReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.quantities import is_people
-from graph.extract.syntax import base, children, is_passive, particles
+from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
 from graph.model import Span
@@ -24,9 +24,23 @@ from graph.ontology import EventKind, ontology
 
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
 _UNACCUSATIVE = frozenset(
-    {"go underground", "dissolve", "disband", "close down", "shut down", "drown", "burn"}
+    {
+        "go bankrupt",
+        "go underground",
+        "dissolve",
+        "disband",
+        "close down",
+        "shut down",
+        "drown",
+        "burn",
+    }
 )
 _NOT_EVENTS = frozenset({"replace", "take the oath"})
+_CANDIDACY = frozenset({"run for", "stand for"})
+_SEATS = frozenset("election re-election office parliament congress senate council seat".split())
+_BOTH = 2
+# Of these nothing is told unless it is known whom or what they made.
+_NEEDS = {"founding": "founded"}
 _ORDERS = frozenset({"order", "authorise", "command", "instruct", "direct"})
 
 
@@ -72,6 +86,8 @@ class EventFinder(NounReader):
                 return None
             options = [o for o in verb_kinds(token) if o[1] not in _NOT_EVENTS]
             return self._best(self._verb(token, kind, phrase) for kind, phrase in options)
+        if token.pos_ == "ADJ" and inside is None and children(token, "cop"):
+            return self._best(self._verb(token, kind, phrase) for kind, phrase in verb_kinds(token))
         if token.pos_ in {"NOUN", "PROPN"}:
             if inside is not None and self._ends.named(token) != inside:
                 return None
@@ -88,6 +104,9 @@ class EventFinder(NounReader):
         if not kept:
             return None
         kept.sort(key=lambda f: (f.weak, -len(f.parts)))
+        if len(kept) > 1 and kept[0].weak and not _is_done_to_people(kept[0].trigger):
+            things = [f for f in kept if f.kind.counts == ""]  # "handed over the files"
+            kept = [f for f in things if f.known("asset")] or things or kept
         first = kept[0]
         if len(kept) > 1 and (kept[1].weak, len(kept[1].parts)) == (first.weak, len(first.parts)):
             return None
@@ -97,17 +116,26 @@ class EventFinder(NounReader):
         weak = phrase in kind.weak
         if weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
             return None  # "tried to", "called to"
+        if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
+            return None  # "demonstrated that it works"
+        if phrase == "free" and any(t.tag_ == "VB" for t in children(verb, "advcl", "acl")):
+            return None  # "will free them to travel"
         places = verb_places(verb)
+        _beside_objects(places)
         if weak and self._is_relation(verb, places):
             return None
         if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
-        if phrase in {"run for", "stand for"}:
+        if phrase in kind.both and len({part.place for part in found.parts}) < _BOTH:
+            return None
+        if phrase in _CANDIDACY:
+            if children(verb, "obj") or not self._is_candidacy(verb):
+                return None  # "ran the ministry for years", "stands for freedom"
             for part in found.parts:
                 part.role = "candidate" if part.place == "ARG0" else part.role
-        if weak and not self._fits(found, places):
+        if weak and phrase not in _CANDIDACY and not self._fits(found, places):
             return None
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
         if needs_position and not self._gives_position(verb):
@@ -115,7 +143,10 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
-        found.when = self._times.of(verb)
+        if not found.places:
+            found.places = [*self._where_agents(kind, places)]
+        if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
+            found.when = self._times.of(verb)
         return self._put(found, verb)
 
     def _verb_span(self, verb: Token, phrase: str) -> Span:
@@ -143,7 +174,12 @@ class EventFinder(NounReader):
                 bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
             ):
                 return True
-            found.vague = _works_on_things(found.kind)
+            if len({part.place for part in found.parts}) >= _BOTH:
+                return True  # who gave, and to whom: what it was need be no name
+            meets = found.kind.family == "contact" and any(
+                _is_plainly_people(f.token) for f in done_to
+            )
+            found.vague = _works_on_things(found.kind) or meets
             return found.vague and any(part.place == "ARG0" for part in found.parts)
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
@@ -153,6 +189,11 @@ class EventFinder(NounReader):
         """Whether the verb says a relation rather: "sits on the commission"."""
         rows = relation_words()["verbs"].get(lemma(verb), ())
         return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in rows)
+
+    def _is_candidacy(self, verb: Token) -> bool:
+        return self._gives_position(verb) or any(
+            lemma(child) in _SEATS for child in children(verb, "obl")
+        )
 
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads
@@ -168,6 +209,8 @@ class EventFinder(NounReader):
         return None if found is None else self._put(*found, noun=noun)
 
     def _put(self, found: Found, at: Token, noun: Token | None = None) -> Found | None:
+        if found.kind.name in _NEEDS and not found.known(_NEEDS[found.kind.name]):
+            return None
         stance = self._stances.of(at)
         if stance is None:
             return None
@@ -196,6 +239,20 @@ class EventFinder(NounReader):
 def _works_on_things(kind: EventKind) -> bool:
     """Whether what such an event is done to is seldom a name: records examined, a paper printed."""
     return kind.family in {"inquiry", "information"} or kind.name == "request"
+
+
+def _beside_objects(places: Places) -> None:
+    """Take "to Y" of "paid damages to Y" as the verb's where it was read as the noun's."""
+    for filler in places.get("ARG1", ()):
+        for child in children(filler.token, "nmod"):
+            preposition = case_words(child)
+            if preposition in {"to", "from"} and not places.get(preposition):
+                places[preposition] = [Filler(child, f"oblique-{preposition}", 0.9)]
+
+
+def _is_done_to_people(verb: Token) -> bool:
+    done_to = verb_places(verb).get("ARG1", ()) if verb.pos_ == "VERB" else ()
+    return not done_to or any(is_people(f.token) or f.token.pos_ == "PROPN" for f in done_to)
 
 
 def _is_plainly_people(noun: Token) -> bool:

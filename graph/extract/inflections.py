@@ -1,4 +1,4 @@
-"""Regular forms of the verbs and nouns that are looked for, lest a wrong lemma hide one."""
+"""Forms of the verbs and nouns that are looked for, lest a wrong lemma hide one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,30 @@ from graph.extract.vocabulary import relation_words, words
 from graph.ontology import ontology
 
 _VOWELS = frozenset("aeiou")
+# Past and participle of verbs that a lemmatiser may leave as they stand; none that is a verb of its
+# own too, such as "found" and "wound".
+_IRREGULAR = """
+arise arose arisen, bear bore borne, beat beat beaten, become became become, begin began begun,
+bend bent bent, bid bid bidden, bind bound bound, bite bit bitten, bleed bled bled, blow blew blown,
+break broke broken, breed bred bred, bring brought brought, build built built, buy bought bought,
+catch caught caught, choose chose chosen, come came come, creep crept crept, deal dealt dealt,
+dig dug dug, draw drew drawn, drink drank drunk, drive drove driven, eat ate eaten,
+fall fell fallen, feed fed fed, feel felt felt, fight fought fought, flee fled fled,
+fly flew flown, forbid forbade forbidden, forget forgot forgotten, forgive forgave forgiven,
+freeze froze frozen, get got gotten, give gave given, go went gone, grow grew grown,
+hang hung hung, hear heard heard, hide hid hidden, hold held held, keep kept kept,
+know knew known, lead led led, leave left left, lend lent lent, lose lost lost, make made made,
+mean meant meant, meet met met, overthrow overthrew overthrown, pay paid paid, plead pled pled,
+rebuild rebuilt rebuilt, ride rode ridden, ring rang rung, rise rose risen, run ran run,
+say said said, see saw seen, seek sought sought, sell sold sold, send sent sent, shake shook shaken,
+shoot shot shot, shrink shrank shrunk, sing sang sung, sink sank sunk, sit sat sat,
+slay slew slain, sleep slept slept, slide slid slid, speak spoke spoken, spend spent spent,
+stand stood stood, steal stole stolen, stick stuck stuck, strike struck struck,
+swear swore sworn, sweep swept swept, swim swam swum, take took taken, teach taught taught,
+tear tore torn, tell told told, think thought thought, throw threw thrown,
+understand understood understood, undertake undertook undertaken, wear wore worn,
+win won won, withdraw withdrew withdrawn, withhold withheld withheld, write wrote written
+"""
 
 
 def lemma(token: Token) -> str:
@@ -27,7 +51,12 @@ def _verb_forms() -> Mapping[str, str]:
     verbs |= {verb.removeprefix("be ").split()[0] for verb in ontology().light_verbs}
     verbs |= {verb.split()[0] for listed in words("verbs").values() for verb in listed}
     verbs |= set(relation_words()["verbs"])
-    return _forms(verbs, _verb_endings)
+    return {**_forms(verbs, _verb_endings), **_irregular_forms()}
+
+
+def _irregular_forms() -> dict[str, str]:
+    rows = [row.split() for row in _IRREGULAR.split(",")]
+    return {form: row[0] for row in rows for form in row[1:] if form != row[0]}
 
 
 @cache

@@ -23,6 +23,7 @@ LEAST = 0.8
 """The least score of the layer at which a relation is taken at all."""
 
 _WORTH = 0.9
+_GAP = 24
 # Label of the layer: predicate, and whether its ends change places.
 _PREDICATES: Mapping[str, tuple[str, bool]] = {
     "employer": ("employed-by", False),
@@ -73,6 +74,8 @@ def learned(
             continue
         if not _is_plain(doc, sentence):
             continue
+        if predicate == "located-in" and not _close(one, other):
+            continue
         yield Draft(
             subject=_point(subject),
             predicate=predicate,
@@ -83,6 +86,12 @@ def learned(
             rule=f"relation-layer-{row[4].replace(' ', '-')}",
             component=COMPONENT,
         )
+
+
+def _close(one: FoundMention, other: FoundMention) -> bool:
+    """Whether two names stand as a place and what holds it: "Zelu, a town in Belm"."""
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return gap <= _GAP
 
 
 def _score(row: Sequence[Any]) -> float:

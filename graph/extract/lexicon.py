@@ -10,10 +10,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
+from graph.extract.quantities import is_money
 from graph.extract.syntax import children
 from graph.ontology import EventKind, ontology
 
 _REACH = 6
+_ANY = frozenset({"a", "an", "the", "one's"})
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod:poss"})
 
 
@@ -33,8 +35,20 @@ def verb_phrases() -> Mapping[str, tuple[Phrase, ...]]:
         Phrase(words[0], tuple(words[1:]), kind.name)
         for kind in ontology().events.values()
         for verb in kind.verbs
-        for words in [verb.replace("one's", "").split()]
+        for words in [_kept(verb)]
         if words[0] != "be"
+    )
+
+
+@cache
+def state_phrases() -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the adjectives that name events after "be": "is dead"."""
+    return _by_head(
+        Phrase(words[1], tuple(words[2:]), kind.name)
+        for kind in ontology().events.values()
+        for verb in kind.verbs
+        for words in [_kept(verb)]
+        if words[0] == "be"
     )
 
 
@@ -45,7 +59,7 @@ def noun_phrases() -> Mapping[str, tuple[Phrase, ...]]:
         Phrase(words[-1], tuple(words[:-1]), kind.name)
         for kind in ontology().events.values()
         for noun in kind.nouns
-        for words in [noun.split()]
+        for words in [_kept(noun)]
         if " of " not in noun
     )
 
@@ -56,8 +70,13 @@ def light_phrases() -> Mapping[str, tuple[Phrase, ...]]:
     return _by_head(
         Phrase(words[0], tuple(words[1:]), argument)
         for verb, argument in ontology().light_verbs.items()
-        for words in [verb.removeprefix("be ").split()]
+        for words in [_kept(verb.removeprefix("be "))]
     )
+
+
+def _kept(phrase: str) -> list[str]:
+    """Return the words of a phrase that must stand in the text: any article does for another."""
+    return [word for word in phrase.split() if word not in _ANY]
 
 
 def _by_head(phrases: object) -> Mapping[str, tuple[Phrase, ...]]:
@@ -72,7 +91,8 @@ def _by_head(phrases: object) -> Mapping[str, tuple[Phrase, ...]]:
 
 def verb_kinds(verb: Token) -> list[tuple[EventKind, str]]:
     """Return the kinds that a verb may name, of the longest phrase that fits, with the phrase."""
-    return _kinds(verb_phrases().get(lemma(verb), ()), lambda phrase: _follows(verb, phrase.rest))
+    known = state_phrases() if verb.pos_ == "ADJ" else verb_phrases()
+    return _kinds(known.get(lemma(verb), ()), lambda phrase: _follows(verb, phrase.rest))
 
 
 def noun_kinds(noun: Token) -> list[tuple[EventKind, str]]:
@@ -91,9 +111,9 @@ def _kinds(phrases: tuple[Phrase, ...], fits: object) -> list[tuple[EventKind, s
             break
         if fits(phrase):  # type: ignore[operator]
             length = len(phrase.rest)
-            kind = ontology().events[phrase.meaning]
             words = " ".join((phrase.head, *phrase.rest))
-            if kind not in [known for known, _ in found]:
+            kind = ontology().events[phrase.meaning].as_said_by(words)
+            if kind.name not in [known.name for known, _ in found]:
                 found.append((kind, words))
     return found
 
@@ -103,7 +123,8 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
     position = verb.i + 1
     for word in rest:
         for token in verb.doc[position : min(verb.i + 1 + _REACH, verb.sent.end)]:
-            if word in (token.lower_, lemma(token)) and _hangs_on(token, verb):
+            fits = word in (token.lower_, lemma(token)) or (word == "money" and is_money(token))
+            if fits and _hangs_on(token, verb):
                 position = token.i + 1
                 break
         else:

@@ -80,11 +80,11 @@ class _Bodies:
         called = [place for place in self._named.get(word, ()) if place[0] < token.idx]
         if called:
             chains = {self._ends.chain(index) for _, index in called}
+            if token.is_title and len(self._chains_named(word)) > 1:
+                return None  # "the Coalition", of two whose names end so
             if len(chains) > 1:
                 near = [p for p in called if _sentences_between(token, p[0]) <= 2]
                 chains = {self._ends.chain(index) for _, index in near}
-                if token.is_title and not token.is_sent_start:
-                    return None  # "the Commission" is a name, of whichever the text says
             return (called[-1][1], _CALLED) if len(chains) == 1 else None
         if lemma(token) not in _ANY_BODY:
             return None
@@ -96,6 +96,9 @@ class _Bodies:
         if vote is not None and vote[0] in chains and vote[1] >= _DESCRIBED:
             return next(i for _, i in reversed(near) if self._ends.chain(i) == vote[0]), _BROAD
         return None
+
+    def _chains_named(self, word: str) -> set[int]:
+        return {self._ends.chain(index) for _, index in self._named.get(word, ())}
 
 
 class _People:

@@ -25,6 +25,7 @@ _GIVING = frozenset(
     {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
 )
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
+_REMOVING = frozenset({"fire", "sack", "dismiss", "remove", "oust", "depose", "unseat"})
 _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
@@ -78,10 +79,16 @@ class OfficeFinder:
         if title is None:
             return
         for holder in self._holders(noun, title):
-            before = holder.token.left_edge.i - 1
-            if before >= 0 and self._doc[before].tag_ == "VBG" and self._doc[before].is_sent_start:
+            if self._is_met(holder.token):
                 continue  # "Meeting X was the president": X need not be
             yield from self._drafts(noun, title, holder)
+
+    def _is_met(self, name: Token) -> bool:
+        """Whether a sentence begins with a word in -ing before a name, whatever it was read as."""
+        first = name.sent[0]
+        gerund = first.tag_ == "VBG" or first.lower_.endswith("ing")
+        title = first.lower_ in self._titles.words.heads | self._titles.words.status
+        return gerund and not title and first.i + 1 in {name.i, name.left_edge.i}
 
     def _drafts(self, noun: Token, title: Title, holder: _Holder) -> Iterator[Draft]:
         owner = self._owner(noun, title)
@@ -138,23 +145,35 @@ class OfficeFinder:
             if stance is not None and not children(head, "conj"):
                 yield _Holder(head, head, stance, "copula", 0.92)
             return
-        if children(noun, "cop"):
-            subject, at, rule, shape = subject_of(noun), noun, "copula", "{}"
-        else:
-            found = self._rule(noun, head)
-            if found is None:
-                return
-            at, rule = head, found
-            shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
-            subject = subject_of(head)
-            if rule == "giving" and lemma(head) in _GIVING and not is_passive(head):
-                objects = verb_places(head).get("ARG1", [])
-                subject = objects[0] if objects else None
-        stance = self._stances.of(at)
-        if subject is None or subject.token.i == noun.i or stance is None:
+        if noun.dep_ == "nmod" and case_words(noun) == "as" and self._ends.named(head) is not None:
+            stance = self._stances.beside(noun)  # "X, as governor, ..."
+            verb = head.head
+            if stance is not None and self._doc[noun.left_edge.i].text == ",":
+                yield _Holder(head, noun, stance, "being", 0.9)
+            elif head.dep_ in {"obj", "nsubj:pass"} and lemma(verb) in _FOLLOWING | _REMOVING:
+                yield from self._of_verb(noun, verb)  # "succeeded Y as mayor"
             return
+        if not children(noun, "cop"):
+            yield from self._of_verb(noun, head)
+            return
+        subject, stance = subject_of(noun), self._stances.of(noun)
+        if subject is not None and subject.token.i != noun.i and stance is not None:
+            yield _Holder(subject.token, noun, stance, "copula", 0.93 * subject.sure, all=True)
+
+    def _of_verb(self, noun: Token, verb: Token) -> Iterator[_Holder]:
+        """Yield whom a verb gives or takes the position."""
+        rule, stance = self._rule(noun, verb), self._stances.of(verb)
+        if rule is None or stance is None:
+            return
+        subject = subject_of(verb)
+        if lemma(verb) in _GIVING | _REMOVING and not is_passive(verb) and rule != "being":
+            objects = verb_places(verb).get("ARG1", [])
+            subject = objects[0] if objects else None
+        if subject is None or subject.token.i == noun.i:
+            return
+        shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
         worth = 0.93 * subject.sure
-        yield _Holder(subject.token, at, stance, rule, worth, shape=shape, all=True)
+        yield _Holder(subject.token, verb, stance, rule, worth, shape=shape, all=True)
 
     def _owner(self, noun: Token, title: Title) -> End | None:
         """Return whose position it is: a name in the title, or what stands for one."""
@@ -178,10 +197,10 @@ class OfficeFinder:
             if word in _GIVING:
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
-        if noun.dep_ in {"obl", "nmod"} and case_words(noun) == "as":
+        if noun.dep_ in {"obl", "nmod", "advcl"} and case_words(noun) == "as":
             if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
-            if word in _LEAVING:
+            if word in _LEAVING | _REMOVING:
                 return "leaving"
             if word in _HOLDING:
                 return "holding"

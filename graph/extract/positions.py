@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from graph.extract.time import time_expressions
+from graph.extract.title_syntax import TitleSyntax
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
 from graph.model import EndSpan, FoundMention, Polarity, Span, Value
 
@@ -64,6 +65,7 @@ class PositionFinder:
         self._mentions = mentions
         self._titles = TitleReader(doc, mentions)
         self._words = self._titles.words
+        self._syntax = TitleSyntax(doc, self._titles)
 
     def find(self) -> Iterator[Position]:
         """Yield what the document says plainly, in the order of the people's mentions."""
@@ -84,6 +86,8 @@ class PositionFinder:
             return
         article = doc[title.phrase - 1].lower_ if title.phrase > 0 else ""
         bare = title.owner is None and title.phrase == title.start
+        if title.end - title.start > 1 and self._syntax.is_read_as_title(title, person):
+            bare = False
         if bare and article in ARTICLES and doc[title.start].text[:1].islower():
             return  # "the president X wanted": the name need not be the title's bearer
         if title.owner is None:
@@ -130,7 +134,8 @@ class PositionFinder:
             return
         rule = "apposition"
         if doc[token].text in {",", "("}:
-            if self._name_of_another(person):
+            another = self._name_of_another(person)
+            if another and not self._is_in_list(person):
                 return
             token += 1
             linked = self._link_of_clause(token)
@@ -142,8 +147,13 @@ class PositionFinder:
         if rule != "apposition" and token < len(doc) and doc[token].lower_ in {"not", "never"}:
             token, polarity = token + 1, "denied"
         bare_the = token < len(doc) and doc[token].lower_ == "the"
+        common = token + (token < len(doc) and doc[token].lower_ in ARTICLES)
+        owned = common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE
+        if owned and doc[common].pos_ == "NOUN":
+            token, bare_the = common + 2, False  # "the country's first governor"
         while token < len(doc) and (
             doc[token].lower_ in ARTICLES
+            or self._syntax.is_said_of_head(doc[token])
             or doc[token].lower_ in self._words.status
             or (doc[token].text == "-" and doc[token - 1].lower_ in self._words.status)
         ):
@@ -151,11 +161,16 @@ class PositionFinder:
         title = self._titles.starting_at(token)
         if title is None:
             return
+        apposed = rule == "apposition" and self._syntax.is_apposed(person, title)
+        if another and not apposed:
+            return
         closing, when = self._dated(self._titles.close_of(title))
         if rule == "apposition":
             lone = bare_the and title.end - title.start == 1 and title.owner is None
             followed = self._next_title(closing) is not None
-            if (lone and when is None) or not (when or followed or self._closes(closing)):
+            closed = self._closes(closing) or self._syntax.has_body_beside(title)
+            closed = closed or (apposed and self._syntax.goes_on_with_others(closing))
+            if (lone and when is None) or not (when or followed or closed):
                 return
         elif not self._ends_clause(closing):
             return
@@ -164,6 +179,11 @@ class PositionFinder:
             title, when = following
             closing, after = self._dated(self._titles.close_of(title))
             yield self._position(person, title, rule="apposition", score=0.9, when=when or after)
+
+    def _is_in_list(self, person: int) -> bool:
+        """Whether only "and" before a name makes it one of several."""
+        first = self._before_own_title(person)
+        return first > 0 and self._doc[first - 1].lower_ in _AND
 
     def _dated(self, closing: int) -> tuple[int, tuple[str, Span] | None]:
         """Return the date that stands at a token, if one does, and the token after it."""

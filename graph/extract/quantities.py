@@ -29,6 +29,7 @@ _TENS = dict(
 )
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
+_SIGNS = frozenset("$ € £ ¥ US$ C$ A$".split())
 _NOT_PEOPLE = frozenset(
     "year month week day hour minute time percent dollar euro kilometre mile page count".split()
 )
@@ -75,6 +76,15 @@ def number_of(words: str) -> float | None:
     return total + current if seen else None
 
 
+def is_money(noun: Token) -> bool:
+    """Whether a word is the head of a sum of money: "two million crowns", "$5,000", "the money"."""
+    return (
+        in_class("money", lemma(noun), "nouns")
+        or noun.text in _SIGNS
+        or any(child.text in _SIGNS for child in noun.children)
+    )
+
+
 def is_people(noun: Token) -> bool:
     """Whether a noun names people, or a subject is nobody or a bare number."""
     word = lemma(noun)
@@ -82,6 +92,9 @@ def is_people(noun: Token) -> bool:
         return True
     if noun.lower_ in {"anyone", "anybody"}:
         return True
+    counted = [child for child in children(noun, "nmod") if case_words(child) == "of"]
+    if noun.lower_ in _VAGUE and counted:
+        return counted[0].tag_ == "NNPS" or is_people(counted[0])  # no "dozens of villages"
     return noun.lower_ in _VAGUE | {"many", "several", "some", "others", "dozen"}
 
 
@@ -89,7 +102,7 @@ def quantity(head: Token) -> Quantity | None:
     """Return the number that a noun phrase gives of its head, or ``None``."""
     if head.lower_ in _VAGUE:
         counted = [c for c in children(head, "nmod") if case_words(c) == "of"]
-        if not counted:
+        if not is_people(head) or not counted:
             return None
         return _made(head, counted[0], None)
     if (head.lemma_ or head.text).lower() in _NOT_PEOPLE or head.pos_ == "PROPN":

@@ -1,16 +1,14 @@
-"""Where quotation marks open and close, and "NAME:" before the lines of a transcript."""
+"""Where quotation marks open and close."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from graph.model import Span
 
 MAX_QUOTE_CHARACTERS = 3000
 _OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
-_SPEAKER_LABEL = re.compile(r"(?:^|\n)[ \t]*([^\n:“”\"]{2,60}):\s+(?=\S)")
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -50,15 +48,3 @@ def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
             position = after
         position += 1
     return None
-
-
-def labels(text: str) -> Sequence[tuple[Span, Span]]:
-    """Return the places of "NAME:" at the beginning of lines, each with the words it stands before.
-
-    Transcripts and headlines name speakers so.
-    """
-    found = []
-    for match in _SPEAKER_LABEL.finditer(text):
-        end = text.find("\n", match.end())
-        found.append((Span(*match.span(1)), Span(match.end(), len(text) if end < 0 else end)))
-    return [(name, words) for name, words in found if words.start < words.end]

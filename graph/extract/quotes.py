@@ -7,21 +7,28 @@ Words whose speaker is not so named keep an unnamed one: they are somebody's, no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
-from graph.extract.letters import interview
-from graph.extract.quotations import labels, quotations
+from graph.extract.labels import labelled
+from graph.extract.quotations import quotations
 from graph.extract.stance import StanceReader
-from graph.extract.syntax import is_passive
+from graph.extract.syntax import children, is_passive
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Stance, Voice
 from graph.model import Span
 
 _BESIDE = 14
+_INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>(?:>[^\n]*\n?)+|[^\n]+)")
+_GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish", "provide", "offer"})
+_WORDS = frozenset({"statement", "remark", "comment", "message", "speech", "answer", "declaration"})
+_DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -42,7 +49,7 @@ class Quotes:
         self._stances = stances
         self._found = quotations(doc.text)
         self._starts = [span.start for span in self._found]
-        self._labels = self._named_labels()
+        self._labels = [*labelled(doc, ends), *self._introduced()]
         self._speaker: list[Voice | None] = []
         for index, span in enumerate(self._found):
             voice = self._beside(span)
@@ -64,10 +71,21 @@ class Quotes:
         return None if voice is None or voice.end is None else voice.end.mention
 
     def voiced(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
-        """Return the voices of a stance, those of a quotation around the words marked as such."""
+        """Return the voices of a stance, those of a quotation around the words marked as such.
+
+        Who is heard twice running ("X's claim, X said") is heard once.
+        """
+        voices = self._all(stance, at)
+        return tuple(v for i, v in enumerate(voices) if not i or not self._echoes(voices[i - 1], v))
+
+    def _echoes(self, before: Voice, voice: Voice) -> bool:
+        one, other = before.end, voice.end
+        return one is not None and other is not None and self._ends.same(one.mention, other.mention)
+
+    def _all(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         index = self.around(at)
-        if index is None:
-            label = next((v for words, v in self._labels if words.covers(at)), None)
+        words, label = next(((w, v) for w, v in self._labels if w.covers(at)), (None, None))
+        if index is None or (words is not None and not words.covers(self._found[index])):
             return stance.voices if label is None else (label, *stance.voices)
         quotation = self._found[index]
         inner = [v for v in stance.voices if v.cue is not None and quotation.covers(v.cue)]
@@ -77,24 +95,25 @@ class Quotes:
             outer[-1] = Voice(last.end, "direct", last.cue)
         elif _is_short(self._doc, quotation):
             pass  # single quoted words are as often scorned as quoted
-        else:
+        elif self._speaker[index] is not None or label is None:
             outer = [self._speaker[index] or Voice(None, "direct", None)]
-        return (*outer, *inner)
+        return (*outer, *inner) if label is None else (label, *outer, *inner)
 
-    def _named_labels(self) -> list[tuple[Span, Voice]]:
-        """Return the stretches that "NAME:" stands before, with that speaker."""
-        found = []
-        for name, words in labels(self._doc.text):
-            span = self._doc.char_span(name.start, name.end, alignment_mode="expand")
-            if span is None:
+    def _introduced(self) -> Iterator[tuple[Span, Voice]]:
+        """Yield the paragraphs behind "X said:" or "X released the following statement:"."""
+        for paragraph in _INTRODUCED.finditer(self._doc.text):
+            colon = self._doc.char_span(
+                paragraph.start(), paragraph.start() + 1, alignment_mode="expand"
+            )
+            if colon is None:
                 continue
-            end = self._ends.of(span.root)
-            if end is not None and end.words.end == name.end:
-                found.append((words, Voice(end, "direct", None)))
-        for turn in interview(self._doc.text, self._ends):
-            speaker = None if turn.writer is None else self._ends.at(turn.writer)
-            found.append((turn.span, Voice(speaker, "direct", None)))
-        return found
+            for verb in reversed(list(colon.root.sent)):
+                subject = self._stances.subject(verb) if _announces(verb) else None
+                end = None if subject is None else self._ends.of(subject)
+                if end is not None:
+                    cue = Span(verb.idx, verb.idx + len(verb))
+                    yield Span(*paragraph.span("words")), Voice(end, "direct", cue)
+                    break
 
     def _beside(self, quotation: Span) -> Voice | None:
         """Find "..." said X; X said: "..."; "...", X told Y."""
@@ -117,7 +136,21 @@ class Quotes:
             voice = self._said(token, quotation)
             if voice is not None:
                 return voice
-        return None
+        return self._signed(span)
+
+    def _signed(self, quotation: TokenSpan) -> Voice | None:
+        """Find "..." - X, with nothing after the name in its line or sentence."""
+        after = self._doc[quotation.end : min(len(self._doc), quotation.end + _BESIDE)]
+        words = [t for t in after if not t.is_space]
+        if len(words) < 2 or words[0].text not in _DASHES:
+            return None
+        end = self._ends.of(words[1])
+        if end is None:
+            return None
+        rest = self._doc.text[end.words.end :].lstrip(" \t")[:1]
+        if end.via is not None or rest not in {"", "\n", ".", ",", "(", "“", "”", '"', "/"}:
+            return None
+        return Voice(end, "direct", Span(words[0].idx, words[0].idx + len(words[0])))
 
     def _said(self, verb: Token, quotation: Span) -> Voice | None:
         if verb.pos_ not in {"VERB", "AUX"} or is_passive(verb):
@@ -125,9 +158,9 @@ class Quotes:
         if not in_class("verbs", lemma(verb), "speech", "alleging", "denying"):
             return None
         subject = self._stances.subject(verb)
+        if subject is None or quotation.start <= subject.idx < quotation.end:
+            subject = _between(quotation, verb)
         if subject is None or subject.lower_ in _FIRST_PERSON:
-            return None
-        if quotation.start <= subject.idx < quotation.end:
             return None
         return Voice(self._ends.of(subject), "direct", Span(verb.idx, verb.idx + len(verb)))
 
@@ -139,6 +172,24 @@ class Quotes:
         return (
             len(between) < 120 and between.rstrip().endswith((".", ",")) and between.count(".") <= 1
         )
+
+
+def _between(quotation: Span, verb: Token) -> Token | None:
+    """Return the subject between a quotation and its verb that was taken for the quotation's."""
+    for token in verb.doc[max(0, verb.i - _BESIDE) : verb.i]:
+        inside = quotation.start <= token.head.idx < quotation.end
+        if token.idx >= quotation.end and token.dep_ == "nsubj" and inside:
+            return token
+    return None
+
+
+def _announces(verb: Token) -> bool:
+    """Whether a verb tells that somebody's words follow."""
+    if verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    if in_class("verbs", lemma(verb), "speech"):
+        return True
+    return lemma(verb) in _GIVING and any(lemma(thing) in _WORDS for thing in children(verb, "obj"))
 
 
 def _is_short(doc: Doc, quotation: Span) -> bool:

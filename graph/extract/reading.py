@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from corpus import Document
 from graph.extract.aliases import with_aliases
 from graph.extract.chains import coreference
+from graph.extract.mended import mend
 from graph.extract.mentions import found_mentions
 from graph.extract.said import said
 from graph.extract.sentences import body_sentences
@@ -61,6 +62,7 @@ def read_document(document: Document, doc: Doc, *, pipeline: str, component: str
     mentions = [m for m in mentions if sentence_of(sentences, Span(m.start, m.end)) is not None]
     kept = {(m.start, m.end) for m in mentions}
     equated = [p for p in equated if all((m.start, m.end) in kept for m in p)]
+    mend(doc, mentions)
     found = said(doc, sentences, mentions, coreference(mentions, equated))
     return Reading(
         text_sha256=document.text_sha256,

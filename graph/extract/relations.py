@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import subject_of, verb_places
-from graph.extract.drafts import Draft, Point, When
-from graph.extract.ends import End
+from graph.extract.arguments import Filler, subject_of, verb_places
+from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, case_words, children, is_passive
-from graph.extract.tools import Tools
+from graph.extract.relation_drafts import RelationDrafts
+from graph.extract.syntax import base, case_words, children, conjuncts, is_passive
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
-from graph.model import EndSpan, Span, Value
-from graph.ontology import ontology
+from graph.model import Value
 
-COMPONENT = "whence_relations"
 _LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
-_PERSON_NOUNS = frozenset({"lawyer", "student", "graduate"})
+_AFTER_BODY = frozenset(
+    """member employee shareholder subsidiary supporter journalist reporter columnist
+    staffer""".split()
+)
+_WITH_BODY = frozenset({"journalist", "reporter", "columnist"})
+_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
+_TWO = 2
 
 
-class RelationFinder:
+class RelationFinder(RelationDrafts):
     """Finds relations in one document.
 
     Parameters
@@ -32,15 +35,6 @@ class RelationFinder:
     events : mapping of int to Span
         The trigger's place for each head token of an event.
     """
-
-    def __init__(self, tools: Tools, events: Mapping[int, Span]) -> None:
-        self._doc = tools.doc
-        self._mentions = tools.mentions
-        self._ends = tools.ends
-        self._times = tools.times
-        self._stances = tools.stances
-        self._opinion = tools.opinion
-        self._events = events
 
     def find(self) -> Iterator[Draft]:
         """Yield what the document says, in text order."""
@@ -62,6 +56,7 @@ class RelationFinder:
         if not rows or self._ends.inside(verb) is not None:
             return
         places = verb_places(verb)
+        places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
@@ -88,20 +83,43 @@ class RelationFinder:
                         giver.token,
                         taker.token,
                         row["predicate"],
+                        until=giver.until,
+                        taker_until=taker.until,
                         trigger=verb,
                         stance=stance,
                         when=self._times.of(verb),
                         rule=f"verb-{giver.rule}",
                         worth=0.93 * sure,
                     )
+        if lemma(verb) == "marry" and not places.get("to"):
+            yield from self._wed(verb)
         if lemma(verb) == "bear" and is_passive(verb):
             yield from self._born(verb)
+
+    def _wed(self, verb: Token) -> Iterator[Draft]:
+        """Read "X and Y married" and "X and Y were married"."""
+        subject, stance = subject_of(verb), self._stances.of(verb)
+        if subject is None or stance is None or children(verb, "obj"):
+            return
+        pair = list(conjuncts(subject.token))
+        if len(pair) == _TWO and stance.polarity == "affirmed":
+            yield from self._pairs(
+                pair[0],
+                pair[1],
+                "spouse-of",
+                only=True,
+                trigger=verb,
+                stance=stance,
+                when=self._times.of(verb),
+                rule="mutual",
+                worth=0.9,
+            )
 
     def _born(self, verb: Token) -> Iterator[Draft]:
         subject, when, stance = subject_of(verb), self._times.of(verb), self._stances.of(verb)
         if subject is None or when is None or stance is None:
             return
-        for end in self._ends.all_of(subject.token):
+        for end in self._ends.all_of(subject.token, until=subject.until):
             if self._mentions[end.mention].type == "PERSON":
                 words = " ".join(self._doc.text[when.span.start : when.span.end].split())
                 yield self._draft(
@@ -184,6 +202,7 @@ class RelationFinder:
         predicate = relation_words()["nouns"].get(lemma(noun))
         if predicate is None or self._ends.inside(noun) is not None:
             return
+        yield from self._mutual(noun, predicate)
         holders = list(self._holders(noun))
         if not holders:
             return
@@ -200,12 +219,40 @@ class RelationFinder:
                     worth=0.92,
                 )
 
+    def _mutual(self, noun: Token, predicate: str) -> Iterator[Draft]:
+        """Read "X and Y are allies"."""
+        if noun.tag_ != "NNS" or lemma(noun) not in relation_words()["mutual"]["nouns"]:
+            return
+        subject, stance = subject_of(noun), self._stances.of(noun)
+        alone = children(noun, "cop") and not children(noun, "case", "nmod", "nmod:poss")
+        if not alone or subject is None or stance is None:
+            return
+        pair = list(conjuncts(subject.token))
+        if len(pair) != _TWO:
+            return
+        if stance.polarity == "affirmed":
+            yield from self._pairs(
+                pair[0],
+                pair[1],
+                predicate,
+                only=True,
+                trigger=noun,
+                stance=stance,
+                when=self._times.of(noun),
+                rule="mutual",
+                worth=0.9,
+            )
+
     def _owners(self, noun: Token) -> Iterator[tuple[Token, str]]:
         for child in noun.children:
             if child.dep_ == "nmod:poss":
                 yield child, "possessor"
             elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
                 yield child, case_words(child)
+            elif case_words(child) == "with" and lemma(noun) in _WITH_BODY:
+                yield child, "with"
+            elif child.dep_ == "compound" and lemma(noun) in _AFTER_BODY:
+                yield child, "compound"  # "a Harvest Party member"
         head = noun.head
         if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
             for child in children(head, "nmod:poss"):  # "Vell's brother Ilo Brand"
@@ -216,7 +263,12 @@ class RelationFinder:
         """Yield whom the noun is said of: by apposition, copula, or a name right after it."""
         plain = self._stances.beside(noun)
         head = noun.head
-        if noun.dep_ == "appos" and self._ends.named(head) is not None:
+        follows = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
+        own = [c for c in follows if self._ends.named(c) is not None and not children(c, "conj")]
+        if own and plain is not None and children(noun, "nmod:poss"):
+            if plain.polarity == "affirmed":
+                yield own[0], plain, "apposition"  # "X, his wife Y and their son Z"
+        elif noun.dep_ == "appos" and self._ends.named(head) is not None:
             if plain is not None and plain.polarity == "affirmed" and not children(head, "conj"):
                 yield head, plain, "apposition"
         elif noun.dep_ in {"nsubj", "nsubj:pass"} and self._named_predicate(noun) is not None:
@@ -233,10 +285,12 @@ class RelationFinder:
                     yield subject.token, stance, "copula"
         elif plain is not None and plain.polarity == "affirmed":
             for child in children(noun, "appos", "flat", "nmod:desc"):
-                if self._ends.named(child) is not None and not children(child, "conj"):
+                several = bool(children(child, "conj"))
+                if self._ends.named(child) is not None and (noun.tag_ == "NNS") == several:
                     yield child, plain, "apposition"
             beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
-            if beside and self._ends.named(head) is not None and not children(head, "conj"):
+            several = bool(children(head, "conj"))
+            if beside and self._ends.named(head) is not None and (noun.tag_ == "NNS") == several:
                 yield head, plain, "title"
 
     def _named_predicate(self, noun: Token) -> Token | None:
@@ -247,83 +301,10 @@ class RelationFinder:
                 return word
         return None
 
-    # -- what is handed over ----------------------------------------------------------------------
 
-    def _pairs(
-        self,
-        giver: Token,
-        taker: Token,
-        predicate: str,
-        *,
-        trigger: Token,
-        stance: Stance,
-        when: When | None,
-        rule: str,
-        worth: float,
-    ) -> Iterator[Draft]:
-        known = ontology().predicates[predicate]
-        for subject in self._ends.all_of(giver):
-            if self._mentions[subject.mention].type not in known.subject:
-                continue
-            event = self._events.get(taker.i)
-            if event is not None and predicate == "leads":
-                continue  # who led an event has a part in it
-            if event is not None and "EVENT" in known.object:
-                point = Point(mention=event, words=EndSpan(start=event.start, end=event.end))
-                yield self._draft(
-                    subject,
-                    point,
-                    predicate,
-                    trigger=trigger,
-                    stance=stance,
-                    when=when,
-                    rule=rule,
-                    worth=worth * subject.sure,
-                )
-                continue
-            for target in self._ends.all_of(taker):
-                if self._ends.same(subject.mention, target.mention):
-                    continue
-                if self._mentions[target.mention].type not in known.object:
-                    continue
-                yield self._draft(
-                    subject,
-                    self._point(target),
-                    predicate,
-                    trigger=trigger,
-                    stance=stance,
-                    when=when,
-                    rule=rule,
-                    worth=worth * subject.sure * target.sure,
-                )
-
-    def _point(self, end: End) -> Point:
-        mention = self._mentions[end.mention]
-        return Point(mention=Span(mention.start, mention.end), words=end.span)
-
-    def _draft(
-        self,
-        subject: End,
-        object_: Point | None,
-        predicate: str,
-        *,
-        trigger: Token,
-        stance: Stance,
-        when: When | None,
-        rule: str,
-        worth: float,
-        value: Value | None = None,
-    ) -> Draft:
-        return Draft(
-            subject=self._point(subject),
-            predicate=predicate,
-            object=object_,
-            value=value,
-            value_words=when.span if value is not None and when is not None else None,
-            when=when,
-            trigger=Span(trigger.idx, trigger.idx + len(trigger)),
-            stance=stance,
-            score=worth * stance.sure,
-            rule=rule,
-            component=COMPONENT,
-        )
+def _shares(filler: Filler) -> Iterator[Filler]:
+    """Yield X of "40 percent of X" and "a stake in X"."""
+    if filler.token.lower_ in _SHARES:
+        for child in children(filler.token, "nmod"):
+            if case_words(child) in {"in", "of"}:
+                yield Filler(child, "share", 0.95)

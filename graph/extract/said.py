@@ -222,8 +222,9 @@ def _positions(
     times: Times,
 ) -> Iterator[Draft]:
     syntax = doc.has_annotation("DEP")
+    certain = [replace(name, score=ends.sure(index)) for index, name in enumerate(names)]
     found = sorted(
-        PositionFinder(doc, names).find(),
+        PositionFinder(doc, certain).find(),
         key=lambda p: (p.value_span.start, p.subject, p.rule),
     )
     for position in found:
@@ -325,7 +326,7 @@ def _statement(
             )
             for voice in voices
         ),
-        score=worth(draft),
+        score=worth(draft, mentions[subject].event),
         component=draft.component,
         rule=draft.rule,
     )

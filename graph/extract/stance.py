@@ -13,15 +13,33 @@ from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS, BesideReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
+from graph.extract.turns import (
+    begins_a_headline,
+    claims_a_thing,
+    is_finite,
+    is_gerund,
+    is_name_for,
+    is_of_training,
+    is_question,
+    is_suit,
+    is_to_come,
+    names_its_object,
+)
 from graph.extract.vocabulary import in_class
 from graph.extract.voices import MAX_STEPS
 from graph.extract.way import Stance, Way
 
 _OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
+_ABOUT = frozenset({"of", "for", "on", "about", "against", "over", "with", "to", "from"})
+_WHEN_OR_WHERE = frozenset({"at", "during", "before", "after", "since", "until"})
 _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
+_ORDERING = frozenset({"tell", "say"})
+_TOLD = frozenset({"tell", "inform", "notify"})
+_HELPING = frozenset({"help", "assist", "support", "aid"})
+_AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
+_CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
@@ -41,7 +59,8 @@ class StanceReader(BesideReader):
             current = current.head
         if way.dropped:
             return None
-        if not way.closed and self._is_question(current):
+        if (not way.closed or way.modality == "planned") and is_question(current):
+            way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
         if way.denied and way.modality in {"planned", "hypothetical"}:
@@ -106,6 +125,10 @@ class StanceReader(BesideReader):
             way.sure *= 0.7
             self._local(head, way, shared=True)
             return
+        if is_name_for(current, head):
+            self._speaker(head, way)
+            self._local(head, way, shared=True)
+            return
         infinitive = current.dep_ == "xcomp" or mark.startswith("to")
         self._governed(head, way, infinitive=infinitive, finite=not infinitive)
 
@@ -117,6 +140,11 @@ class StanceReader(BesideReader):
         outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
+        if is_of_training(head):
+            way.dropped = True
+        if claims_a_thing(head):
+            way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
+            return
         if in_class("verbs", word, "drop"):
             way.drop()
         elif in_class("verbs", word, "denying"):
@@ -126,8 +154,14 @@ class StanceReader(BesideReader):
             self._speaker(head, way)
         elif infinitive and in_class("verbs", word, "planning"):
             way.weaken("planned")
-        elif infinitive and in_class("verbs", word, "asking"):
+            self._mind(head, way)
+        elif infinitive and (
+            in_class("verbs", word, "asking") or (word in _ORDERING and not passive)
+        ):
             way.weaken("hypothetical")
+            self._mind(head, way)
+        elif infinitive and word in _HELPING and head.tag_ not in {"VBD", "VBN"}:
+            way.weaken("planned")  # "helps the army to win": what the help is for
         elif in_class("verbs", word, "alleging") or (
             passive and infinitive and in_class("verbs", word, "speech")
         ):
@@ -135,20 +169,27 @@ class StanceReader(BesideReader):
             if finite or passive:
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech"):
-            if passive and not children(head, "obl:agent") and not children(head, "nsubj:pass"):
+            agent = children(head, "obl:agent")
+            if passive and not agent and (word in _TOLD or not children(head, "nsubj:pass")):
                 way.weaken("alleged")
+            elif begins_a_headline(head):
+                way.weaken("alleged")  # a noun of a headline: "Reports that ..."
             self._speaker(head, way)
         elif finite and in_class("verbs", word, "asking"):
             way.weaken("hypothetical")
+            self._mind(head, way)
         elif finite and in_class("verbs", word, "planning"):
             way.weaken("planned")
+            self._mind(head, way)
         elif word == "have" and infinitive:
             if head.tag_ in {"VBZ", "VBP", "VB"}:
                 way.weaken("planned")
-        elif not in_class("verbs", word, "passing"):
-            way.sure *= 0.7
-            if infinitive:
+        else:
+            self._mind(head, way)
+            if not in_class("verbs", word, "passing"):
                 way.sure *= 0.7
+                if infinitive:
+                    way.sure *= 0.7
         self._outer(outer, way, spoken=finite)
 
     def _outer(self, outer: Way, way: Way, *, spoken: bool) -> None:
@@ -168,8 +209,10 @@ class StanceReader(BesideReader):
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if head.pos_ == "ADJ" and not children(current, "mark") and "to" in _fixed(head):
+            self._class_of_adjective(word, way)  # "is due to begin"
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
-        complement = not mark and close and _is_gerund(current)
+        complement = not mark and close and is_gerund(current)
         if complement and not in_class("verbs", word, "passing"):
             self._governed(head, way)  # "denied having killed"
             return
@@ -184,6 +227,8 @@ class StanceReader(BesideReader):
             self._local(head, outer, shared=True)
             self._outer(outer, way, spoken=True)
             return
+        if mark in {"at", "for", "to", "towards"} and word in _AIMED:
+            way.weaken("planned")
         if mark in {"of", "for"} and in_class("verbs", word, "drop"):
             way.drop()
         if mark == "from":
@@ -196,7 +241,7 @@ class StanceReader(BesideReader):
             way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
-        if mark or _is_finite(current):
+        if mark or is_finite(current):
             way.closed = True
             self._aside(head, way)
             return
@@ -230,15 +275,26 @@ class StanceReader(BesideReader):
         if label in {"compound", "flat", "amod"}:
             return
         if head.pos_ in NOUNS and not children(head, "cop"):
+            if label == "nsubj" or in_class("nouns", lemma(head), "passing"):
+                return  # "called the arrest a crime", "the resumption of the talks"
+            if current.dep_ == "nmod:poss" or case_words(current) in _WHEN_OR_WHERE:
+                way.closed = True  # "the prosecution's version", "a pledge at the summit"
+                return
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
                 none = any(c.lower_ == "no" for c in children(head, "det"))
                 if none and lemma(head) not in _OF_WHAT_WAS:
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
+        if label in {"nsubj", "nsubj:pass"} and _is_ahead(head):
+            way.weaken("planned")
+            self._local_clause(head, way, shared=True, apart=current)
+            return
         if head.pos_ not in {"VERB", "AUX"}:
             return
         word, preposition = lemma(head), case_words(current)
+        if in_class("verbs", word, "judging") and (label == "obj" or preposition in _ABOUT):
+            self._mind(head, way)
         negated = any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod"))
         subject = label == "nsubj"
         if subject and in_class("verbs", word, "happening"):
@@ -247,6 +303,8 @@ class StanceReader(BesideReader):
         if not subject or is_passive(head):
             if preposition in {"without", "instead of", "rather than"}:
                 way.drop()
+            elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
+                way.weaken("planned")  # "will lead a delegation to the city for a meeting"
             elif preposition in {"of", "for", "with", "in", "over"} and in_class(
                 "verbs", word, "accusing"
             ):
@@ -266,9 +324,11 @@ class StanceReader(BesideReader):
         self, current: Token, head: Token, word: str, preposition: str, way: Way, *, negated: bool
     ) -> bool:
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
-        if in_class("verbs", word, "drop"):
+        if in_class("verbs", word, "naming") and not is_passive(head) and names_its_object(head):
+            self._speaker(head, way)
+        elif in_class("verbs", word, "drop"):
             way.drop()
-        elif word in _OF_SUITS and _is_suit(current):
+        elif word in _OF_SUITS and is_suit(current):
             return False  # a suit that is dismissed was brought
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
@@ -277,43 +337,38 @@ class StanceReader(BesideReader):
             self._speaker(head, way)
         elif in_class("verbs", word, "asking") and preposition in {"", "for"}:
             way.weaken("hypothetical")
+            self._mind(head, way)
             return True
+        elif in_class("verbs", word, "telling") and preposition in {"", "to"}:
+            if word in _CONFIRMING and in_class("nouns", lemma(current), "alleging"):
+                if negated:
+                    return False  # "could not confirm reports": others report it
+                way.confirm()
+            self._speaker(head, way)
         elif (preposition and (preposition, word) != ("to", "sentence")) or word in _NOT_PLANS:
             return False
         elif in_class("verbs", word, "planning"):
             way.weaken("planned")
+            self._mind(head, way)
             return True
-        elif word in {"allege", "claim", "suspect", "fear"}:
+        elif word in {"allege", "claim", "suspect", "fear"} and not preposition and not way.closed:
             way.weaken("alleged" if word != "fear" else "hypothetical")
-            self._speaker(head, way)
-        elif word in {"report", "announce", "confirm", "admit", "describe", "acknowledge"}:
             self._speaker(head, way)
         if negated and not preposition:
             way.sure *= 0.6
         return False
 
-    def _is_question(self, root: Token) -> bool:
-        last = root.sent[-1]
-        while last.i > root.sent.start and (
-            last.is_space or last.text in {'"', "”", "’", "'", ")"}
-        ):
-            last = last.nbor(-1)
-        return last.text == "?" and not in_class("verbs", lemma(root), "speech")
+
+def _fixed(head: Token) -> frozenset[str]:
+    return frozenset(child.lower_ for child in children(head, "fixed"))
 
 
-def _is_suit(noun: Token) -> bool:
-    """Whether a noun names something that courts decide on."""
+def _is_ahead(head: Token) -> bool:
+    """Whether what is said of an event is that it is "due to begin", "set to take place"."""
+    word = lemma(head)
+    if not (in_class("verbs", word, "planning") or in_class("adjectives", word, "planning")):
+        return False
     return any(
-        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
-        for kind, _ in noun_kinds(noun)
+        in_class("verbs", lemma(clause), "happening")
+        for clause in children(head, "xcomp", "advcl", "ccomp")
     )
-
-
-def _is_finite(verb: Token) -> bool:
-    """Whether a clause has its own tense: it is then taken for granted, or has its own mark."""
-    helpers = children(verb, "aux", "aux:pass", "cop")
-    return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
-
-
-def _is_gerund(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))

@@ -45,7 +45,7 @@ def mark_words(verb: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb's surface subject is the one to whom the thing is done."""
-    if children(verb, "nsubj:pass", "aux:pass"):
+    if children(verb, "aux:pass") or (verb.tag_ == "VBN" and children(verb, "nsubj:pass")):
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False

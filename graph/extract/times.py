@@ -9,13 +9,16 @@ from spacy.tokens import Doc, Token
 
 from graph.edtf import compatible
 from graph.extract.drafts import When
-from graph.extract.syntax import base
+from graph.extract.inflections import lemma
+from graph.extract.syntax import base, children
 from graph.extract.time import TimeExpression, time_expressions
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 
 _LINE = re.compile(r"^[ \t]*(?:[-*•–|][ \t]*)*(?P<words>\S[^\n]*)$", re.M)
 _MARKS = (":", "–", "—", "-", "|")
 _LEAST = 3
+_BEGINNING = frozenset({"begin", "start", "erupt", "commence"})
 _MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
 
 
@@ -35,8 +38,12 @@ class Times:
                 self._taken.update(range(span.start, span.end))
                 if _of_birth(span.root, span.start, doc):
                     continue
+                if any(token.lower_ == "respectively" for token in span.root.sent):
+                    continue  # which date is whose is told by their order
                 head = _outer_head(span.root, span.start, span.end)
-                if head is not None and not _set_apart(span.start, head):
+                if head is None or _told_then(span.start, head):
+                    continue
+                if not _set_apart(span.start, head):
                     self._by_head.setdefault(head.i, []).append((span.start, found))
 
     def is_date(self, token: Token) -> bool:
@@ -60,13 +67,18 @@ class Times:
         known = [e for e in found if e.when is not None or e.relative is not None]
         if not known:
             return next((w for w in map(self._of_entry, tokens) if w is not None), None)
+        if len({e.relative for e in known}) > 1 and all(e.when is None for e in known):
+            return None
         best = max(known, key=lambda e: (e.when is not None, len(e.when or ""), -e.start))
         if any(
             e.when is not None and best.when is not None and not compatible(e.when, best.when)
             for e in known
         ):
             return None
-        return When(span=Span(best.start, best.end), when=best.when, relative=best.relative)
+        when = best.when
+        if when is not None and "/" not in when and any(map(_begins, tokens)):
+            when = f"{when}/.."
+        return When(span=Span(best.start, best.end), when=when, relative=best.relative)
 
     def _of_entry(self, token: Token) -> When | None:
         """Return the date before an entry of a chronology, for what its clauses tell."""
@@ -97,6 +109,21 @@ def entries(text: str) -> tuple[tuple[Span, TimeExpression], ...]:
         if rest[:1] in _MARKS or rest[:1].isupper():
             found.append((Span(dated[0].end, line.end()), dated[0]))
     return tuple(found) if len(found) >= _LEAST else ()
+
+
+def _begins(verb: Token) -> bool:
+    """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
+    return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp")
+
+
+def _told_then(start: int, head: Token) -> bool:
+    """Whether a date may be that of the telling: "will confirm the appointment on Friday"."""
+    verb = head.head
+    return (
+        head.dep_ == "obj"
+        and start > head.i > verb.i
+        and in_class("verbs", lemma(verb), "speech", "telling", "denying", "asking", "judging")
+    )
 
 
 def _set_apart(start: int, head: Token) -> bool:

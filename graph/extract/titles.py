@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.inflections import lemma
 from graph.model import FoundMention
 from graph.ontology import ontology
 
 MAX_WORDS = 8
+_NEAR = 3
+_HEARD_BY = frozenset({"tell", "inform", "ask", "give", "show", "remind", "assure", "leave"})
+_WHERE = frozenset({"in", "at", "from", "to", "near", "outside", "inside", "across"})
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LEADS_TO_OWNER = frozenset({"of", "at", "for", "in", "to", "on"})
@@ -88,7 +92,8 @@ class TitleReader:
                 start += 1
         end = start
         while end < len(doc) and end - start < MAX_WORDS and end not in self._people:
-            if not (self._is_part(doc[end]) or (doc[end].text == "-" and end > start)):
+            part = self._is_part(doc[end]) or (doc[end].text == "-" and end > start)
+            if not part and not self._leads_to_head(doc[end]):
                 break
             end += 1
         head = end - 1
@@ -100,12 +105,25 @@ class TitleReader:
                 last += 1
             if last > first and self._owner_at(first) is None:
                 end = last
+        if owner is None:
+            owner = self._owner_after_comma(end)
         if end < len(doc) and doc[end].lower_ in _LEADS_TO_OWNER and owner is None:
             first = end + 1
             while first < len(doc) and doc[first].lower_ in ARTICLES | self.words.status:
                 first += 1
             owner = self._owner_at(first)
         return self._strong(Title(start, end, owner, phrase), head)
+
+    def _owner_after_comma(self, end: int) -> int | None:
+        """Return the body of ", commander, Northern Command, ..."."""
+        if end + 1 >= len(self.doc) or self.doc[end].text != ",":
+            return None
+        owner = self._owner_at(end + 1)
+        if owner is None or self.mentions[owner].type != "ORG":
+            return None
+        last = self.tokens[owner][1]
+        closes = last >= len(self.doc) or self.doc[last].text in {",", ".", ";", ")"}
+        return owner if closes or self.doc[last].pos_ in {"VERB", "AUX", "ADV"} else None
 
     def close_of(self, title: Title) -> int:
         """Return the first token after the title and the owner that follows it."""
@@ -141,8 +159,10 @@ class TitleReader:
                 if not self._is_part(doc[start - 2]) or doc[start - 2].lower_ in self.words.status:
                     break
                 start -= 2
-            elif self._is_part(before) or (
-                before.lower_ == "under" and doc[start].lower_ == "secretary"
+            elif (
+                self._is_part(before)
+                or _belongs(before, head)
+                or (before.lower_ == "under" and doc[start].lower_ == "secretary")
             ):
                 start -= 1
             else:
@@ -173,9 +193,32 @@ class TitleReader:
         if place is None or not self._may_own(place):
             return None, phrase
         small = self.doc[start].text[:1].islower()
-        if possessive or self.mentions[place].type == "NORP" or small:
-            return place, self.tokens[place][0]
+        first = self.tokens[place][0]
+        if possessive or self.mentions[place].type == "NORP" or small or self._is_close(place):
+            return place, first
         return None, phrase
+
+    def _is_close(self, owner: int) -> bool:
+        """Whether a name stands with the capital title after it: "the Arden Group Chairman".
+
+        After a verb, or a place after "in" and the like, it may stand for itself: "told CNN
+        President X", "in London President X".
+        """
+        first, last = self.tokens[owner]
+        kind = self.mentions[owner].type
+        if kind not in {"ORG", "GPE"} or not self.doc.has_annotation("DEP"):
+            return False
+        head = self.doc[last]
+        root = self.doc[first:last].root
+        within = root.head.i >= last or root.dep_ == "compound"
+        if not within or head.is_punct or first == 0 or self.doc[first].is_sent_start:
+            return within and not head.is_punct and (kind == "ORG" or last - first == 1)
+        before = self.doc[first - 1]
+        if before.lower_ in ARTICLES | self.words.status:
+            return True
+        if before.pos_ == "VERB":
+            return within and lemma(before) not in _HEARD_BY
+        return before.pos_ in {"ADP", "CCONJ", "PUNCT"} and before.lower_ not in _WHERE
 
     def _owner_at(self, token: int) -> int | None:
         mention = self.starting.get(token)
@@ -188,6 +231,13 @@ class TitleReader:
 
     def _may_own(self, mention: int) -> bool:
         return self.mentions[mention].type in ontology().predicates["position-held"].object
+
+    def _leads_to_head(self, token: Token) -> bool:
+        """Whether a small noun or plain adjective stands before the word of a position."""
+        head = token.head
+        near = token.i < head.i <= token.i + _NEAR and head.lower_ in self.words.heads
+        between = self.doc[token.i + 1 : head.i]
+        return near and _belongs(token, head.i) and not any(word.is_punct for word in between)
 
     def _is_part(self, token: Token) -> bool:
         return token.lower_ in self.words.heads or token.lower_ in self.words.modifiers
@@ -205,3 +255,8 @@ class TitleReader:
             return None
         bare = len(words) == 1 and words[0] in self.words.weak_heads
         return None if bare and title.owner is None else title
+
+
+def _belongs(word: Token, head: int) -> bool:
+    """Whether a small noun is a part of the title whose head is given: "industry minister"."""
+    return word.dep_ == "compound" and word.pos_ == "NOUN" and word.is_lower and word.head.i == head

@@ -37,8 +37,8 @@ def in_class(part: str, lemma: str, *classes: str) -> bool:
 
 @cache
 def vocabulary_sha256() -> str:
-    """Return the hash of the files: other words read differently."""
+    """Return the hash of the files, and of the scores': other words read differently."""
     digest = hashlib.sha256()
-    for name in _FILES:
+    for name in (*_FILES, "calibration.json"):
         digest.update(files("graph.extract").joinpath(name).read_bytes())
     return digest.hexdigest()

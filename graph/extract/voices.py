@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from spacy.tokens import Token
 
-from graph.extract.ends import Ends
+from graph.extract.asides import speech_asides
+from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, is_passive
 from graph.extract.vocabulary import in_class
@@ -12,14 +16,29 @@ from graph.extract.way import Voice, Way
 from graph.model import Span
 
 MAX_STEPS = 24
+_TOLD = frozenset({"tell", "inform", "notify"})
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
 class VoiceReader:
-    """Hears the voices of one document."""
+    """Hears the voices of one document.
 
-    def __init__(self, ends: Ends) -> None:
+    Parameters
+    ----------
+    ends : Ends
+        Whom its phrases mean.
+    minds : bool
+        Whether to hear also whose plan, wish, demand or judgement something is. A claim keeps that
+        as its modality: whoever wants something has not said that it is so.
+    """
+
+    def __init__(self, ends: Ends, *, minds: bool = False) -> None:
         self._ends = ends
+        self._minds = minds
+
+    @cached_property
+    def _remarks(self) -> Mapping[int, tuple[Token, ...]]:
+        return speech_asides(self._ends.doc)
 
     def subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb of speech, shared ones and antecedents included."""
@@ -46,21 +65,35 @@ class VoiceReader:
             subject = next(iter(children(verb, "obl:agent")), None)
         else:
             subject = self.subject(verb)
-        if subject is None and is_passive(verb):
+        if subject is None and is_passive(verb) and not _tells_somebody(verb):
             return
         self._voice(subject, verb, way)
+
+    def _mind(self, verb: Token, way: Way) -> None:
+        """Hear whose plan, wish, demand or judgement it is, where that is asked for."""
+        if self._minds and in_class("verbs", lemma(verb), "acts", "minds", "judging"):
+            self._speaker(verb, way)
 
     def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
         if subject is not None and subject.lower_ in _FIRST_PERSON:
             return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._ends.of(subject)
+        end = None if subject is None else self._ends.of(subject) or self._beside_place(subject)
         way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
 
+    def _beside_place(self, subject: Token) -> End | None:
+        """Return whose name was taken for a place's: "a doctor from Zelu, Karo, said"."""
+        if not in_class("people", lemma(subject), "nouns"):
+            return None
+        for place in children(subject, "nmod"):
+            for name in children(place, "appos"):
+                end = self._ends.of(name)
+                if end is not None and self._ends.mentions[end.mention].type == "PERSON":
+                    return end
+        return None
+
     def _possessor(self, noun: Token, way: Way) -> None:
-        owners = children(noun, "nmod:poss") or [
-            child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
-        ]
-        end = self._ends.of(owners[0]) if owners else None
+        whose = owners(noun)
+        end = self._ends.of(whose[0]) if whose else None
         way.voices.append(Voice(end, "indirect", Span(noun.idx, noun.idx + len(noun))))
 
     def _aside(self, token: Token, way: Way) -> None:
@@ -72,6 +105,9 @@ class VoiceReader:
                     way.voices.append(Voice(self._ends.of(child), "indirect", cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
+        for verb in self._remarks.get(token.i, ()):
+            if verb.dep_ != "parataxis" or verb.head != token:
+                self._speech_aside(verb, way)
 
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
@@ -86,6 +122,18 @@ class VoiceReader:
         if in_class("verbs", word, "alleging"):
             way.weaken("alleged")
         self._voice(subject, verb, way)
+
+
+def _tells_somebody(verb: Token) -> bool:
+    """Whether somebody is told something: "we were told that the mill was sold"."""
+    return lemma(verb) in _TOLD and bool(children(verb, "nsubj:pass"))
+
+
+def owners(noun: Token) -> list[Token]:
+    """Return whose words a noun names: "Karo's claim", "a report by the league"."""
+    return children(noun, "nmod:poss") or [
+        child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
+    ]
 
 
 def _according(phrase: Token, governor: Token) -> Span | None:

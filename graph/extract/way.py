@@ -62,6 +62,12 @@ class Way:
             self.modality = "asserted" if self.modality == "alleged" else self.modality
             self.voices = [voice for voice in self.voices if voice.end is not None]
 
+    def confirm(self) -> None:
+        """Say that it is as was alleged: "confirmed reports that the mill was sold"."""
+        if not self.closed:
+            self.modality = "asserted" if self.modality == "alleged" else self.modality
+            self.voices = [voice for voice in self.voices if voice.end is not None]
+
     def drop(self) -> None:
         """Take nothing from what is below."""
         if not self.closed:

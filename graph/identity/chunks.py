@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
@@ -18,6 +18,7 @@ START, END = "^", "$"
 SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (3, 2))
 """Sizes of the letter groups that may stand for each other, word borders counted as letters."""
 
+_WAYS = tuple((down, right, down + right == 1) for down, right in SHAPES)
 _MAX_LETTERS = 40
 
 
@@ -43,28 +44,40 @@ class SpellingModel:
     right: Mapping[str, float]
     scale: float
     offset: float
+    _partners: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        nested: dict[str, dict[str, float]] = {}
+        for (one, other), cost in self.costs.items():
+            nested.setdefault(one, {})[other] = cost
+        object.__setattr__(self, "_partners", nested)
 
     def cost(self, one: str, other: str) -> float:
         """Return the cost of the cheapest alignment of two words in small letters."""
         first, second = f"{START}{one[:_MAX_LETTERS]}{END}", f"{START}{other[:_MAX_LETTERS]}{END}"
-        costs, unseen = self.costs, self.unseen
+        unseen = self.unseen
         width = len(second) + 1
+        rights = [("", second[j - 1 : j], second[max(0, j - 2) : j]) for j in range(width)]
         far = float("inf")
         table = [[far] * width for _ in range(len(first) + 1)]
         table[0][0] = 0.0
-        for i in range(len(first) + 1):
-            row = table[i]
+        for i, row in enumerate(table):
+            ways = [
+                (table[i - down], right, self._partners.get(first[i - down : i], {}), alone)
+                for down, right, alone in _WAYS
+                if down <= i and (alone or first[i - down : i] in self._partners)
+            ]
             for j in range(width):
                 best = row[j]
-                for down, right in SHAPES:
-                    if down > i or right > j:
+                for above, right, partners, alone in ways:
+                    if right > j:
                         continue
-                    before = table[i - down][j - right]
+                    before = above[j - right]
                     if before >= best:
                         continue
-                    step = costs.get((first[i - down : i], second[j - right : j]))
+                    step = partners.get(rights[j][right])
                     if step is None:
-                        if down + right != 1:
+                        if not alone:
                             continue
                         step = unseen
                     if before + step < best:

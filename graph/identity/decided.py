@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from graph.case.decision_values import APPLIED, PAIRS, sides
+from graph.case.decision_values import APPLIED, PAIRS, sides, triples
 from graph.identity.attach import Places
 from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
 from graph.identity.contradictions import Edge, PieceOf, settle
@@ -49,13 +49,23 @@ class OfEntity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What somebody says of a claim, found by its passage and the mentions at its ends.
+    """What somebody says of a claim, found by its passages and the mentions at its ends.
 
-    ``passages`` are (document, start, end); ``value`` is the decision's.
+    Attributes
+    ----------
+    verdict : str
+        ``right``, ``wrong``, ``unsure``, or ``corrected``: somebody reads the passage otherwise.
+    passages : frozenset of (document, start, end)
+    quotes : frozenset of str
+        The words of the passages, on one line: a reprint has them elsewhere.
+    value : mapping
+        Predicate, role, polarity, value and date of the claim.
     """
 
     decision: Decision
+    verdict: str
     passages: frozenset[tuple[str, int, int]]
+    quotes: frozenset[str]
     subjects: frozenset[MentionKey]
     objects: frozenset[MentionKey] | None
     value: Mapping[str, Any]
@@ -78,6 +88,8 @@ class Decided:
         Earlier ones first.
     unsure : frozenset of (MentionKey, MentionKey)
         Pairs that somebody looked at and left open.
+    pairs : mapping of str to tuple of MentionKey
+        By decision about who is who: the mentions that it is about.
     standings : mapping of str to Standing
         Every decision, by id.
     """
@@ -88,18 +100,32 @@ class Decided:
     retyped: tuple[OfEntity, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     unsure: frozenset[tuple[MentionKey, MentionKey]] = frozenset()
+    pairs: Mapping[str, tuple[MentionKey, ...]] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
-def decided(decisions: Iterable[Decision], places: Places) -> Decided:
-    """Attach decisions to mentions and settle what contradicts; their order does not matter."""
+def decided(
+    decisions: Iterable[Decision],
+    places: Places,
+    *,
+    by_hand: frozenset[MentionKey] = frozenset(),
+) -> Decided:
+    """Attach decisions to mentions and settle what contradicts; their order does not matter.
+
+    Parameters
+    ----------
+    decisions : iterable of Decision
+    places : Places
+    by_hand : frozenset of MentionKey
+        Mentions that people made: these may be joined to a name even where they are none.
+    """
     in_time = sorted(decisions, key=lambda decision: (decision.created_at, decision.id))
     work = _Attaching(places)
     for decision in in_time:
         work.take(decision)
     joining = {key[0] for edge in work.edges for key in edge.joined}
     chains = _Chains(places, work.types, sorted(joining))
-    work.leave_out_but(chains.nodes())
+    work.leave_out_but(chains.nodes() | by_hand)
     settled = settle(work.edges, chains.pieces)
     for decision_id, against in settled.set_aside.items():
         other = against.decision
@@ -117,6 +143,7 @@ def decided(decisions: Iterable[Decision], places: Places) -> Decided:
         retyped=tuple(work.retyped),
         verdicts=tuple(work.verdicts),
         unsure=frozenset(work.unsure),
+        pairs=work.pairs,
         standings=work.standings,
     )
 
@@ -124,7 +151,7 @@ def decided(decisions: Iterable[Decision], places: Places) -> Decided:
 def with_types(
     readings: Mapping[str, Reading], types: Mapping[MentionKey, str]
 ) -> Mapping[str, Reading]:
-    """Return the readings with the types that people gave to mentions."""
+    """Return the readings with the types that people gave to mentions: of those they are sure."""
     changed: dict[str, dict[int, str]] = defaultdict(dict)
     for (document, index), kind in types.items():
         changed[document][index] = kind
@@ -132,7 +159,9 @@ def with_types(
         document: replace(
             reading,
             mentions=tuple(
-                replace(mention, type=changed[document].get(index, mention.type))
+                replace(mention, type=changed[document][index], score=1.0)
+                if index in changed[document]
+                else mention
                 for index, mention in enumerate(reading.mentions)
             ),
         )
@@ -181,6 +210,7 @@ class _Attaching:
         self.retyped: list[OfEntity] = []
         self.verdicts: list[Verdict] = []
         self.unsure: set[tuple[MentionKey, MentionKey]] = set()
+        self.pairs: dict[str, tuple[MentionKey, ...]] = {}
         self.standings: dict[str, Standing] = {}
         self._same: set[str] = set()
 
@@ -212,7 +242,7 @@ class _Attaching:
             return self._pair(decision)
         if decision.kind in {"rename", "retype"}:
             return self._of_entity(decision)
-        if decision.kind == "verdict":
+        if decision.kind in {"verdict", "correction"}:
             return self._verdict(decision)
         if decision.targets and not any(map(self._places.documents_of, decision.targets)):
             return self._missing(decision.targets)
@@ -230,6 +260,7 @@ class _Attaching:
                 return self._missing(side)
         if not set(left).isdisjoint(right):
             return "both sides are now read as one mention"
+        self.pairs[decision.id] = left + right
         first = tuple(self._first(both[0]))
         if decision.kind == "unsure":
             self.unsure.add((left[0], right[0]))
@@ -280,23 +311,38 @@ class _Attaching:
         return None
 
     def _verdict(self, decision: Decision) -> str | None:
-        if not isinstance(decision.value, dict) or len(decision.targets) not in {2, 3}:
+        """Attach a verdict, or the part of a correction that says what it is about."""
+        about = triples(decision)
+        if about is None:
             return "part of what it hung on was erased"
-        passage, *ends = decision.targets
-        documents = self._places.documents_of(passage)
-        if not documents:
-            return self._missing((passage,))
-        mentions = [frozenset(self._places.mentions_of(end)) for end in ends]
-        for end, found in zip(ends, mentions, strict=True):
-            if not found:
-                return self._missing((end,))
+        found: list[tuple[Anchor, tuple[frozenset[MentionKey], ...]]] = []
+        missing: tuple[Anchor, ...] = ()
+        for passage, *ends in about:
+            if not self._places.documents_of(passage):
+                missing = missing or (passage,)
+                continue
+            mentions = tuple(frozenset(self._places.mentions_of(end)) for end in ends)
+            lost = [end for end, held in zip(ends, mentions, strict=True) if not held]
+            missing = missing or tuple(lost[:1])
+            if not lost:
+                found.append((passage, mentions))
+        if not found:
+            return self._missing(missing)
+        value: Mapping[str, Any] = decision.value  # type: ignore[assignment]
+        read = value["read"] if decision.kind == "correction" else value
         self.verdicts.append(
             Verdict(
                 decision=decision,
-                passages=frozenset((d, passage.start, passage.end) for d in documents),
-                subjects=mentions[0],
-                objects=mentions[1] if len(mentions) > 1 else None,
-                value=decision.value,
+                verdict="corrected" if decision.kind == "correction" else value["verdict"],
+                passages=frozenset(
+                    (d, p.start, p.end) for p, _ in found for d in self._places.documents_of(p)
+                ),
+                quotes=frozenset(" ".join(passage.exact.split()) for passage, *_ in about),
+                subjects=frozenset().union(*(ends[0] for _, ends in found)),
+                objects=frozenset().union(*(ends[1] for _, ends in found))
+                if len(about[0]) > 2
+                else None,
+                value=read,
             )
         )
         return None

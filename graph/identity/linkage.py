@@ -126,7 +126,7 @@ def link(nodes: Sequence[Node], scorer: Scorer, joins: Joins) -> Linked:
     The surest pairs come first. Two groups are joined only if, of the nodes that stand for each,
     no pair is forbidden and none is so unlike that a person would doubt it; so one wrong link
     does not chain others to it. A node that might be either of two people who stand in one
-    document is left for review.
+    document, or whom somebody keeps apart, is left for review.
     """
     found = Linked()
     blocks = candidate_pairs(as_names((node.family, node.names) for node in nodes))
@@ -152,7 +152,7 @@ def _best_names(one: Node, other: Node) -> tuple[tuple[str, str], float]:
 def _join(scored: Sequence[Scored], nodes: Sequence[Node], scorer: Scorer, joins: Joins) -> None:
     enough = log_odds(weights().join)
     sure = [s for s in scored if s.veto is None and s.score >= enough]
-    torn = _torn(sure, nodes)
+    torn = _torn(sure, nodes, joins)
     standing: dict[int, list[int]] = {}
     for index, node in enumerate(nodes):
         standing.setdefault(joins.find(node.members[0]), []).append(index)
@@ -177,7 +177,9 @@ def _join(scored: Sequence[Scored], nodes: Sequence[Node], scorer: Scorer, joins
         standing[joins.find(first)] = standing.pop(one) + standing.pop(other)
 
 
-def _torn(sure: Sequence[Scored], nodes: Sequence[Node]) -> frozenset[tuple[int, int]]:
+def _torn(
+    sure: Sequence[Scored], nodes: Sequence[Node], joins: Joins
+) -> frozenset[tuple[int, int]]:
     """Return the pairs of people whose one side could as well be somebody else's."""
     partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for pair in sure:
@@ -188,7 +190,10 @@ def _torn(sure: Sequence[Scored], nodes: Sequence[Node]) -> frozenset[tuple[int,
     for index, others in partners.items():
         for place, (score, one) in enumerate(others):
             for rival, other in others[place + 1 :]:
-                if score - rival < _TIE and nodes[one].documents & nodes[other].documents:
+                if score - rival < _TIE and (
+                    nodes[one].documents & nodes[other].documents
+                    or not joins.may_join(nodes[one].members[0], nodes[other].members[0])
+                ):
                     torn |= {
                         (min(index, one), max(index, one)),
                         (min(index, other), max(index, other)),

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.identity.countries import plain_country
 from graph.identity.scripts import is_arabic, latin, plain_arabic
 from graph.names import normal
 
-_HONORIFICS = frozenset(
+HONORIFICS = frozenset(
     """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father mother brother
     sister judge justice president minister general colonel major captain sheikh shaikh sheik haji
     hajji hajj ayatollah hojatoleslam imam mullah mulla sayyid seyed monsieur madame herr frau senor
     senora""".split()
 )
+"""Words before a person's name that are no part of it."""
+
 _FEMALE = frozenset("mrs ms miss dame lady mother sister madame frau senora".split())
 _MALE = frozenset("mr sir lord father brother monsieur herr senor".split())
 _PARTICLES = frozenset(
@@ -34,6 +37,7 @@ _LEGAL = {
     "ojsc": "shares", "oao": "shares", "pao": "shares", "zao": "shares", "cjsc": "shares",
     "spa": "shares", "ab": "shares", "asa": "shares", "se": "shares", "kgaa": "shares",
     "aktiengesellschaft": "shares", "co": "", "company": "", "lp": "partners", "llp": "partners",
+    "group": "", "holding": "", "holdings": "",
 }  # fmt: skip
 _LEGAL_PHRASES = (
     ("limited liability company", "llc"),
@@ -53,6 +57,9 @@ _SHORT_FOR = {
     "centre": "center", "defence": "defense", "programme": "program",
 }  # fmt: skip
 _SMALL = frozenset("of the for and in on to at de la du des der und e y et von".split())
+_KINDS_OF_PLACE = frozenset(
+    "province governorate region district county prefecture oblast state city".split()
+)
 _ROMAN = frozenset(
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 )
@@ -115,7 +122,7 @@ def person_parts(name: str) -> NameParts:
     text, turned = _turned(name)
     tokens = _tokens(text)
     sex = ""
-    while len(tokens) > 1 and tokens[0] in _HONORIFICS:
+    while len(tokens) > 1 and tokens[0] in HONORIFICS:
         sex = sex or ("f" if tokens[0] in _FEMALE else "m" if tokens[0] in _MALE else "")
         tokens = tokens[1:]
     generation = ""
@@ -138,12 +145,15 @@ def person_parts(name: str) -> NameParts:
 @lru_cache(maxsize=400_000)
 def thing_parts(name: str) -> NameParts:
     """Take the name of an organisation, place, people or event apart."""
-    joined = _SPELT_OUT.sub(lambda m: m[0].replace(".", ""), name)
+    plain = plain_country(name)
+    joined = _SPELT_OUT.sub(lambda m: m[0].replace(".", ""), plain)
     text = " ".join(_tokens(joined))
     for phrase, short in _LEGAL_PHRASES:
         text = text.replace(phrase, short)
     legal, kept, numbers = "", [], set()
     tokens = text.split()
+    if len(tokens) > 2 and tokens[-1] in _KINDS_OF_PLACE and tokens[-2] not in _SMALL:
+        legal = tokens.pop()  # "Upper Belm Province" is "Upper Belm", and not "Upper Belm City"
     for place, token in enumerate(tokens):
         token = _SHORT_FOR.get(token, token)
         if token in _LEGAL and len(tokens) > 1:
@@ -156,7 +166,7 @@ def thing_parts(name: str) -> NameParts:
             kept.append(token)
     kept = kept or [t for t in tokens if t not in numbers] or tokens
     return NameParts(
-        normal=normal(name),
+        normal=normal(plain),
         words=tuple(_word(token) for token in kept),
         particles=frozenset(),
         generation="",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity.nameparts import parts
@@ -38,13 +38,25 @@ class Node:
     years: frozenset[int]
 
 
-def collapse(found: Sequence[Profile]) -> list[Node]:
+def collapse(found: Sequence[Profile], enemies: Iterable[tuple[int, int]] = ()) -> list[Node]:
     """Return a node for each full name and family, several where what is said of them differs.
 
     Chains of one name, of which positions in the same organisation or place or the same position
     are said, or of which nothing is said, are one node. Where several remain, chains of which
-    nothing is said stay apart, for the name alone does not tell to whom they belong.
+    nothing is said stay apart, for the name alone does not tell to whom they belong. Two chains of
+    one person's name in one document, and what people keep apart, are never in one node; to which
+    of them the others belong is left to what stands around them.
+
+    Parameters
+    ----------
+    found : sequence of Profile
+    enemies : iterable of (int, int)
+        Positions of profiles that people keep apart.
     """
+    apart: dict[int, set[int]] = defaultdict(set)
+    for one, other in enemies:
+        apart[one].add(other)
+        apart[other].add(one)
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(found):
         if profile.is_full:
@@ -53,11 +65,13 @@ def collapse(found: Sequence[Profile]) -> list[Node]:
             by_name[profile.family, name].append(index)
     nodes = []
     for key in sorted(by_name):
-        nodes += [node_of(found, group) for group in _apart(found, by_name[key])]
+        nodes += [node_of(found, group) for group in _apart(found, by_name[key], apart)]
     return sorted(nodes, key=lambda node: found[node.members[0]].key)
 
 
-def _apart(found: Sequence[Profile], indexes: list[int]) -> list[list[int]]:
+def _apart(
+    found: Sequence[Profile], indexes: list[int], apart: Mapping[int, set[int]]
+) -> list[list[int]]:
     if len(indexes) == 1:
         return [indexes]
     telling = [i for i in indexes if found[i].positions or found[i].owners or found[i].sex]
@@ -72,13 +86,37 @@ def _apart(found: Sequence[Profile], indexes: list[int]) -> list[list[int]]:
         for fact in facts:
             union.join(place, first.setdefault(fact, place))
     groups = [[telling[place] for place in group] for group in union.groups().values()]
-    silent = [i for i in indexes if i not in set(telling)]
-    documents = [found[i].key[0] for i in indexes]
-    if len(groups) <= 1 and len(set(documents)) == len(documents):
-        return [indexes]
     if len(groups) <= 1:
-        return [[index] for index in indexes]
-    return groups + [[index] for index in silent]
+        return _divided(found, indexes, apart)
+    told = set(telling)
+    return [
+        *(part for group in groups for part in _divided(found, group, apart)),
+        *([index] for index in indexes if index not in told),
+    ]
+
+
+def _divided(
+    found: Sequence[Profile], group: list[int], apart: Mapping[int, set[int]]
+) -> list[list[int]]:
+    """Divide chains of one name so that none meets one that it must not; all others are one."""
+    together: dict[str, set[int]] = defaultdict(set)
+    if found[group[0]].family == "PERSON":
+        for index in group:
+            together[found[index].key[0]].add(index)
+    inside = set(group)
+    parts: list[list[int]] = []
+    rest: list[int] = []
+    for index in group:
+        hostile = (apart.get(index, set()) & inside) | together[found[index].key[0]] - {index}
+        if not hostile:
+            rest.append(index)
+            continue
+        part = next((part for part in parts if hostile.isdisjoint(part)), None)
+        if part is None:
+            parts.append([index])
+        else:
+            part.append(index)
+    return [*parts, rest] if rest else parts
 
 
 def node_of(found: Sequence[Profile], indexes: Iterable[int]) -> Node:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.identity.besides import kin_beside, sex_before
 from graph.identity.constraints import Constraints, MentionKey
 from graph.identity.nameparts import person_parts
 from graph.model import Reading
@@ -14,17 +14,6 @@ from graph.names import normal
 from graph.ontology import ontology
 from graph.unions import Unions
 
-_BEFORE = 40
-_AFTER = 20
-_FEMALE_TITLE = re.compile(r"(?:\bMrs|\bMs|\bMiss|\bMadame|\bLady)\.?\s+$")
-_MALE_TITLE = re.compile(r"(?:\bMr|\bSir|\bLord|\bMonsieur)\.?\s+$")
-_RELATIVE = re.compile(
-    r"\b(wife|widow|husband|son|daughter|father|mother|brother|sister|uncle|aunt|nephew|niece|cousin|"
-    r"grandson|granddaughter|grandfather|grandmother|brother-in-law|sister-in-law)"
-    r"(?:,?\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Madame)\.?\s+)?|\s*,\s*)$"
-)
-_ONE_OF_TWO = re.compile(r"\b[Tt]he\s+(elder|older|younger)\s+$")
-_FAMILY = re.compile(r"^\s+(family|clan|household|brothers|sisters|siblings|couple|dynasty)\b")
 _SEXES = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -78,10 +67,10 @@ def partings(constraints: Constraints) -> dict[str, Parting]:
     for key in keys:
         together[key[0]][key[1]] = keys[union.find(number[key])]
     apart: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for (one, first), (other, second) in constraints.different:
-        if one == other:
-            apart[one][first].add(second)
-            apart[one][second].add(first)
+    for (here, first), (there, second) in constraints.different:
+        if here == there:
+            apart[here][first].add(second)
+            apart[here][second].add(first)
     return {
         document: Parting(apart=apart.get(document, {}), together=together.get(document, {}))
         for document in sorted({*apart, *together})
@@ -112,14 +101,6 @@ def pieces(reading: Reading, text: str, parting: Parting = NOT_PARTED) -> Iterat
 def is_event(reading: Reading, group: Iterable[int]) -> bool:
     """Whether a group of mentions tells of an event."""
     return any(reading.mentions[i].event is not None for i in group)
-
-
-def sex_before(text: str, start: int) -> str:
-    """Return "f" or "m" where the title before a place tells it, else an empty string."""
-    before = text[max(0, start - _BEFORE) : start]
-    if _FEMALE_TITLE.search(before):
-        return "f"
-    return "m" if _MALE_TITLE.search(before) else ""
 
 
 def _chains(reading: Reading) -> list[list[int]]:
@@ -167,17 +148,10 @@ def _by_kin(reading: Reading, group: list[int], text: str) -> Iterator[tuple[lis
 
 
 def _kin(reading: Reading, index: int, text: str) -> str:
-    """Return the word beside a name that gives it to a relative of its bearer, or to a family."""
     mention = reading.mentions[index]
     if person_parts(mention.text).is_full:
         return ""
-    before = text[max(0, mention.start - _BEFORE) : mention.start]
-    found = (
-        _RELATIVE.search(before)
-        or _ONE_OF_TWO.search(before)
-        or _FAMILY.search(text[mention.end : mention.end + _AFTER])
-    )
-    return found[1] if found else ""
+    return kin_beside(text, mention.start, mention.end)
 
 
 def _sex_of(

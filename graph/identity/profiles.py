@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.extract.chains import GENERIC
+from graph.identity.bearing import bears_surname, is_head, is_initialled
+from graph.identity.besides import is_kin_before, sex_before, title_before
 from graph.identity.constraints import MentionKey
-from graph.identity.nameparts import person_parts
-from graph.identity.pieces import NOT_PARTED, Parting, Piece, is_event, pieces, sex_before
+from graph.identity.nameparts import NameParts, person_parts
+from graph.identity.pieces import NOT_PARTED, Parting, Piece, is_event, pieces
 from graph.model import Reading
 from graph.names import acronym_parts, is_acronym, normal, words
 from graph.ontology import ontology
 
 _MANY_WORDS = 2
-_AFTER_HEAD = frozenset({"of", "for", "on", "against", "in"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +59,18 @@ class Profile:
         Whether the name tells by itself, in any document, who or what is meant.
     is_relative : bool
         Whether it is a bare surname that the words before it give to a relative of its bearer.
+    is_kin : bool
+        Whether its full name is first given as that of somebody's relative ("his son Ilo Ferr").
     sex : str
         "f" or "m" where a title tells it, else empty.
+    titles : frozenset of str
+        Titles other than "Mr" or "Mrs" that stand before its names.
     positions, owners : frozenset of str
         Words of the positions that statements give, and of what they are positions.
+    weight, sure : float
+        The reader's scores of its names, summed, and the greatest of them.
+    read_as : str
+        The family that the reader gave it, where the case as a whole gives its name another.
     years : frozenset of int
         Years that statements give.
     """
@@ -73,10 +82,15 @@ class Profile:
     names: tuple[tuple[str, int], ...]
     is_full: bool
     is_relative: bool = False
+    is_kin: bool = False
     sex: str = ""
+    titles: frozenset[str] = frozenset()
     positions: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    weight: float = 0.0
+    sure: float = 0.0
+    read_as: str = ""
 
 
 def profiles(
@@ -95,28 +109,30 @@ def profiles(
             profile = _nameless(document, reading, piece)
         if profile is not None:
             found.append(profile)
-    return tuple(sorted(_with_heads(found), key=lambda profile: profile.key))
+    return tuple(sorted(_with_short_forms(found), key=lambda profile: profile.key))
 
 
-def is_head(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether ``short`` is the head of an organisation's name: its end, or what precedes "of"."""
-    if not 0 < len(short) < len(full):
-        return False
-    cut = next((i for i, word in enumerate(full) if word in _AFTER_HEAD), len(full))
-    return cut >= len(short) and tuple(full[cut - len(short) : cut]) == tuple(short)
+def _with_short_forms(found: Sequence[Profile]) -> list[Profile]:
+    """Mark as no whole name what is a short form of a longer name of its document.
+
+    That is a single word that is the head of an organisation's name, and a surname with initials.
+    """
+    heads = [words(p.name) for p in found if p.family == "organisation"]
+    people = [person_parts(p.name) for p in found if p.family == "PERSON"]
+    written_out = [name for name in people if name.is_full and not is_initialled(name)]
+    return [replace(p, is_full=False) if _is_short(p, heads, written_out) else p for p in found]
 
 
-def _with_heads(found: Sequence[Profile]) -> list[Profile]:
-    """Mark a single word that is the head of a longer name of its document as no whole name."""
-    names = [words(p.name) for p in found if p.family == "organisation"]
-    return [
-        replace(p, is_full=False)
-        if p.family == "organisation"
-        and len(words(p.name)) == 1
-        and any(is_head(words(p.name), full) for full in names)
-        else p
-        for p in found
-    ]
+def _is_short(
+    profile: Profile, heads: Sequence[tuple[str, ...]], people: Sequence[NameParts]
+) -> bool:
+    if profile.family == "organisation":
+        bare = words(profile.name)
+        return len(bare) == 1 and any(is_head(bare, full) for full in heads)
+    if profile.family == "PERSON":
+        name = person_parts(profile.name)
+        return is_initialled(name) and any(bears_surname(name, p, exact=True) for p in people)
+    return False
 
 
 @lru_cache(maxsize=400_000)
@@ -188,10 +204,16 @@ def _profile(
         names=tuple(sorted(forms.items(), key=lambda form: (-form[1], form[0]))),
         is_full=is_whole(name, family),
         is_relative=piece.is_relative,
+        is_kin=family == "PERSON" and is_kin_before(text, named[0].start),
         sex=sexes.pop() if len(sexes) == 1 else "",
+        titles=frozenset(filter(None, (title_before(text, m.start) for m in named)))
+        if family == "PERSON"
+        else frozenset(),
         positions=frozenset(word for fact in facts for word in fact[0]),
         owners=frozenset(word for fact in facts for word in fact[1]),
         years=frozenset(fact[2] for fact in facts if fact[2] is not None),
+        weight=sum(mention.score for mention in named),
+        sure=max(mention.score for mention in named),
     )
 
 

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey, Pair
+from graph.identity.families import settle_families
 from graph.identity.joins import Join, Joins
 from graph.identity.linkage import Linked, Scored, Scorer, Work, link
 from graph.identity.nodes import Node, collapse
 from graph.identity.pieces import NOT_PARTED, partings
 from graph.identity.profiles import Profile, Source, profiles
 from graph.identity.scorer import Reason, log_odds, probability
-from graph.identity.short_forms import ShortForms
+from graph.identity.short_forms import ShortForms, join_beginnings
 from graph.identity.surroundings import Surroundings
 from graph.model import Reading
 
@@ -107,37 +108,43 @@ class Resolution:
         sources: Mapping[str, Source],
     ) -> None:
         parted = partings(constraints)
-        self._found: list[Profile] = [
-            profile
-            for document in sorted(readings)
-            for profile in profiles(
-                document,
-                readings[document],
-                sources.get(document, _NO_SOURCE),
-                parted.get(document, NOT_PARTED),
-            )
-        ]
+        self._found: list[Profile] = settle_families(
+            [
+                profile
+                for document in sorted(readings)
+                for profile in profiles(
+                    document,
+                    readings[document],
+                    sources.get(document, _NO_SOURCE),
+                    parted.get(document, NOT_PARTED),
+                )
+            ]
+        )
         self._constraints = constraints
         self._profile_of = {
             (profile.key[0], mention): index
             for index, profile in enumerate(self._found)
             for mention in profile.mentions
         }
-        self._joins = Joins(len(self._found), self._between(constraints.different))
+        enemies = self._between(constraints.different)
+        self._joins = Joins(len(self._found), enemies)
         self.refused = self._decided()
-        self._nodes: list[Node] = collapse(self._found)
+        self._nodes: list[Node] = collapse(self._found, enemies)
         self.names = len(self._nodes)
         for node in self._nodes:
             for member in node.members[1:]:
-                self._joins.join(Join(left=node.members[0], right=member, how="same name"))
+                how = _same_name(self._found[node.members[0]], self._found[member])
+                self._joins.join(Join(left=node.members[0], right=member, how=how))
         around = Surroundings(self._found, self._nodes, sources)
         self._scorer = Scorer(self._nodes, around)
         linked: Linked = link(self._nodes, self._scorer, self._joins)
         self.work: Work = linked.work
         self._scored = linked.scored
+        begun = join_beginnings(self._nodes, self._joins, around)
         joined = {self._profile_of.get(key, -1) for two in constraints.same for key in two}
         short = ShortForms(self._found, self._nodes, self._joins, around, joined)
-        self._unresolved, self._doubtful = short.join()
+        self._unresolved, doubtful = short.join()
+        self._doubtful = begun + doubtful
         self.groups = self._groups()
 
     def candidates(self) -> list[Candidate]:
@@ -294,6 +301,13 @@ class Resolution:
             if keys and named:
                 groups.append(tuple(sorted(keys)))
         return sorted(groups)
+
+
+def _same_name(one: Profile, other: Profile) -> str:
+    """Return why chains of one name are one, in words."""
+    if not (one.read_as or other.read_as):
+        return "same name"
+    return "same name, which the case gives another type than the words of one document suggest"
 
 
 def resolve(

@@ -35,7 +35,7 @@ _WORDS = {
     "legal_one_sided": "only one has a legal form",
     "acronym": "one is made of the initials of the other",
     "other_script": "they are in different scripts",
-    "same_words": "the names are the same but for case, accents and small words",
+    "same_words": "the names are the same but for case, accents, small words or a legal form",
     "common": "others in the case bear these names, so that namesakes are to be expected",
     "company": "they are mentioned with the same others",
     "no_company": "they are mentioned with nobody and nothing in common",

@@ -7,22 +7,30 @@ surnames and acronyms, in the case, and there only in shared company.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from graph.extract.chains import GENERIC
+from graph.identity.bearing import bears_given, bears_surname, beginnings, is_head
+from graph.identity.countries import plain_country
 from graph.identity.joins import Join, Joins
 from graph.identity.nameparts import NameParts, person_parts
 from graph.identity.nodes import Node
-from graph.identity.profiles import Profile, is_head
+from graph.identity.profiles import Profile
 from graph.identity.scorer import Reason
 from graph.identity.surroundings import Surroundings
-from graph.identity.wordlikeness import alike, skeleton
+from graph.identity.wordlikeness import skeleton
 from graph.names import acronym_parts, is_acronym, normal, spells, words
 
-_SAME_WORD = 0.9
 _COMPANY = 0.5
 
-Bears = Callable[[NameParts, NameParts, bool], bool]
+
+class Bears(Protocol):
+    """Whether a short form may be that of a full name; ``exact``: spelt alike."""
+
+    def __call__(self, short: NameParts, full: NameParts, *, exact: bool) -> bool:
+        """Compare two names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +40,7 @@ class Owner:
     profile: int
     names: tuple[str, ...]
     documents: frozenset[str]
+    family: str
     sex: str
 
 
@@ -63,22 +72,22 @@ class ShortForms:
         self._decided = decided
         self._owners = _owners(nodes, joins)
         self._nicknames: dict[str, int] = {}
-        self._in_document: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._in_document: dict[tuple[str, str], dict[int, Profile]] = defaultdict(dict)
         self._by_bones: dict[str, list[int]] = defaultdict(list)
         self._by_acronym: dict[str, list[int]] = defaultdict(list)
         self._by_initials: dict[str, list[int]] = defaultdict(list)
-        families = {joins.find(node.members[0]): node.family for node in nodes}
         for root, owner in sorted(self._owners.items()):
-            for document in owner.documents:
-                self._in_document[document, families[root]].append(root)
-            if families[root] == "PERSON":
+            if owner.family == "PERSON":
                 for bones in {skeleton(_last(person_parts(name))) for name in owner.names}:
                     self._by_bones[bones].append(root)
-            elif families[root] == "organisation":
-                for letters in {_initials(name) for name in owner.names}:
+            elif owner.family == "organisation":
+                for letters in {_initials(name) for name in _written(owner.names)}:
                     self._by_initials[letters].append(root)
         for index, profile in enumerate(found):
             if profile.is_full:
+                if (root := joins.find(index)) in self._owners:
+                    here = self._in_document[profile.key[0], profile.family]
+                    here.setdefault(root, profile)
                 for name, _ in profile.names:
                     for part in acronym_parts(name):
                         if is_acronym(part):
@@ -118,13 +127,17 @@ class ShortForms:
         if profile.is_relative:
             return
         document, taken = profile.key[0], person_parts(profile.name)
-        here = self._in_document.get((document, "PERSON"), [])
-        for bears in (_bears_surname, _bears_given):
+        here = self._in_document.get((document, "PERSON"), {})
+        for bears in (bears_surname, bears_given):
             owners = [root for root in here if self._fits(index, taken, root, bears, exact=True)]
             if len(owners) == 1:
                 self._attach(index, owners[0], "the only one of this name in the document")
                 return
             if len(owners) > 1:
+                for why, meant in self._told_apart(profile, {root: here[root] for root in owners}):
+                    if len(meant) == 1:
+                        self._attach(index, meant[0], why)
+                        return
                 unresolved.add(index)
                 doubtful.extend((index, root, "several in the document") for root in owners)
                 return
@@ -137,7 +150,7 @@ class ShortForms:
         near = [
             root
             for root in self._by_bones.get(bones, ())
-            if self._fits(index, taken, root, _bears_surname, exact=False)
+            if self._fits(index, taken, root, bears_surname, exact=False)
         ]
         if len(near) != 1:
             doubtful.extend((index, root, "several in the case") for root in near[:3])
@@ -148,12 +161,30 @@ class ShortForms:
         else:
             doubtful.append((index, near[0], "nobody and nothing mentioned with both"))
 
+    def _told_apart(
+        self, profile: Profile, owners: Mapping[int, Profile]
+    ) -> Iterator[tuple[str, list[int]]]:
+        """Yield which of several bearers of a surname a document may mean by it, and why."""
+        if len(profile.titles) == 1:
+            yield (
+                "the only one of this name and title in the document",
+                [root for root, owner in owners.items() if owner.titles & profile.titles],
+            )
+        yield (
+            "the others of this name are introduced as relatives",
+            [root for root, owner in owners.items() if not owner.is_kin],
+        )
+        yield (
+            "the others of this name come later in the document",
+            [root for root, owner in owners.items() if owner.key[1] < profile.mentions[-1]],
+        )
+
     def _fits(self, index: int, taken: NameParts, root: int, bears: Bears, *, exact: bool) -> bool:
         owner = self._owners[root]
         return (
             {self._found[index].sex, owner.sex} != {"f", "m"}
             and self._joins.may_join(index, owner.profile)
-            and any(bears(taken, person_parts(name), exact) for name in owner.names)
+            and any(bears(taken, person_parts(name), exact=exact) for name in owner.names)
         )
 
     def _company(self, profile: Profile, root: int) -> float:
@@ -168,17 +199,19 @@ class ShortForms:
         )
 
     def _word(self, index: int) -> None:
-        """Join "the Court" to the one organisation of the document whose head that word is."""
+        """Join "the Court" to the one organisation before it whose head that word is."""
         profile = self._found[index]
         short = words(profile.name)
+        here = self._in_document.get((profile.key[0], "organisation"), {})
         owners = [
             root
-            for root in self._in_document.get((profile.key[0], "organisation"), [])
-            if any(is_head(short, words(name)) for name in self._owners[root].names)
+            for root in here
+            if here[root].key < profile.key
+            and any(is_head(short, words(name)) for name in self._owners[root].names)
             and self._joins.may_join(index, self._owners[root].profile)
         ]
         if len(owners) == 1:
-            self._attach(index, owners[0], "the only one of the document whose head it is")
+            self._attach(index, owners[0], "the only one before it in the document with that head")
 
     def _acronym(self, name: str, indexes: list[int], doubtful: list[tuple[int, int, str]]) -> None:
         meanings = sorted({self._joins.find(root) for root in self._by_acronym.get(name, ())})
@@ -187,7 +220,8 @@ class ShortForms:
                 root
                 for root in self._by_initials.get("".join(c for c in name if c.isalnum()), ())
                 if any(
-                    spells(self._found[indexes[0]].name, full) for full in self._owners[root].names
+                    spells(self._found[indexes[0]].name, full)
+                    for full in _written(self._owners[root].names)
                 )
             ]
             meanings = spelt if len(spelt) == 1 else []
@@ -201,6 +235,53 @@ class ShortForms:
             self._attach(indexes[0], meanings[0], "the only meaning of the acronym in the case")
 
 
+def join_beginnings(
+    nodes: Sequence[Node], joins: Joins, around: Surroundings
+) -> list[tuple[int, int, str]]:
+    """Join "Labour Path" to the only "Labour Path Organisation" of the case, in shared company.
+
+    Returns
+    -------
+    list of (int, int, str)
+        Pairs of profiles for review, with why they were not joined.
+    """
+    owners = {r: o for r, o in _owners(nodes, joins).items() if o.family == "organisation"}
+    longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    bare: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for root, owner in owners.items():
+        for name in map(words, owner.names):
+            bare[name].add(root)
+            for begin in beginnings(name, GENERIC):
+                longer[begin].add(root)
+    doubtful: list[tuple[int, int, str]] = []
+    for begin in sorted(longer.keys() & bare.keys()):
+        for short in sorted(bare[begin]):
+            meant = sorted(longer[begin] - {short})
+            one, *others = [owners[root] for root in meant] or [owners[short]]
+            if one.profile == owners[short].profile:
+                continue
+            if others:
+                why = "several organisations of the case begin so"
+            elif around.shared(owners[short].documents, one.documents, but=frozenset()) < _COMPANY:
+                why = "nobody and nothing mentioned with both"
+            else:
+                reason = Reason(
+                    feature="only_owner",
+                    text="the only organisation of the case that begins so, same company",
+                    weight=0.0,
+                )
+                made = Join(
+                    left=one.profile,
+                    right=owners[short].profile,
+                    how="short form",
+                    reasons=(reason,),
+                )
+                joins.join(made)
+                continue
+            doubtful += [(owners[short].profile, other.profile, why) for other in (one, *others)]
+    return doubtful
+
+
 def _owners(nodes: Sequence[Node], joins: Joins) -> dict[int, Owner]:
     grouped: dict[int, list[Node]] = defaultdict(list)
     for node in nodes:
@@ -210,6 +291,7 @@ def _owners(nodes: Sequence[Node], joins: Joins) -> dict[int, Owner]:
             profile=group[0].members[0],
             names=tuple(sorted({name for node in group for name in node.names})),
             documents=frozenset().union(*(node.documents for node in group)),
+            family=group[0].family,
             sex=next((node.sex for node in group if node.sex), ""),
         )
         for root, group in grouped.items()
@@ -221,28 +303,10 @@ def _last(taken: NameParts) -> str:
     return plain[-1] if plain else ""
 
 
+def _written(names: Iterable[str]) -> set[str]:
+    """Return names as they are, and with abbreviated countries written out."""
+    return {form for name in names for form in (name, plain_country(name))}
+
+
 def _initials(name: str) -> str:
     return "".join(word[:1] for word in words(name) if word not in {"of", "the", "for", "and"})
-
-
-def _bears_surname(short: NameParts, full: NameParts, exact: bool) -> bool:
-    """Whether a surname, with initials or without, may be that of a full name."""
-    plain = [word for word in short.words if not word.is_initial]
-    initials = [word.key for word in short.words if word.is_initial]
-    if len(plain) != 1 or len(full.words) <= 1:
-        return False
-    last = full.words[-1]
-    likeness = alike(plain[0], last)
-    if likeness < (1.0 if exact else _SAME_WORD):
-        return False
-    return all(any(w.key.startswith(i) for w in full.words[:-1]) for i in initials)
-
-
-def _bears_given(short: NameParts, full: NameParts, exact: bool) -> bool:
-    """Whether a name that stands alone is the given name of a full name."""
-    return (
-        len(short.words) == 1
-        and len(full.words) > 1
-        and short.words[0].key == full.words[0].key
-        and len(short.words[0].key) > 2
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log, log2
 
+from graph.identity.countries import plain_country
 from graph.identity.nameparts import parts
 from graph.identity.nodes import Node
 from graph.identity.profiles import Profile, Source
@@ -120,4 +121,4 @@ class Surroundings:
 
 
 def _label(family: str, name: str) -> str:
-    return f"{family}:{normal(name)}"
+    return f"{family}:{normal(name if family == 'PERSON' else plain_country(name))}"

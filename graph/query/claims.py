@@ -25,6 +25,8 @@ class Wanted:
         Only what rests on one independent source.
     candidates : bool
         What scores too low to be a claim, instead of claims.
+    set_aside : bool
+        What people found wrong or read otherwise, instead of what stands.
     """
 
     about: str | None = None
@@ -32,13 +34,14 @@ class Wanted:
     denied: bool = False
     single_source: bool = False
     candidates: bool = False
+    set_aside: bool = False
 
 
 def chosen(case: Case, wanted: Wanted) -> list[Claim]:
     """Return the claims that fit, those about one thing together, the surest first."""
     tables = case.derived
     source = tables.candidates if wanted.candidates else tables.claims
-    found = list(source())
+    found = [claim for claim in source() if (claim.rank == "deprecated") is wanted.set_aside]
     if wanted.about is not None:
         events = {
             claim.subject

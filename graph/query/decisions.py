@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from corpus import Document
 from graph.case import Case
-from graph.case.decision_values import PAIRS, sides
-from graph.derive.decisions import is_about, latest
+from graph.case.by_hand import said_by
+from graph.case.decision_values import PAIRS, sides, triples
+from graph.derive.by_hand import settled
+from graph.derive.decisions import latest
 from graph.derive.entities import mention_id
 from graph.identity import MentionKey
-from graph.identity.attach import Places
-from graph.identity.decided import Decided, Standing, decided
+from graph.identity.decided import Decided, Standing
 from graph.model import Anchor, Decision, Reading
 
 
@@ -39,9 +40,10 @@ class Attached:
     def __init__(self, case: Case, also: Iterable[Anchor] = ()) -> None:
         self.decisions = sorted(case.recorded.decisions.all(), key=lambda d: (d.created_at, d.id))
         anchors = [anchor for d in self.decisions for anchor in d.targets]
-        documents, self._readings = _texts(case, [*anchors, *also])
-        self.places = Places(documents, self._readings)
-        self.what = decided(self.decisions, self.places)
+        documents, readings = _texts(case, [*anchors, *also])
+        by_hand = settled(documents, readings, self.decisions)
+        self._readings = by_hand.readings
+        self.places, self.what = by_hand.places, by_hand.what
         self.owner = self._owners(case)
 
     def _owners(self, case: Case) -> dict[MentionKey, str]:
@@ -78,7 +80,9 @@ class Attached:
     def sides(self, decision: Decision) -> tuple[tuple[str, ...], ...]:
         """Return the entities on each side of a decision."""
         both = sides(decision) if decision.kind in PAIRS else None
-        targets = decision.targets[1:] if decision.kind == "verdict" else decision.targets
+        targets = decision.targets
+        if decision.kind in {"verdict", "correction"}:
+            targets = tuple(a for about in triples(decision) or () for a in about[1:])
         return tuple(self.entities_at(side) for side in both or (targets,))
 
 
@@ -114,19 +118,19 @@ def _superseded(what: Decided, owner: Mapping[MentionKey, str]) -> dict[str, Sta
 
 
 def _without_claim(case: Case, attached: Attached) -> dict[str, Standing]:
-    """Return the verdicts whose claim is no longer read."""
+    """Return the verdicts, corrections and additions that have a part in no claim."""
     found = {}
-    for verdict in attached.what.verdicts:
-        subjects = {attached.owner.get(key) for key in verdict.subjects} - {None}
-        claims = (
-            claim
-            for subject in sorted(filter(None, subjects))
-            for claim in case.derived.claims(subject)
-        )
-        if not any(is_about(verdict, claim, attached.owner) for claim in claims):
-            found[verdict.decision.id] = Standing(
-                state="unattached", why="no such claim is read in its passage now"
+    ruled = {row[0] for row in case.connection.execute("SELECT DISTINCT decision FROM ruling")}
+    for decision in attached.decisions:
+        stands = attached.what.standings[decision.id].state == "in force"
+        about = decision.kind == "verdict" or said_by(decision) is not None
+        if stands and about and decision.id not in ruled:
+            why = (
+                "its two ends are now one, or are resolved to nobody"
+                if decision.kind == "addition"
+                else "no such claim is read in its passage now"
             )
+            found[decision.id] = Standing(state="unattached", why=why)
     return found
 
 

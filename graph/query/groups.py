@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.query.joined import Array, Network, slices, sources_in
 from graph.query.neighbourhood import MAX_NODES
+
+Table = tuple[Array, Array, Array, Array]
 
 GROUP_LINES = 600
 """Lines to and from communities that are given at most, those of most claims."""
@@ -32,11 +35,12 @@ class Group:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """All communities of a case in memory, with the lines between those that are not divided.
 
-    ``groups[0]`` is unused: a community's place is its row.
+    ``groups[0]`` is unused: a community's place is its row. ``home`` is the innermost community of
+    each entity, 0 where it has no place.
     """
 
     groups: tuple[Group | None, ...]
@@ -45,6 +49,7 @@ class Groups:
     other: NDArray[np.int32]
     claims: NDArray[np.int32]
     sources: NDArray[np.int32]
+    home: NDArray[np.int32]
 
     def group(self, row: int) -> Group:
         """Return a community by its row."""
@@ -110,8 +115,20 @@ def load_groups(db: sqlite3.Connection) -> Groups:
         ).fetchall(),
         dtype=np.int32,
     ).reshape(-1, 4)
+    places = np.array(
+        lines.execute("SELECT entity, community FROM place").fetchall(), dtype=np.int32
+    ).reshape(-1, 2)
+    home = np.zeros(int(places[:, 0].max(initial=0)) + 2, dtype=np.int32)
+    home[places[:, 0]] = places[:, 1]
+    one, other, claims, sources = table.T.copy()
     return Groups(
-        tuple(groups), {key: tuple(value) for key, value in parts.items()}, *table.T.copy()
+        groups=tuple(groups),
+        parts={key: tuple(value) for key, value in parts.items()},
+        one=one,
+        other=other,
+        claims=claims,
+        sources=sources,
+        home=home,
     )
 
 
@@ -124,7 +141,7 @@ def group_of(db: sqlite3.Connection, held: Groups, entity: int, level: int) -> i
     return chain[min(level, len(chain) - 1)]
 
 
-def seen(db: sqlite3.Connection, held: Groups, opened: Collection[int]) -> Seen:
+def seen(db: sqlite3.Connection, held: Groups, network: Network, opened: Collection[int]) -> Seen:
     """Return what is seen when some communities are opened.
 
     A community is opened only if those that it is part of are, and while there is room for what
@@ -165,57 +182,61 @@ def seen(db: sqlite3.Connection, held: Groups, opened: Collection[int]) -> Seen:
         parent = held.group(row).parent
         if parent is not None and shown[parent]:
             shown[row] = shown[parent]
-    lines = [*_between(held, shown), *_outwards(db, list(members), shown)]
-    lines.sort(key=lambda line: (-line.claims, line.one_is_entity, line.one, line.other))
+    lines, more = _best([_between(held, shown), _outwards(held, network, list(members), shown)])
     return Seen(
         closed=tuple(closed),
         opened=tuple(done),
         members=members,
-        lines=tuple(lines[:GROUP_LINES]),
-        lines_left_out=max(0, len(lines) - GROUP_LINES),
+        lines=lines,
+        lines_left_out=more,
     )
 
 
-def _between(held: Groups, shown: NDArray[np.int32]) -> list[GroupLine]:
+def _best(parts: Sequence[Table]) -> tuple[tuple[GroupLine, ...], int]:
+    """Return the lines of most claims, and how many more there are."""
+    one, other, claims, sources = np.concatenate([np.stack(part) for part in parts], axis=1)
+    entity = np.repeat([False, True], [len(part[0]) for part in parts])
+    order = np.lexsort((other, one, entity, -claims))
+    return tuple(
+        GroupLine(
+            one=int(one[at]), one_is_entity=bool(entity[at]), other=int(other[at]),
+            claims=int(claims[at]), independent_sources=int(sources[at]),
+        )
+        for at in order[:GROUP_LINES]
+    ), max(0, len(order) - GROUP_LINES)  # fmt: skip
+
+
+def _between(held: Groups, shown: NDArray[np.int32]) -> Table:
     """Return the lines between closed communities."""
     one, other = shown[held.one].astype(np.int64), shown[held.other].astype(np.int64)
     kept = (one != other) & (one > 0) & (other > 0)
     low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]
-    size = len(held.groups)
-    keys, place = np.unique(low * size + high, return_inverse=True)
-    claims = np.bincount(place, weights=held.claims[kept], minlength=len(keys))
-    sources = np.zeros(len(keys), dtype=np.int64)
-    np.maximum.at(sources, place, held.sources[kept])
-    return [
-        GroupLine(
-            one=key // size, one_is_entity=False, other=key % size, claims=int(many),
-            independent_sources=most,
-        )
-        for key, many, most in zip(keys.tolist(), claims.tolist(), sources.tolist(), strict=True)
-    ]  # fmt: skip
+    return _bundled(low, high, held.claims[kept], held.sources[kept], len(held.groups))
 
 
 def _outwards(
-    db: sqlite3.Connection, members: Sequence[int], shown: NDArray[np.int32]
-) -> list[GroupLine]:
+    held: Groups, network: Network, members: Sequence[int], shown: NDArray[np.int32]
+) -> Table:
     """Return the lines from members that are seen to closed communities."""
-    if not members:
-        return []
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for near, far in (("subject", "object"), ("object", "subject")):
-        for entity, community, claims, sources in db.execute(
-            "SELECT n.value, p.community, count(*), max(c.independent_sources)"  # noqa: S608
-            f" FROM json_each(?) n JOIN edge c ON c.{near} = n.value"
-            f" JOIN place p ON p.entity = c.{far} GROUP BY 1, 2",
-            (json.dumps(members),),
-        ):
-            group = int(shown[community])
-            if group:
-                many, most = found.get((entity, group), (0, 0))
-                found[entity, group] = many + claims, max(most, sources)
-    return [
-        GroupLine(
-            one=entity, one_is_entity=True, other=group, claims=claims, independent_sources=sources
-        )
-        for (entity, group), (claims, sources) in found.items()
-    ]
+    near, at = slices(network, np.array(members, dtype=np.int64))
+    group = shown[held.home[network.other[at]]].astype(np.int64)
+    kept = group > 0
+    sources = sources_in(network.strength[at])[kept]
+    return _bundled(near[kept], group[kept], np.ones(len(sources)), sources, len(held.groups))
+
+
+def _bundled(one: Array, other: Array, claims: Array, sources: Array, size: int) -> Table:
+    """Return each pair once: its ends, how many claims it has, the most sources of one of them."""
+    keys = one * size + other
+    order = np.argsort(keys)
+    ordered = keys[order]
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    if not len(first):
+        return keys, keys, keys, keys
+    many = np.add.reduceat(claims[order], first).astype(np.int64)
+    return (
+        ordered[first] // size,
+        ordered[first] % size,
+        many,
+        np.maximum.reduceat(sources[order], first),
+    )

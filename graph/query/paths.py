@@ -11,7 +11,6 @@ References
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,27 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-KINDS = ("stated", "alleged", "planned", "hypothetical", "denied")
+from graph.case.packed import KINDS, STEPS, strength_of
+from graph.query.joined import Network, slices
+
 MAX_HOPS = 8
-STEPS = 100
-"""Steps of the score within one number of sources, in the strength of a claim."""
-_CHUNK = 50_000
 _FRONTIER = 400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The claims between entities as arrays: each claim stands once at either end.
-
-    ``start[n]`` to ``start[n + 1]`` are the places of what lies at entity row ``n``.
-    """
-
-    stamp: str
-    start: NDArray[np.int64]
-    other: NDArray[np.int32]
-    claim: NDArray[np.int32]
-    strength: NDArray[np.int32]
-    kind: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,59 +33,6 @@ class Path:
     claims: tuple[int, ...]
     independent_sources: int
     score: float
-
-
-def load(db: sqlite3.Connection) -> Network:
-    """Read the claims between entities into memory: about 30 bytes a claim."""
-    stamp = db.execute("SELECT value FROM meta WHERE key = 'derived_from'").fetchone()[0]
-    size = db.execute("SELECT coalesce(max(id), 0) FROM entity").fetchone()[0] + 2
-    rows = db.cursor()
-    rows.row_factory = None
-    rows.execute(
-        "SELECT id, subject, object, independent_sources, score, kind FROM edge"
-        " WHERE object IS NOT NULL AND object <> subject ORDER BY id"
-    )
-    parts: list[NDArray[np.int32]] = []
-    while batch := rows.fetchmany(_CHUNK):
-        parts.append(
-            np.array(
-                [(i, s, o, strength_of(n, p), KINDS.index(k)) for i, s, o, n, p, k in batch],
-                dtype=np.int32,
-            )
-        )
-    table = np.concatenate(parts) if parts else np.zeros((0, 5), dtype=np.int32)
-    ends = np.concatenate([table[:, 1], table[:, 2]])
-    order = np.argsort(ends, kind="stable")
-    both = order % max(1, len(table))
-    return Network(
-        stamp=stamp,
-        start=np.searchsorted(ends[order], np.arange(size)),
-        other=np.concatenate([table[:, 2], table[:, 1]])[order],
-        claim=table[both, 0],
-        strength=table[both, 3],
-        kind=table[both, 4].astype(np.int8),
-    )
-
-
-def strength_of(sources: int, score: float) -> int:
-    """Return how strong a claim is: its independent sources first, then its score."""
-    return sources * STEPS + min(STEPS - 1, int(score * STEPS))
-
-
-def sources_in(strength: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the independent sources in strengths."""
-    return strength // np.int32(STEPS)
-
-
-def slices(
-    network: Network, nodes: NDArray[np.integer[Any]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return, for what lies at some nodes, the node and the place in the network's arrays."""
-    starts = network.start[nodes]
-    counts = network.start[nodes + 1] - starts
-    before = np.cumsum(counts) - counts
-    near = np.repeat(nodes, counts)
-    return near, np.arange(counts.sum()) + np.repeat(starts - before, counts)
 
 
 def best_paths(

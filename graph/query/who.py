@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from corpus import Document
 from graph.case import Case
+from graph.derive.by_hand import settled
 from graph.derive.entities import mention_id
 from graph.derive.who import sources
 from graph.identity import MentionKey
-from graph.identity.attach import Places
-from graph.identity.decided import Decided, decided, with_types
+from graph.identity.decided import Decided, with_types
 from graph.identity.resolve import Resolution, Why, resolve
 from graph.model import Entity, Reading
 
@@ -36,9 +36,11 @@ class Who:
             if stored.retracted_at is None and reading is not None:
                 documents[stored.document.id] = stored.document
                 readings[stored.document.id] = reading
+        by_hand = settled(documents, readings, case.recorded.decisions.all())
+        readings = dict(by_hand.readings)
         self.documents: Mapping[str, Document] = documents
         self.readings: Mapping[str, Reading] = readings
-        self.what: Decided = decided(case.recorded.decisions.all(), Places(documents, readings))
+        self.what: Decided = by_hand.what
         self.resolution: Resolution = resolve(
             with_types(readings, self.what.types),
             self.what.constraints,
@@ -52,7 +54,7 @@ class Who:
         self.entity_of: Mapping[MentionKey, str] = {
             self._key_of[mention.id]: mention.entity
             for mention in case.derived.mentions()
-            if mention.entity is not None
+            if mention.entity is not None and mention.id in self._key_of
         }
 
     def id_of(self, key: MentionKey) -> str:

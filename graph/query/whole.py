@@ -7,10 +7,9 @@ import sqlite3
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.query.neighbourhood import sources_of
-from graph.query.paths import KINDS, Network
+from graph.query.joined import Filters, Network, Sieve
+from graph.query.lines import Line, claims_between, lines_of
 
 MAX_NAMES = 12_000
 MAX_LINES = 40_000
@@ -32,15 +31,10 @@ class WholeName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeLine:
-    """All claims of one kind between two entities; ends are those of the best one, by row."""
+    """A line, and the id of its best claim; claims in both directions are one line."""
 
-    subject: int
-    object: int
-    kind: str
-    predicate: str
+    line: Line
     claim: str
-    claims: int
-    independent_sources: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,60 +76,19 @@ def whole(
             (most_names,),
         )
     )  # fmt: skip
-    best, claims, several = _bundles(network, np.array([one.row for one in names], dtype=np.int64))
-    kept = best[:most_lines].tolist()
-    told = {
-        row[0]: row
-        for row in db.execute(
-            "SELECT id, public_id, subject, object, kind, predicate, independent_sources"
-            " FROM claim WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(kept),),
-        )
-    }
-    sources = sources_of(db, [claim for one in kept for claim in several.get(one, ())])
+    here = np.array([one.row for one in names], dtype=np.int64)
+    among = claims_between(network, here, Sieve(db, network, Filters()))
+    joined = among[network.claims.subject[among] != network.claims.object[among]]
+    lines, more = lines_of(network, joined, most=most_lines, directed=False)
+    ids = dict(
+        db.execute(
+            "SELECT id, public_id FROM claim WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([line.best for line in lines]),),
+        ).fetchall()
+    )
     return Whole(
         names=names,
-        lines=tuple(
-            WholeLine(
-                claim=told[one][1],
-                subject=told[one][2],
-                object=told[one][3],
-                kind=told[one][4],
-                predicate=told[one][5],
-                claims=many,
-                independent_sources=max(
-                    told[one][6],
-                    len(
-                        set().union(*(sources.get(claim, set()) for claim in several.get(one, ())))
-                    ),
-                ),
-            )
-            for one, many in zip(kept, claims[:most_lines].tolist(), strict=True)
-        ),
+        lines=tuple(WholeLine(line=line, claim=ids[line.best]) for line in lines),
         names_left_out=count - len(names),
-        lines_left_out=max(0, len(best) - most_lines),
+        lines_left_out=more,
     )
-
-
-def _bundles(
-    network: Network, names: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[int, list[int]]]:
-    """Return the best claim of each line, how many claims it has, and which if several."""
-    among = np.zeros(len(network.start), dtype=bool)
-    among[names] = True
-    near = np.repeat(np.arange(len(network.start) - 1), np.diff(network.start))
-    kept = among[near] & among[network.other] & (near < network.other)
-    one, other = near[kept], network.other[kept].astype(np.int64)
-    claim, strength = network.claim[kept].astype(np.int64), network.strength[kept]
-    keys = (one * len(network.start) + other) * len(KINDS) + network.kind[kept]
-    order = np.lexsort((claim, -strength, keys))
-    ordered = keys[order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-1))
-    many = np.diff(np.append(first, len(ordered)))
-    rank = np.lexsort((claim[order[first]], -strength[order[first]]))
-    several = {
-        int(claim[order[at]]): claim[order[at : at + count]].tolist()
-        for at, count in zip(first.tolist(), many.tolist(), strict=True)
-        if count > 1
-    }
-    return claim[order[first[rank]]], many[rank], several

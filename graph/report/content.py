@@ -111,7 +111,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A claim: what is said and by whom, a sentence for each way of putting it."""
+    """A claim: what is said and by whom, a sentence for each way of putting it.
+
+    ``decided`` says which people decided about it, and what.
+    """
 
     number: int
     claim: str
@@ -120,7 +123,7 @@ class Statement:
     independent_sources: int
     passages: int
     left_out: int
-    deprecated: str | None
+    decided: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +198,15 @@ class CaseCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What the documents of a case say about one entity."""
+    """What the documents of a case say about one entity.
+
+    ``decided`` says what people decided of who it is, its name and its type.
+    """
 
     entity: str
     name: str
     type: str
+    decided: tuple[str, ...]
     forms: tuple[Form, ...]
     forms_left_out: int
     unnamed_mentions: int
@@ -210,6 +217,7 @@ class Dossier:
     groups: tuple[Group, ...]
     statements: int
     statements_left_out: int
+    set_aside: int
     disputed: int
     neighbours: tuple[Neighbour, ...]
     neighbours_left_out: int

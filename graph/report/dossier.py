@@ -13,6 +13,7 @@ from graph.names import normal
 from graph.ontology import ontology
 from graph.query import mentioned_with
 from graph.query.comentions import CoMention, CoPassage
+from graph.query.rulings import entity_rulings, rulings
 from graph.report import wording
 from graph.report.content import CaseCounts, Dossier, Form, Naming, Neighbour, Ref, Unclear
 from graph.report.footnotes import Footnotes
@@ -60,7 +61,8 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         One of the case's.
     """
     notes = Footnotes(case)
-    claims = sorted(case.derived.claims(entity.id), key=_weight)
+    every = sorted(case.derived.claims(entity.id), key=_weight)
+    claims = [claim for claim in every if claim.rank != "deprecated"]
     places = _places(case, entity.id, claims)
     forms = _forms(places, entity.name)
     shown_forms = tuple(
@@ -70,7 +72,9 @@ def dossier(case: Case, entity: Entity) -> Dossier:
     unclear = _unclear(case, entity, notes)
     shown = claims[:MAX_STATEMENTS]
     names = _names(case, [*(c.subject for c in shown), *(c.object for c in shown if c.object)])
-    groups = Statements(entity.id, names | {entity.id: entity.name}, notes).groups(shown)
+    decided = rulings(case.connection, (claim.id for claim in shown))
+    names |= {entity.id: entity.name}
+    groups = Statements(entity.id, names, notes, decided).groups(shown)
     pairs = sorted(
         mentioned_with(case, entity=entity.id),
         key=lambda p: (-p.sentence_count, -p.independent_sources, p.one, p.other),
@@ -85,6 +89,7 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         entity=entity.id,
         name=_flat(entity.name),
         type=_type(entity.type),
+        decided=tuple(one.words for one in entity_rulings(case, entity.id)),
         forms=shown_forms,
         forms_left_out=max(0, len(forms) - MAX_FORMS),
         unnamed_mentions=sum(place.form != "named" for place in places),
@@ -95,6 +100,7 @@ def dossier(case: Case, entity: Entity) -> Dossier:
         groups=groups,
         statements=len(claims),
         statements_left_out=max(0, len(claims) - MAX_STATEMENTS),
+        set_aside=len(every) - len(claims),
         disputed=sum(bool(topic.contradictions) for group in groups for topic in group.topics),
         neighbours=neighbours,
         neighbours_left_out=max(0, len(pairs) - MAX_NEIGHBOURS),

@@ -101,6 +101,10 @@ def _entity(dossier: Dossier) -> Iterator[str]:
         yield f"    - {escape(form.text)}: {wording.number(form.count, 'time')}{_refs(form.refs)}"
     if dossier.forms_left_out:
         yield f"    - and {wording.number(dossier.forms_left_out, 'other form')} not listed"
+    if dossier.decided:
+        yield f"- {wording.DECIDED}:"
+        for words in dossier.decided:
+            yield f"    - {escape(words)}"
     if dossier.unnamed_mentions:
         yield f"- Meant without its name: {wording.number(dossier.unnamed_mentions, 'time')}"
     for unclear in dossier.unclear:
@@ -133,6 +137,9 @@ def _statements(dossier: Dossier) -> Iterator[str]:
             " are left out."
         )
         yield ""
+    if dossier.set_aside:
+        yield wording.set_aside(dossier.set_aside)
+        yield ""
 
 
 def _group(group: Group) -> Iterator[str]:
@@ -149,8 +156,7 @@ def _group(group: Group) -> Iterator[str]:
 def _statement(statement: Statement, label: str) -> Iterator[str]:
     told = " ".join(_words(sentence.parts) for sentence in statement.sentences)
     yield f"- **{statement.number}.** {label}{told}"
-    withdrawn = f"; set aside: {escape(statement.deprecated)}" if statement.deprecated else ""
-    yield f"  ({wording.standing(statement)}{withdrawn})"
+    yield f"  ({escape(wording.standing(statement))})"
     yield ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model import Claim, Evidence, Modality
 from graph.names import normal
+from graph.query.rulings import Ruling
 from graph.query.words import Run, according_to, claim_words
 from graph.report.content import Group, Ref, Sentence, Statement, Topic
 from graph.report.footnotes import Footnotes
@@ -28,10 +29,19 @@ class Statements:
     names : mapping of str to str
         Names of all entities at the claims' ends, by id.
     notes : Footnotes
+    rulings : mapping of str to sequence of Ruling
+        What people decided, by the claims' ids.
     """
 
-    def __init__(self, entity: str, names: Mapping[str, str], notes: Footnotes) -> None:
+    def __init__(
+        self,
+        entity: str,
+        names: Mapping[str, str],
+        notes: Footnotes,
+        rulings: Mapping[str, Sequence[Ruling]] | None = None,
+    ) -> None:
         self._entity = entity
+        self._rulings = rulings or {}
         self._names = names
         self._notes = notes
         self._count = 0
@@ -80,7 +90,7 @@ class Statements:
             independent_sources=claim.independent_sources,
             passages=len(claim.evidence),
             left_out=left_out,
-            deprecated=_withdrawn(claim),
+            decided=tuple(one.words for one in self._rulings.get(claim.id, ())),
         )
 
     def _chosen(self, said: Sequence[Evidence]) -> list[Evidence]:
@@ -179,12 +189,6 @@ def _order(claim: Claim) -> tuple[object, ...]:
     value = "" if claim.value is None else normal(claim.value.text)
     ends = (claim.subject, claim.object or "")
     return (claim.when is None, _bounds(claim.when), value, ends, claim.id)
-
-
-def _withdrawn(claim: Claim) -> str | None:
-    if claim.rank != "deprecated":
-        return None
-    return claim.deprecated_reason or "no reason given"
 
 
 def _belongs(claim: Claim, other: Claim) -> bool:

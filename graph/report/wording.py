@@ -129,7 +129,19 @@ def standing(statement: Statement) -> str:
     ]
     if statement.left_out:
         told.append(f"{statement.left_out} of them not cited here")
-    return ", ".join(told)
+    return "; ".join([", ".join(told), *statement.decided])
+
+
+DECIDED = "Decided by people, not by the program"
+
+
+def set_aside(count: int) -> str:
+    """Return how many claims are left out because people found them wrong, in words."""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{number(count, 'claim')} that the program had read {verb} left out: a person judged each"
+        " wrong, read its passage otherwise, or gave an end of it a type that cannot stand there."
+    )
 
 
 def pages(note: Footnote) -> str | None:

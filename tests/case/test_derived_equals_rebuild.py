@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from graph.case import Case
 from graph.case.codec import plain
 from graph.derive import refresh
+from graph.derive.memo import Memo
 from tests.making import document_and_reading
 
 TEXTS = (
@@ -45,13 +46,14 @@ class Adding(RuleBasedStateMachine):
         self.case = Case.open(self.path / "case.whence", create=True)
         self.held: dict[int, bool] = {}
         self.round = 0
+        self.memo = Memo()
 
     @rule(which=st.integers(0, len(TEXTS) - 1))
     def add(self, which: int) -> None:
         document, reading = document_and_reading(TEXTS[which], f"{which}.txt")
         self.case.recorded.add(document, reading, root="/t", path=f"{which}.txt")
         self.held.setdefault(which, True)
-        refresh(self.case)
+        refresh(self.case, memo=self.memo)
 
     @precondition(lambda self: any(self.held.values()))
     @rule(data=st.data())
@@ -59,7 +61,7 @@ class Adding(RuleBasedStateMachine):
         which = data.draw(st.sampled_from(sorted(w for w, active in self.held.items() if active)))
         self.case.recorded.retract(self.id_of(which), reason="withdrawn")
         self.held[which] = False
-        refresh(self.case)
+        refresh(self.case, memo=self.memo)
 
     @precondition(lambda self: not all(self.held.values()))
     @rule(data=st.data())
@@ -69,7 +71,7 @@ class Adding(RuleBasedStateMachine):
         )
         self.case.recorded.restore(self.id_of(which))
         self.held[which] = True
-        refresh(self.case)
+        refresh(self.case, memo=self.memo)
 
     @precondition(lambda self: bool(self.held))
     @rule(data=st.data())
@@ -77,7 +79,7 @@ class Adding(RuleBasedStateMachine):
         which = data.draw(st.sampled_from(sorted(self.held)))
         self.case.erase(self.id_of(which))
         del self.held[which]
-        refresh(self.case)
+        refresh(self.case, memo=self.memo)
 
     def id_of(self, which: int) -> str:
         return document_and_reading(TEXTS[which], f"{which}.txt")[0].id
@@ -92,7 +94,7 @@ class Adding(RuleBasedStateMachine):
                 if not self.held[which]:
                     fresh.recorded.retract(document.id, reason="withdrawn")
             refresh(fresh)
-            refresh(self.case)
+            refresh(self.case, memo=self.memo)
             assert everything(self.case) == everything(fresh)
 
     def teardown(self) -> None:

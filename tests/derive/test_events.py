@@ -94,7 +94,7 @@ def test_an_event_is_called_by_its_number_and_place_if_no_name_is_known(tmp_path
     hand.say("killed", "happened-in", "Belm")
     hand.say("killed", "number-affected", value=Value(kind="number", text="Twelve", number=12))
     with case_by_hand(tmp_path / "c.whence", hand) as case:
-        assert events(case) == [("killing of Twelve people", 1)]
+        assert events(case) == [("killing of twelve people", 1)]
 
 
 def test_many_names_are_shortened(tmp_path):

@@ -12,11 +12,13 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from graph.explore.web.app import application
+from graph.explore.web.deciding import ACTS
 from graph.explore.web.views import VIEWS
 from tests.explore import affair_case
+from tests.explore.deciding import small_case
 
 HOST = "127.0.0.1:8417"
-HEADERS = {"Authorization": "Bearer t", "Host": HOST}
+HEADERS = {"Authorization": "Bearer t", "Host": HOST, "Origin": f"http://{HOST}"}
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,32 @@ def test_answers_are_as_described(described, path):
     operation = described[path]["GET"]
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def asked(case):
+        case.call_and_validate(
+            headers=HEADERS,
+            excluded_checks=[negative_data_rejection, positive_data_acceptance, unsupported_method],
+        )
+
+    asked()
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory):
+    path = small_case(tmp_path_factory.mktemp("api") / "small.whence")
+    app = application(path, token="t", hosts={HOST})
+    yield schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=HEADERS)
+    app.state.close()
+
+
+@pytest.mark.parametrize(
+    "path", [*(f"/api{act.path}" for act in ACTS), "/api/documents", "/api/reading"]
+)
+def test_changes_are_answered_as_described(changing, path):
+    """Whatever is sent: recorded or refused in the described shape, and never a failure."""
+    operation = changing[path]["POST"]
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def asked(case):
         case.call_and_validate(

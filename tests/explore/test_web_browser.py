@@ -186,6 +186,9 @@ def test_the_network_grows_stays_where_it_was_and_goes_back(explorer):
     page.locator("#expand").click()
     wait(page, "whence.nodes().includes('dane')")
     assert "open=panel" in page.url
+    in_key = page.locator(".key .count").all_inner_texts()
+    both = page.evaluate("whence.nodes().length + whence.lines().length")
+    assert sum(int(count) for count in in_key) == both
     after = dict(map(tuple, page.evaluate("whence.nodes().map((id) => [id, whence.nodeAt(id)])")))
     for node, spot in before:
         assert abs(after[node]["x"] - spot["x"]) < 1 and abs(after[node]["y"] - spot["y"]) < 1

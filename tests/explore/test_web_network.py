@@ -11,7 +11,7 @@ from benchmarks.explorer_case import Size, write
 from graph.case import Case
 from graph.case.places import write_places
 from graph.query.groups import load_groups, seen
-from graph.query.paths import load
+from graph.query.joined import load
 from graph.query.whole import whole
 from tests.explore import affair_case
 from tests.explore.test_web_views import HOST, client_of, told
@@ -107,7 +107,7 @@ def test_no_more_is_opened_than_there_is_room_for(made, monkeypatch):
     monkeypatch.setattr("graph.query.groups.MAX_NODES", 60)
     with Case.open(made) as case:
         held = load_groups(case.connection)
-        found = seen(case.connection, held, range(1, len(held.groups)))
+        found = seen(case.connection, held, load(case.connection), range(1, len(held.groups)))
     assert len(found.closed) + len(found.members) <= 60
     assert found.opened
 
@@ -221,7 +221,7 @@ def test_a_view_is_kept_listed_and_taken_back(affair):
     assert made.status_code == 200, made.text
     (view,) = told(client, "/network/kept")["views"]
     assert (view["id"], view["text"], view["address"]) == (
-        made.json()["id"],
+        made.json()["decisions"][0],
         "The panel",
         "/network?id=panel",
     )
@@ -241,7 +241,7 @@ def test_a_note_hangs_on_the_name_it_is_about(affair):
     assert [(name, [note["text"] for note in notes]) for name, notes in held.items()] == [
         ("panel", [words])
     ]
-    client.post("/api/network/take-back", json={"id": made.json()["id"]})
+    client.post("/api/network/take-back", json={"id": made.json()["decisions"][0]})
     assert told(client, "/network?id=maranov")["notes"] == {}
 
 
@@ -265,13 +265,20 @@ def test_what_cannot_be_kept_is_refused_in_words(affair, action, sent, status):
         assert case.recorded.decisions.all() == ()
 
 
+AS_JSON = {"content-type": "application/json"}
+
+
 def test_nothing_is_kept_for_other_pages_or_in_too_many_words(affair):
     sent = {"name": "x", "address": "/network"}
     assert client_of(affair).post("/api/network/keep", json=sent).status_code == 403
     other = client_of(affair, origin="http://elsewhere.example")
     assert other.post("/api/network/keep", json=sent).status_code == 403
     assert client_of(affair, **ORIGIN).get("/api/network/keep").status_code == 405
-    much = client_of(affair, **ORIGIN).post("/api/network/keep", content=b"x" * 300_000)
+    much = client_of(affair, **ORIGIN).post(
+        "/api/network/keep", content=b"x" * 300_000, headers=AS_JSON
+    )
     assert much.status_code == 413
-    nonsense = client_of(affair, **ORIGIN).post("/api/network/keep", content=b"{not json")
+    nonsense = client_of(affair, **ORIGIN).post(
+        "/api/network/keep", content=b"{not json", headers=AS_JSON
+    )
     assert nonsense.status_code == 400

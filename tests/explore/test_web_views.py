@@ -9,8 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.case import Case
+from graph.explore.web import reviewing
 from graph.explore.web.app import application, asset, static_files
-from graph.explore.web.network_kept import ACTIONS
+from graph.explore.web.deciding import ACTS
 from graph.explore.web.views import VIEWS
 from tests.explore import affair, affair_case
 from tests.making import case_of
@@ -53,6 +54,7 @@ ADDRESSES = (
     "/network?id=maranov&open=panel&kind=denied", "/path", "/path?one=reuss&other=weiss",
     "/timeline", "/timeline?id=maranov&id=dane", "/contradictions", "/single-source", "/speakers",
     "/speakers/1", "/speakers/1?alone=false", "/sources", "/ledger", "/ledger?outcome=read",
+    "/claim/c-00/correct", "/decisions", "/review", "/intake",
 )  # fmt: skip
 
 
@@ -380,10 +382,36 @@ def test_the_case_cannot_be_written_through_the_server(affair_path):
 def test_the_api_is_described(client):
     told_of = client.get("/api/openapi.json").json()
     assert told_of["openapi"].startswith("3.1")
-    changes = {f"/api{action.path}" for action in ACTIONS}
+    changes = {f"/api{act.path}" for act in ACTS} | {"/api/documents", "/api/reading"}
     assert set(told_of["paths"]) == {f"/api{view.path}" for view in VIEWS} | changes
     references = json.dumps(told_of)
     for view in VIEWS:
         assert f"#/components/schemas/{view.gives.__name__}" in references
     for part in references.split("#/components/schemas/")[1:]:
         assert part.split('"')[0] in told_of["components"]["schemas"]
+
+
+def test_an_end_of_a_path_is_who_is_called_exactly_so(client):
+    page = told(client, "/path?one=Orest%20Dane&other=viktor%20maranov")
+    assert page["choices"] == {}
+    assert (page["one"]["id"], page["other"]["id"]) == ("dane", "maranov")
+
+
+def test_a_bar_with_an_open_end_fades(client):
+    moments = told(client, "/timeline")["moments"]
+    opened = [one for one in moments if one["precision"] == "open"]
+    assert opened
+    page = client.get("/timeline").text
+    assert page.count('class="fade-1"') == sum(
+        one["first"].startswith("0000") + one["last"].startswith("9999") for one in opened
+    )
+    assert all(one["left"] >= 0 and one["left"] + one["width"] <= 100.01 for one in moments)
+
+
+def test_whoever_asks_for_pairs_that_are_being_worked_out_is_told_so(client, monkeypatch):
+    monkeypatch.setattr(reviewing, "PATIENCE", 0.01)
+    with reviewing._queue._lock:
+        answer = client.get("/api/review")
+    assert answer.status_code == 400
+    assert "Load this page again" in answer.json()["error"]["message"]
+    assert client.get("/api/review").status_code == 200

@@ -35,12 +35,88 @@ SPOKEN = [
         "detention: detained Oto Brand < Ana Vell",
     ),
     (f"“{BRAND} killed {FERR} in the old town.”", "killing: victim Ilo Ferr < ?"),
+    (f"{FERR}, {VELL} said, was arrested.", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"As {VELL} said, {FERR} was arrested.", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"{VELL} called the arrest of {FERR} a crime.", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"{VELL} cited the arrest of {FERR} in {BELM}.", "detention: place Belm < Ana Vell"),
+    (f"“{FERR} was arrested in {BELM}.” — {VELL}", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"{VELL}: {FERR} was arrested in {BELM}", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"“{VELL}: Well, {FERR} was arrested.", "detention: detained Ilo Ferr < Ana Vell"),
+    (f"Minister: {FERR} was arrested in {BELM}", "detention: detained Ilo Ferr < ?"),
+    (
+        f"The {GUARD} has confirmed reports that {BRAND} killed {FERR}.",
+        "killing: perpetrator Oto Brand < Lake Guard",
+    ),
+    (
+        f"The {GUARD} could not confirm reports that {BRAND} killed {FERR}.",
+        "killing: perpetrator Oto Brand (alleged) < ?",
+    ),
+    (
+        f"The {GUARD} (LG), a force which has filed for bankruptcy, announced on Friday that"
+        f" {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Lake Guard",
+    ),
+    (
+        f"“{FERR} was arrested,” {VELL} said. According to {VELL}, “{BRAND} was arrested, {VELL} says.”",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"{VELL} released the following statement:\n\n“We saw it. {BRAND} killed {FERR}.”",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"A local doctor from {BELM}, {VELL}, said that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} (LG): Welcome.\n\n{FERR} (LG): {BRAND} was arrested.\n\nHe fled.\n\n{VELL} (LG): Oh.",
+        "detention: detained Oto Brand < Ilo Ferr",
+    ),
+    (
+        f"{VELL}: Welcome.\n\n{FERR}: It was so.\n\n{BRAND} was arrested.\n\n{VELL}: Oh."
+        f"\n\n{FERR}: Yes.",
+        "detention: detained Oto Brand < Ilo Ferr",
+    ),
+    (
+        f"[10:04] {VELL}: {BRAND} was arrested.",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"Thank you.\n\nOn 3 May {VELL} wrote:\n> It is late.\n> {BRAND} was arrested.\n",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"{VELL} provided the following statement on it:\n\n“We saw it. {BRAND} killed {FERR}.”",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} said:\n\nThis is a sad day. {BRAND} was arrested in {BELM}.",
+        "detention: detained Oto Brand < Ana Vell",
+    ),
+    (
+        f"{VELL} was told that {FERR} was arrested.",
+        "detention: detained Ilo Ferr (alleged) < ?",
+    ),
+    (
+        f"Minister: Reports that the {GUARD} killed {FERR}",
+        "killing: victim Ilo Ferr (alleged) < ? < ?",
+    ),
 ]
 
 OWN_WORDS = [
     (f"{VELL}, who was arrested in {BELM}, said nothing.", "detention: detained Ana Vell"),
     (f"{VELL} said nothing when {BRAND} was arrested.", "detention: detained Oto Brand"),
     (f"{BRAND} was arrested after {VELL} spoke.", "detention: detained Oto Brand"),
+    (f"Charges were brought against {FERR}, born in {BELM}.", "charge: accused Ilo Ferr"),
+    (f"{VELL} promised to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
+    (f"{VELL} wants {FERR} to be arrested.", "detention: detained Ilo Ferr (hypothetical)"),
+    (f"{VELL} condemned the arrest of {FERR}.", "detention: detained Ilo Ferr"),
+    (f"{VELL} has five friends:\n\n{BRAND} was arrested.", "detention: detained Oto Brand"),
+    (f"The {GUARD} claimed raids which killed {FERR}.", "killing: victim Ilo Ferr"),
+    (
+        f"The raid, for which the {GUARD} has claimed responsibility, killed {FERR}.",
+        "killing: victim Ilo Ferr",
+    ),
 ]
 
 

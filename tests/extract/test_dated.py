@@ -34,6 +34,36 @@ def test_a_date_belongs_to_its_event(marked, line):
     assert line in said(marked)
 
 
+def test_what_began_then_is_open_towards_the_end():
+    assert "conflict: date 2011/.." in said(f"The war in {BELM} began in 2011.")
+    assert "conflict: date 2011" in said(f"The war in {BELM} took place in 2011.")
+
+
+def test_two_dates_of_one_verb_give_none():
+    found = said(f"{VELL} met {FERR} on 4 April 2010 and {BRAND} on 6 April 2010.")
+    assert "meeting: participant Ana Vell" in found
+    assert "meeting: date 2010-04-06" not in found
+
+
+def test_dates_told_by_their_order_are_left_out():
+    found = said(f"{FERR} and {BRAND} were arrested in 1988 and 1990, respectively.")
+    assert "detention: detained Ilo Ferr" in found
+    assert not [line for line in found if ": date " in line]
+
+
+def test_a_date_after_what_is_told_may_be_that_of_the_telling():
+    found = said(f"{VELL} will confirm the appointment of {FERR} on 9 May 2011.")
+    assert not [line for line in found if line.startswith("appointment: date")]
+    assert "detention: date 2011-05-09" in said(
+        f"The {GUARD} carried out the arrest of {FERR} on 9 May 2011."
+    )
+
+
+def test_a_date_beside_a_nested_event_is_not_the_outer_one_s():
+    found = said(f"{VELL} called for an inquiry into a raid on Friday that killed nine in {BELM}.")
+    assert not [line for line in found if line.startswith("request: date")]
+
+
 @pytest.mark.parametrize("marked", RELATIVE)
 def test_a_relative_date_waits_for_the_document_s(marked):
     dates = [line for line in said(marked) if ": date " in line]

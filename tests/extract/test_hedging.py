@@ -36,6 +36,42 @@ PUT = [
         "detention: authority Ana Vell (planned)",
     ),
     (f"The planned execution of {FERR} is unlawful.", "execution: victim Ilo Ferr (planned)"),
+    (
+        f"{VELL} came for talks aimed at preparing a meeting with {FERR}.",
+        "meeting: participant Ilo Ferr (planned)",
+    ),
+    (
+        f"The announced meeting of {FERR} and {VELL} drew crowds.",
+        "meeting: participant Ana Vell (planned)",
+    ),
+    (
+        f"{BRAND} will lead a delegation for a meeting with {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
+    (
+        f"What has the {GUARD} done to arrest {FERR}?",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
+    (
+        f"{BRAND} came for tomorrow's meeting of {FERR} and {VELL}.",
+        "meeting: participant Ana Vell (planned)",
+    ),
+    (f"It assists the guards to arrest {FERR}.", "detention: detained Ilo Ferr (planned)"),
+    (f"{VELL} told the guards to arrest {FERR}.", "detention: detained Ilo Ferr (hypothetical)"),
+    (
+        f"Will {VELL} meet {FERR} in {BELM}, who will attend, etc.?",
+        "meeting: participant Ana Vell (hypothetical)",
+    ),
+    (
+        f"Will {VELL} meet {FERR} (in {BELM}?)",
+        "meeting: participant Ana Vell (hypothetical)",
+    ),
+]
+
+AS_FACT = [
+    (f"It follows a pledge at the trial of {FERR}.", "trial: accused Ilo Ferr"),
+    (f"Friends helped the guards arrest {FERR}.", "detention: detained Ilo Ferr"),
+    (f"The resumption of the trial of {FERR} was noted.", "trial: accused Ilo Ferr"),
 ]
 
 
@@ -44,6 +80,19 @@ def test_the_modality_is_that_of_the_sentence(marked, line):
     found = said(marked)
     assert line in found
     assert line.rpartition(" (")[0] not in found
+
+
+@pytest.mark.parametrize(("marked", "line"), AS_FACT)
+def test_what_is_said_plainly_stays_a_fact(marked, line):
+    assert line in said(marked)
+
+
+def test_what_is_only_trained_for_is_no_event():
+    assert not said(f"{BELM}'s training includes reacting to an attack by the {GUARD}.")
+    assert not said(
+        f"Part of the training in {BELM} includes reacting to an attack by the {GUARD}."
+    )
+    assert not said(f"The {GUARD} held exercises on the arrest of {FERR}.")
 
 
 def test_an_order_is_a_fact_and_its_outcome_is_not():

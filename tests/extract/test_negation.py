@@ -36,6 +36,7 @@ DENIED = [
 ]
 
 NOTHING_AFFIRMED = [
+    f"{VELL} disputed the prosecution's version.",
     f"{VELL} failed to arrest {FERR}.",
     f"{VELL} tried to kill {FERR}.",
     f"{VELL} refused to arrest {FERR}.",

@@ -177,7 +177,8 @@ def test_a_denied_position_is_a_claim_of_its_own_polarity():
 @pytest.mark.parametrize("doubt", ["alleged", "purported", "supposed", "so-called"])
 def test_a_doubted_title_is_alleged_and_never_asserted(doubt):
     found = reading(f"The {doubt} commander of the [ORG:Lake Guard], [PERSON:Ilo Ferr], fled.")
-    assert [s.modality for s in found.statements] == ["alleged"]
+    held = [s for s in found.statements if s.predicate == "position-held"]
+    assert [s.modality for s in held] == ["alleged"]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,8 @@ def test_a_doubted_title_is_alleged_and_never_asserted(doubt):
     ],
 )
 def test_modality_comes_from_cues_of_the_same_clause(sentence, modality):
-    assert [s.modality for s in reading(sentence).statements] == [modality]
+    held = [s for s in reading(sentence).statements if s.predicate == "position-held"]
+    assert [s.modality for s in held] == [modality]
 
 
 def test_every_passage_is_one_whole_sentence_that_holds_all_marked_words():

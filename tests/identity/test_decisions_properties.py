@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph.case import Case, Derived, StoredDocument
 from graph.derive import derive, refresh
+from graph.derive.memo import Memo
 from graph.identity.attach import Places
 from graph.identity.constraints import MentionKey
 from graph.identity.contradictions import Edge, settle
@@ -167,6 +168,18 @@ def test_every_decision_has_a_standing_and_a_retracted_text_only_unattaches(made
     derive(fewer, made)
 
 
+@given(decisions(), st.integers(0, len(TEXTS) - 1))
+@settings(max_examples=40)
+def test_a_text_added_and_retracted_leaves_everything_as_it_was(made, which):
+    added = list(recorded())
+    stored, reading = added[which]
+    without = derive([x for x in added if x[0] is not stored], made)
+    added[which] = (replace(stored, retracted_at="now", retraction_reason="x"), reading)
+    with_it = derive(added, made)
+    assert stored.document.id in with_it.reprint_groups
+    assert replace(with_it, reprint_groups=without.reprint_groups) == without
+
+
 @given(decisions())
 @settings(max_examples=40)
 def test_decisions_attach_again_to_a_reading_with_other_borders(made):
@@ -235,6 +248,7 @@ def test_what_is_settled_contradicts_nothing_and_nothing_is_set_aside_without_ne
 @given(decisions())
 @settings(max_examples=6)
 def test_a_case_kept_step_by_step_equals_one_built_anew(tmp_path_factory, made):
+    memo = Memo()
     folder = tmp_path_factory.mktemp("case")
     with (
         Case.open(folder / "steps.whence", create=True) as steps,
@@ -246,15 +260,15 @@ def test_a_case_kept_step_by_step_equals_one_built_anew(tmp_path_factory, made):
             steps.recorded.add(stored.document, reading, root="/t", path=path)
         for decision in made:
             steps.recorded.decisions.merge([decision])
-            refresh(steps)
+            refresh(steps, memo=memo)
         for stored, reading in some[3:]:
             path = stored.document.paths[0]
             steps.recorded.add(stored.document, reading, root="/t", path=path)
-            refresh(steps)
+            refresh(steps, memo=memo)
         steps.recorded.retract(some[0][0].document.id, reason="x")
-        refresh(steps)
+        refresh(steps, memo=memo)
         steps.recorded.restore(some[0][0].document.id)
-        refresh(steps)
+        refresh(steps, memo=memo)
         for stored, reading in reversed(some):
             path = stored.document.paths[0]
             anew.recorded.add(stored.document, reading, root="/t", path=path)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.chains import coreference
 from graph.identity import Constraints, MentionKey, Source, resolve
+from graph.identity.decided import with_types
 from graph.identity.resolve import Resolution
 from graph.model import FoundMention, Reading
 from graph.ontology import ontology
@@ -130,6 +132,112 @@ def test_what_people_keep_apart_is_no_chain() -> None:
     first, second = at["0:Mara Venn"], at["0:Venn"]
     found = resolve(readings, Constraints.of(different=[(first, second)]), sources)
     assert not one(found, first, second)
+
+
+def test_two_people_of_one_name_in_one_document_leave_the_others_of_that_name_together():
+    readings, sources, at = case(
+        "[PERSON:Mara Venn] spoke to her namesake [PERSON:Mara Venn] in [GPE:Belm].",
+        "[PERSON:Mara Venn] left [GPE:Arn].",
+        "[PERSON:Mara Venn] was in [GPE:Arn].",
+        "[PERSON:Mara Venn] slept in [GPE:Arn].",
+    )
+    first = at["0:Mara Venn"]
+    second = (first[0], 1)
+    found = resolve(readings, Constraints.of(different=[(first, second)]), sources)
+    assert not one(found, first, second)
+    assert one(found, at["1:Mara Venn"], at["2:Mara Venn"])
+    assert one(found, at["2:Mara Venn"], at["3:Mara Venn"])
+    assert not one(found, at["1:Mara Venn"], first) and not one(found, at["1:Mara Venn"], second)
+
+
+def test_a_surname_goes_to_whom_the_words_beside_it_mean():
+    readings, sources, at = case(
+        "[PERSON:Osip Verr] baked. [PERSON:Verr] died. His niece [PERSON:Mina Verr] found it.",
+        "Warden [PERSON:Karim Osh] kept lists. Dr [PERSON:Leila Osh] dug. Dr [PERSON:Osh] rests.",
+        "[PERSON:Jonas Ferr] paid. A sheet names [PERSON:J. Ferr]. [PERSON:Ferr] denies it.",
+        "[PERSON:Hadi Korv] left. The [PERSON:Korv] family stayed.",
+    )
+    found = resolve(readings, sources=sources)
+    assert one(found, at["0:Osip Verr"], at["0:Verr"])
+    assert one(found, at["1:Leila Osh"], at["1:Osh"])
+    assert one(found, at["2:Jonas Ferr"], at["2:J. Ferr"])
+    assert one(found, at["2:Jonas Ferr"], at["2:Ferr"])
+    assert not one(found, at["3:Hadi Korv"], at["3:Korv"])
+
+
+def test_a_brother_called_by_surname_alone_is_nobody_else_of_that_name():
+    readings, sources, at = case(
+        "[PERSON:Hamid Korvali] met [PERSON:Mara Venn] and [ORG:Lantern Watch].",
+        "[PERSON:Mara Venn] and his brother [PERSON:Korvali] left [ORG:Lantern Watch].",
+    )
+    found = resolve(readings, sources=sources)
+    assert not one(found, at["0:Hamid Korvali"], at["1:Korvali"])
+
+
+def test_a_common_word_means_the_body_that_came_before_it():
+    readings, sources, at = case(
+        "The [ORG:District Court of Belm] sat. The [ORG:Court] rose."
+        " The [ORG:Court of Appeal] may be asked.",
+        "The [ORG:Council] met. The [ORG:Council of Elders] may be asked.",
+    )
+    found = resolve(readings, sources=sources)
+    assert not one(found, at["1:Council"], at["1:Council of Elders"])
+    assert one(found, at["0:District Court of Belm"], at["0:Court"])
+    assert not one(found, at["0:District Court of Belm"], at["0:Court of Appeal"])
+
+
+def test_countries_and_bodies_under_short_and_official_names_are_one():
+    readings, sources, at = case(
+        "[PERSON:Mara Venn], the [GPE:United States] and the [ORG:United States Air Force] paid the"
+        " [ORG:Ministry of Justice] and the [ORG:Accord Movement of Belm].",
+        "[PERSON:Mara Venn], the [GPE:US] and the [ORG:U.S. Air Force] paid the [ORG:Justice Ministry] and the"
+        " [ORG:Accord Movement].",
+        "The [GPE:Republic of China] and [GPE:China] paid [ORG:Lake Guard] in [GPE:Upper Belm].",
+        "[ORG:Lake Guard Group PLC] left [GPE:China] and [GPE:Upper Belm Province].",
+    )
+    found = resolve(readings, sources=sources)
+    for left, right in (
+        ("United States", "US"),
+        ("United States Air Force", "U.S. Air Force"),
+        ("Ministry of Justice", "Justice Ministry"),
+        ("Accord Movement of Belm", "Accord Movement"),
+    ):
+        assert one(found, at[f"0:{left}"], at[f"1:{right}"]), left
+    assert not one(found, at["2:Republic of China"], at["2:China"])
+    assert one(found, at["2:Lake Guard"], at["3:Lake Guard Group PLC"])
+    assert not one(found, at["2:Upper Belm"], at["3:Upper Belm Province"])
+
+
+def read_with(reading: Reading, score: float) -> Reading:
+    return replace(reading, mentions=tuple(replace(m, score=score) for m in reading.mentions))
+
+
+def test_a_name_once_read_as_another_type_is_what_the_case_takes_it_for() -> None:
+    readings, sources, at = case(
+        "[GPE:Haldmark] said no to [GPE:Arn].",
+        "[GPE:Haldmark] said yes. Later [GPE:Haldmark] said no.",
+        "Its envoy left [PERSON:Haldmark].",
+        "[PERSON:Ivo Haldmark] left. Nobody followed [PERSON:Haldmark].",
+        "[PERSON:Arn] left. [ORG:Block Nine] burnt.",
+        "[ORG:Block Nine] stood. Nobody left [LOC:Ostrel].",
+        "Nobody left [LOC:Block Nine]. [ORG:Ostrel] left.",
+        "[ORG:Ostrel] left.",
+    )
+    unsure = {d: read_with(r, 0.6) for d, r in readings.items()}
+    found = resolve(unsure, sources=sources)
+    assert one(found, at["0:Haldmark"], at["2:Haldmark"])
+    assert "type" in found.why(at["0:Haldmark"], at["2:Haldmark"]).steps[0].how
+    assert one(found, at["3:Ivo Haldmark"], at["3:Haldmark"])
+    assert not one(found, at["0:Haldmark"], at["3:Haldmark"])
+    assert not one(found, at["0:Arn"], at["4:Arn"])  # once against once
+    assert one(found, at["5:Block Nine"], at["6:Block Nine"])
+    assert not one(found, at["5:Ostrel"], at["6:Ostrel"])  # one word, once against twice
+
+    document = at["2:Haldmark"][0]
+    sure = {**unsure, document: read_with(readings[document], 0.9)}
+    assert not one(resolve(sure, sources=sources), at["0:Haldmark"], at["2:Haldmark"])
+    decided = with_types(unsure, {at["2:Haldmark"]: "PERSON"})
+    assert not one(resolve(decided, sources=sources), at["0:Haldmark"], at["2:Haldmark"])
 
 
 def test_a_same_that_would_break_a_different_is_refused_and_listed() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.query.paths import Network, best_paths
+from graph.query.joined import Network
+from graph.query.paths import best_paths
 
 NODES = range(1, 7)
 EDGES = st.lists(
@@ -31,7 +32,6 @@ def network(edges) -> Network:
     )
     table = np.array(both, dtype=np.int32).reshape(-1, 4)
     return Network(
-        stamp="",
         start=np.searchsorted(table[:, 0], np.arange(max(NODES) + 3)),
         other=table[:, 1],
         claim=table[:, 2],

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,17 +21,21 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph import __version__
-from graph.case import Case
+from graph.derive.claims import THRESHOLD
 from graph.explore.security import clean
-from graph.explore.web import parameters as ask
+from graph.explore.web.acts import Act
+from graph.explore.web.bodies import MAX_BODY
+from graph.explore.web.deciding import ACTS
 from graph.explore.web.desk import Desk, NotThere
+from graph.explore.web.documents import picture_file
 from graph.explore.web.guard import Guard
 from graph.explore.web.network import network_page
-from graph.explore.web.network_kept import ACTIONS, Action
 from graph.explore.web.openapi import adapter, document
 from graph.explore.web.reading import Readers
+from graph.explore.web.records import Recorded, Uploaded, Work
 from graph.explore.web.views import VIEWS, View
-from graph.explore.words import KINDS, type_words
+from graph.explore.web.writing import Writer
+from graph.explore.words import KINDS, TYPES, type_words
 from graph.model import WhenceError
 
 _MEDIA = {
@@ -40,9 +43,14 @@ _MEDIA = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
 }
+_WAY = "This cannot be asked in this way."
+_WAYS = {
+    413: "That is too much at once.",
+    415: "A change is sent as JSON, with the content type application/json.",
+}
 _STATIC_SECONDS = 86_400
-MOST_SENT = 200_000
-"""Bytes that a change may be told in."""
+_PICTURE = next(view for view in VIEWS if view.name == "picture")
+_NETWORK = next(view for view in VIEWS if view.name == "network")
 _log = logging.getLogger(__name__)
 
 
@@ -58,19 +66,23 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
         What the server is called, with port.
     """
     readers = Readers(case)
-    readers.warm(*(_kept(view, readers) for view in VIEWS if view.kept))
+    writer = Writer(case)
+    readers.warm(*(_kept(view, readers, writer) for view in VIEWS if view.kept))
     pages = Pages(case.stem)
     routes = [Route("/", _home), Route("/api/openapi.json", _openapi)]
     for view in VIEWS:
         if view.page:
-            routes.append(Route(view.path, _page(view, readers, pages), name=view.name))
-        routes.append(Route(f"/api{view.path}", _json(view, readers)))
+            routes.append(Route(view.path, _page(view, readers, writer, pages), name=view.name))
+        routes.append(Route(f"/api{view.path}", _json(view, readers, writer)))
     routes += [
-        Route(f"/api{action.path}", _action(action, case), methods=["POST"]) for action in ACTIONS
+        Route("/document/{id}/picture.png", _picture(readers)),
+        Route("/network/page", _network_file(case, readers)),
+        Route("/api/documents", _upload(writer), methods=["POST"]),
+        Route("/api/reading", _read(writer), methods=["POST"]),
     ]
-    routes.append(Route("/network/page", _network_file(case, readers)))
+    routes += [Route(f"/api{act.path}", _act(act, writer), methods=["POST"]) for act in ACTS]
     routes += [Route(f"/static/{name}", _static(name)) for name in static_files()]
-    return Starlette(
+    app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
         exception_handlers={
@@ -80,6 +92,14 @@ def application(case: Path, *, token: str, hosts: Collection[str]) -> Starlette:
             Exception: pages.wrong,
         },
     )
+    app.state.writer = writer
+
+    def close() -> None:
+        writer.close()
+        readers.close()
+
+    app.state.close = close
+    return app
 
 
 class Pages:
@@ -103,6 +123,8 @@ class Pages:
         self._environment.globals |= {
             "asset": asset,
             "kinds": KINDS,
+            "threshold": THRESHOLD,
+            "types": TYPES,
             "type_words": type_words,
             "version": __version__,
             "case": clean(title),
@@ -140,11 +162,11 @@ def _told(error: Exception) -> tuple[int, str, str]:
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         )
-        return 400, "W274", f"The address asks for something that cannot be: {'; '.join(faults)}."
+        return 400, "W274", f"This asks for something that cannot be: {'; '.join(faults)}."
     if isinstance(error, HTTPException):
         if error.status_code == 404:
             return 404, "W275", "There is no page at this address. Begin at Find."
-        return error.status_code, "W276", "This cannot be asked in this way."
+        return error.status_code, "W276", _WAYS.get(error.status_code, _WAY)
     return 500, "W277", "The program failed on this page. The terminal that it runs in says more."
 
 
@@ -163,16 +185,18 @@ def asked_of(view: View, request: Request) -> dict[str, Any]:
     return dict(view.asks.model_validate(given))
 
 
-def _run(view: View, readers: Readers, desk: Desk, asked: dict[str, Any]) -> Any:
-    return view.run(desk, *([readers.held(desk)] if view.holds else []), **asked)
+def _run(view: View, readers: Readers, writer: Writer, desk: Desk, asked: dict[str, Any]) -> Any:
+    more: list[Any] = [readers.held(desk)] if view.holds else []
+    more += [writer] if view.writer else []
+    return view.run(desk, *more, **asked)
 
 
-def _page(view: View, readers: Readers, pages: Pages) -> Any:
+def _page(view: View, readers: Readers, writer: Writer, pages: Pages) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
         def work(desk: Desk) -> Response:
-            record = _run(view, readers, desk, asked)
+            record = _run(view, readers, writer, desk, asked)
             return pages.render(f"{view.name}.html", request, page=record, given=asked)
 
         return await readers.ask(work)
@@ -180,60 +204,33 @@ def _page(view: View, readers: Readers, pages: Pages) -> Any:
     return answer
 
 
-def _kept(view: View, readers: Readers) -> Callable[[Desk], bytes]:
+def _kept(view: View, readers: Readers, writer: Writer) -> Callable[[Desk], bytes]:
     """Return what answers a view that is asked for nothing, from memory once it was made."""
 
     def work(desk: Desk) -> bytes:
         return readers.held(desk).answer(
-            view.name, lambda: adapter(view.gives).dump_json(_run(view, readers, desk, {}))
+            view.name, lambda: adapter(view.gives).dump_json(_run(view, readers, writer, desk, {}))
         )
 
     return work
 
 
-def _json(view: View, readers: Readers) -> Any:
+def _json(view: View, readers: Readers, writer: Writer) -> Any:
     async def answer(request: Request) -> Response:
         asked = asked_of(view, request)
 
         def make(desk: Desk) -> bytes:
-            return adapter(view.gives).dump_json(_run(view, readers, desk, asked))
+            return adapter(view.gives).dump_json(_run(view, readers, writer, desk, asked))
 
-        body = await readers.ask(_kept(view, readers) if view.kept else make)
+        body = await readers.ask(_kept(view, readers, writer) if view.kept else make)
         return Response(body, media_type="application/json")
 
     return answer
 
 
-def _action(action: Action, case: Path) -> Any:
-    """Record what is asked for, in a connection of its own."""
-
-    def work(asked: ask.Parameters) -> str:
-        with Case.open(case) as opened:
-            return action.run(opened, **dict(asked)).id
-
-    async def answer(request: Request) -> Response:
-        asked = action.takes.model_validate_json(await _body(request))
-        made = await run_in_threadpool(work, asked)
-        return JSONResponse({"id": made})
-
-    return answer
-
-
-async def _body(request: Request) -> bytes:
-    """Return what was sent, unless it is too much."""
-    sent = bytearray()
-    async for part in request.stream():
-        sent += part
-        if len(sent) > MOST_SENT:
-            raise HTTPException(413)
-    return bytes(sent)
-
-
 def _network_file(case: Path, readers: Readers) -> Any:
-    view = next(view for view in VIEWS if view.name == "network")
-
     async def answer(request: Request) -> Response:
-        asked = asked_of(view, request)
+        asked = asked_of(_NETWORK, request)
         page = await readers.ask(lambda desk: network_page(case, desk, readers.held(desk), **asked))
         return Response(
             page,
@@ -242,6 +239,56 @@ def _network_file(case: Path, readers: Readers) -> Any:
         )
 
     return answer
+
+
+def _act(act: Act, writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        body = act.asks.model_validate_json(await _body(request))
+        done = await writer.record(lambda case: act.run(case, body, **request.path_params))
+        return Response(adapter(Recorded).dump_json(done), media_type="application/json")
+
+    return answer
+
+
+def _picture(readers: Readers) -> Any:
+    async def answer(request: Request) -> Response:
+        asked = asked_of(_PICTURE, request)
+        png = await readers.ask(lambda desk: picture_file(desk, **asked))
+        return Response(png, media_type="image/png")
+
+    return answer
+
+
+def _upload(writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        if request.headers.get("content-type", "") != "application/octet-stream":
+            raise HTTPException(415)
+        name = request.query_params.get("name", "")
+        kept = await writer.intake.keep(name, request.stream())
+        return Response(adapter(Uploaded).dump_json(kept), media_type="application/json")
+
+    return answer
+
+
+def _read(writer: Writer) -> Any:
+    async def answer(request: Request) -> Response:
+        await _body(request)
+        writer.intake.read()
+        return Response(adapter(Work).dump_json(writer.work()), media_type="application/json")
+
+    return answer
+
+
+async def _body(request: Request) -> bytes:
+    """Return a message's body, if it is one of JSON and not too long."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415)
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BODY:
+            raise HTTPException(413)
+    return bytes(body)
 
 
 async def _home(request: Request) -> Response:

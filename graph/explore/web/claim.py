@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from bisect import bisect_right
 from itertools import pairwise
 from pathlib import Path
 
+from graph.decide import user_name
 from graph.explore.web.desk import Desk
-from graph.explore.web.records import ClaimPage, DocumentPage, Piece
+from graph.explore.web.records import ClaimPage, DocumentPage, Picture, Stretch
 
 PASSAGES = 60
 AGAINST = 20
 AROUND = 360
 CLAIMS_IN_DOCUMENT = 60
 NAMES_IN_DOCUMENT = 40
+NO_ORIGINAL = (
+    "The file is not where it was read from, or it has been changed since, so its pages cannot be"
+    " shown as pictures. The text below is what was read from it."
+)
 MAX_ORIGINAL = 200 * 1024 * 1024
 """Bytes of an original file that is still read to be shown."""
 
@@ -48,7 +54,21 @@ def claim(desk: Desk, *, id: str) -> ClaimPage:
         passages=desk.passages([row], each=PASSAGES, around=AROUND)[row],
         against=desk.claims(against),
         beside=desk.claims(beside),
+        before=desk.claims(_others(desk, row, mine="made", theirs="struck")),
+        after=desk.claims(_others(desk, row, mine="struck", theirs="made")),
+        user=user_name(),
     )
+
+
+def _others(desk: Desk, row: int, *, mine: str, theirs: str) -> list[int]:
+    """Return the claims that corrections of a claim led to, or came from."""
+    rows = desk.db.execute(
+        "SELECT DISTINCT b.claim FROM ruling a JOIN ruling b ON b.decision = a.decision"
+        " WHERE a.claim = ?1 AND a.part = ?2 AND b.part = ?3 AND b.claim <> ?1"
+        " ORDER BY 1 LIMIT ?4",
+        (row, mine, theirs, AGAINST),
+    )
+    return [found[0] for found in rows]
 
 
 def document(
@@ -77,9 +97,10 @@ def document(
     stored = desk.db.execute("SELECT * FROM document WHERE id = ?", (row,)).fetchone()
     only = None if claim is None else desk.claim_row(claim)
     spans = desk.db.execute(
-        "SELECT DISTINCT start, stop FROM evidence WHERE document = ?1"
-        " AND CASE WHEN ?2 IS NULL THEN claim IN (SELECT id FROM edge) ELSE claim = ?2 END"
-        " ORDER BY start, stop",
+        "SELECT DISTINCT v.start, v.stop FROM evidence v JOIN claim c ON c.id = v.claim"
+        " WHERE v.document = ?1"
+        " AND CASE WHEN ?2 IS NULL THEN c.rank <> 'deprecated' ELSE v.claim = ?2 END"
+        " ORDER BY v.start, v.stop",
         (row, only),
     ).fetchall()
     total, claims = _claims(desk, row, page)
@@ -114,7 +135,11 @@ def document(
         claims=desk.claims(claims),
         claim_total=total,
         names=desk.entities(_names(desk, row)),
-        original=stored["media_type"] == "application/pdf" and original(desk, row) is not None,
+        aside=desk.claims(_aside(desk, row)),
+        retraction=stored["retraction_reason"],
+        picture=_picture(desk, row, pages, next((s for s in spans if s[0] == passage), None))
+        if stored["media_type"] == "application/pdf"
+        else None,
     )
 
 
@@ -137,11 +162,31 @@ def original(desk: Desk, row: int) -> Path | None:
     return None
 
 
+def _picture(desk: Desk, row: int, pages: list[int], span: sqlite3.Row | None) -> Picture:
+    start, end = (None, None) if span is None else (span["start"], span["stop"])
+    return Picture(
+        page=max(1, bisect_right(pages, start or 0)),
+        start=start,
+        end=end,
+        why_not=None if original(desk, row) else NO_ORIGINAL,
+    )
+
+
+def _aside(desk: Desk, row: int) -> list[int]:
+    """Return the claims of a document that people have set aside."""
+    rows = desk.db.execute(
+        "SELECT claim, min(start) FROM evidence WHERE document = ? AND claim IN"
+        " (SELECT id FROM claim WHERE rank = 'deprecated') GROUP BY claim ORDER BY 2, 1 LIMIT ?",
+        (row, CLAIMS_IN_DOCUMENT),
+    ).fetchall()
+    return [found[0] for found in rows]
+
+
 def _claims(desk: Desk, row: int, page: int) -> tuple[int, list[int]]:
     held = desk.db.execute("SELECT claims FROM holding WHERE document = ?", (row,)).fetchone()
     rows = desk.db.execute(
-        "SELECT claim, min(start) FROM evidence WHERE document = ?"
-        " AND claim IN (SELECT id FROM edge) GROUP BY claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
+        "SELECT v.claim, min(v.start) FROM evidence v JOIN edge c ON c.id = v.claim"
+        " WHERE v.document = ? GROUP BY v.claim ORDER BY 2, 1 LIMIT ? OFFSET ?",
         (row, CLAIMS_IN_DOCUMENT, (page - 1) * CLAIMS_IN_DOCUMENT),
     ).fetchall()
     return (held[0] if held else 0), [found[0] for found in rows]
@@ -158,7 +203,7 @@ def _names(desk: Desk, row: int) -> list[int]:
 
 def _pieces(
     text: str, spans: list[tuple[int, int]], *, here: int | None, pages: list[int]
-) -> list[Piece]:
+) -> list[Stretch]:
     """Cut a text at passages and pages. A page's piece is empty and says its number."""
     cuts = {0, len(text), *(at for span in spans for at in span), *pages}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
@@ -172,12 +217,12 @@ def _pieces(
     numbers = {start: number for number, start in enumerate(pages, 1)}
     for left, right in pairwise(edges):
         if left in numbers:
-            pieces.append(Piece(text="", mark="page", via=str(numbers[left])))
+            pieces.append(Stretch(text="", start=left, mark="page", number=numbers[left]))
         place = bisect_right(starts, (left, len(text))) - 1
         inside = place >= 0 and reach[place] > left
         mark = "passage" if inside else None
         if target is not None and target[0] <= left < target[1]:
             mark = "on" if marked else "here"
             marked = True
-        pieces.append(Piece(text=text[left:right], mark=mark))
+        pieces.append(Stretch(text=text[left:right], start=left, mark=mark))
     return pieces

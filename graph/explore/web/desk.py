@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from graph.case import Case
 from graph.edtf import when_words
 from graph.explore.passages import CONTEXT, MARKS, cut, smooth
 from graph.explore.web.records import (
@@ -21,6 +23,7 @@ from graph.explore.web.records import (
 from graph.explore.words import flat, speaker_words, way
 from graph.model import WhenceError
 from graph.ontology import ontology
+from graph.query.rulings import Ruling, rulings
 from graph.query.words import NO_DATE
 
 _DOCUMENT = (
@@ -50,6 +53,11 @@ class Desk:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+
+    @property
+    def case(self) -> Case:
+        """The same, for what asks a whole case; nothing can be written through it."""
+        return Case(Path(), self.db)
 
     # -- one by its id ------------------------------------------------------------------------
 
@@ -143,8 +151,9 @@ class Desk:
         ends |= {row["object"] for row in found.values() if row["object"] is not None}
         names = self.named(ends)
         said = self.passages(rows, each=quotes) if quotes else {}
+        decided = rulings(self.db, (row["public_id"] for row in found.values()))
         return [
-            _claim(found[row], names, said.get(row, []))
+            _claim(found[row], names, said.get(row, []), decided.get(found[row]["public_id"], []))
             for row in dict.fromkeys(rows)
             if row in found
         ]
@@ -162,21 +171,19 @@ class Desk:
         around : int
             Code points of context on each side.
         """
-        rows: list[tuple[int, int, sqlite3.Row]] = []
-        for claim in dict.fromkeys(claims):
-            for place, row in enumerate(
-                self.db.execute(
-                    "SELECT document, start, stop, body FROM evidence WHERE claim = ?"
-                    " ORDER BY id LIMIT ? OFFSET ?",
-                    (claim, each, skip),
-                )
-            ):
-                rows.append((claim, skip + place + 1, row))
-        cards = self.documents({row["document"] for _, _, row in rows})
+        rows = self.db.execute(
+            "SELECT p.place, e.claim, e.document, e.start, e.stop, e.body FROM ("
+            "SELECT id, row_number() OVER (PARTITION BY claim ORDER BY id) AS place FROM evidence"
+            " WHERE claim IN (SELECT value FROM json_each(:claims))) p"
+            " JOIN evidence e ON e.id = p.id WHERE p.place > :skip AND p.place <= :skip + :each"
+            " ORDER BY e.claim, p.place",
+            {"claims": _listed(claims), "skip": skip, "each": each},
+        ).fetchall()
+        cards = self.documents({row["document"] for row in rows})
         found: dict[int, list[PassageCard]] = {}
-        for claim, number, row in rows:
-            card = self._passage(row, cards[row["document"]], number=number, around=around)
-            found.setdefault(claim, []).append(card)
+        for row in rows:
+            card = self._passage(row, cards[row["document"]], number=row["place"], around=around)
+            found.setdefault(row["claim"], []).append(card)
         return found
 
     def _passage(
@@ -301,7 +308,12 @@ def _document(row: sqlite3.Row) -> DocumentCard:
     )
 
 
-def _claim(row: sqlite3.Row, names: Mapping[int, Named], quotes: list[PassageCard]) -> ClaimCard:
+def _claim(
+    row: sqlite3.Row,
+    names: Mapping[int, Named],
+    quotes: list[PassageCard],
+    decided: list[Ruling],
+) -> ClaimCard:
     value = json.loads(row["value"]) if row["value"] else None
     when = row["at"]
     words = when_words(when) if when else ""
@@ -331,6 +343,7 @@ def _claim(row: sqlite3.Row, names: Mapping[int, Named], quotes: list[PassageCar
         deprecated_reason=row["deprecated_reason"],
         disputed=bool(row["disputed"]),
         quotes=quotes,
+        rulings=decided,
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+from graph.decide import user_name
 from graph.edtf import when_words
 from graph.explore.web.desk import Desk, pages, relation
+from graph.explore.web.held import Held
 from graph.explore.web.records import (
     ClaimsPage,
     DocumentUse,
@@ -21,6 +23,9 @@ from graph.explore.web.records import (
 )
 from graph.explore.web.timeline import moments_of
 from graph.ontology import ontology
+from graph.query.about import claims_about, near, said_about
+from graph.query.joined import Network
+from graph.query.rulings import entity_rulings
 
 SHOWN = 10
 """Claims of one predicate that an entity's view opens with."""
@@ -28,15 +33,18 @@ PAGE = 40
 POSITIONS = 24
 NEIGHBOURS = 16
 DOCUMENTS = 12
+RULINGS = 8
 TOGETHER = 60
 _MENTIONS_READ = 4_000
 
 
-def entity(desk: Desk, *, id: str) -> EntityPage:
+def entity(desk: Desk, held: Held, *, id: str) -> EntityPage:
     """Return all that is said of an entity, the best supported first."""
     row = desk.entity_row(id)
     card = desk.entities([row])[0]
-    groups = _groups(desk, row)
+    network = held.network(desk.db)
+    groups = _groups(desk, network, row)
+    rulings = entity_rulings(desk.case, card.id)
     standing = desk.db.execute(
         "SELECT single, denied FROM standing WHERE entity = ?", (row,)
     ).fetchone() or (0, 0)
@@ -47,14 +55,29 @@ def entity(desk: Desk, *, id: str) -> EntityPage:
         groups=groups,
         single=standing[0],
         denied=standing[1],
-        neighbours=_neighbours(desk, row),
+        neighbours=_neighbours(desk, network, row),
         documents=_documents(desk, row),
         document_total=card.documents,
+        aside=desk.claims(_aside(desk, row)),
+        rulings=rulings[:RULINGS],
+        ruling_total=len(rulings),
+        user=user_name(),
     )
+
+
+def _aside(desk: Desk, row: int) -> list[int]:
+    """Return the claims about an entity that people have set aside."""
+    rows = desk.db.execute(
+        "SELECT id FROM claim WHERE rank = 'deprecated' AND subject = ?1 UNION"
+        " SELECT id FROM claim WHERE rank = 'deprecated' AND object = ?1 ORDER BY 1 LIMIT ?2",
+        (row, PAGE),
+    )
+    return [found[0] for found in rows]
 
 
 def entity_claims(
     desk: Desk,
+    held: Held,
     *,
     id: str,
     predicate: str | None = None,
@@ -63,30 +86,17 @@ def entity_claims(
 ) -> ClaimsPage:
     """Return the claims about an entity, those with the most independent sources first."""
     row = desk.entity_row(id)
-    values = {
-        "row": row,
-        "predicate": predicate,
-        "most": 1 if single else 2**31,
-        "size": PAGE,
-        "skip": (page - 1) * PAGE,
-    }
-    where = (
-        " FROM edge WHERE (subject = :row OR object = :row)"
-        " AND (:predicate IS NULL OR predicate = :predicate) AND independent_sources <= :most"
+    rows = claims_about(
+        held.network(desk.db), row, predicate=predicate, most_sources=1 if single else None
     )
-    total = desk.db.execute(f"SELECT count(*){where}", values).fetchone()[0]
-    rows = desk.db.execute(
-        f"SELECT id{where} ORDER BY independent_sources DESC, score DESC, id"
-        " LIMIT :size OFFSET :skip",
-        values,
-    ).fetchall()
+    total = len(rows)
     named = desk.named([row])[row]
     what = relation(predicate, "affirmed") if predicate else "all claims"
     return ClaimsPage(
         title=f"{what}, one source" if single else what,
         entity=named,
         predicate=predicate,
-        claims=desk.claims([found[0] for found in rows]),
+        claims=desk.claims(rows[(page - 1) * PAGE : page * PAGE]),
         total=total,
         page=page,
         pages=pages(total, PAGE),
@@ -121,38 +131,21 @@ def together(
     ]
 
 
-def _groups(desk: Desk, row: int) -> list[Group]:
+def _groups(desk: Desk, network: Network, row: int) -> list[Group]:
     """Return the claims by predicate and end, denials beside what they deny."""
-    rows = desk.db.execute(
-        "SELECT * FROM ("
-        "SELECT id, predicate, 0 AS as_object, row_number() OVER (PARTITION BY predicate"
-        " ORDER BY independent_sources DESC, score DESC, id) AS place,"
-        " count(*) OVER (PARTITION BY predicate) AS total FROM edge WHERE subject = ?1"
-        " UNION ALL "
-        "SELECT id, predicate, 1, row_number() OVER (PARTITION BY predicate"
-        " ORDER BY independent_sources DESC, score DESC, id),"
-        " count(*) OVER (PARTITION BY predicate) FROM edge"
-        " WHERE object = ?1 AND subject <> ?1) WHERE place <= ?2 ORDER BY as_object, predicate",
-        (row, SHOWN),
-    ).fetchall()
-    against = _denials(desk, [found["id"] for found in rows])
-    wanted = [found["id"] for found in rows]
-    wanted += [denial for denials in against.values() for denial in denials]
+    said = said_about(network, row, each=SHOWN)
+    shown = [claim for one in said for claim in one.best]
+    against = _denials(desk, shown)
+    wanted = [*shown, *(denial for denials in against.values() for denial in denials)]
     wanted = list(dict.fromkeys(wanted))
     cards = dict(zip(wanted, desk.claims(wanted), strict=True))
-    found_groups: dict[tuple[bool, str], list[int]] = defaultdict(list)
-    totals: dict[tuple[bool, str], int] = {}
-    for found in rows:
-        key = bool(found["as_object"]), found["predicate"]
-        found_groups[key].append(found["id"])
-        totals[key] = found["total"]
     placed = {denial for denials in against.values() for denial in denials}
     groups = [
         Group(
-            predicate=predicate,
-            words=relation(predicate, "affirmed"),
-            as_object=as_object,
-            total=totals[as_object, predicate],
+            predicate=one.predicate,
+            words=relation(one.predicate, "affirmed"),
+            as_object=one.as_object,
+            total=one.total,
             topics=[
                 Topic(affirmed=[], denied=[cards[claim]])
                 if cards[claim].kind == "denied"
@@ -160,11 +153,11 @@ def _groups(desk: Desk, row: int) -> list[Group]:
                     affirmed=[cards[claim]],
                     denied=[cards[denial] for denial in against.get(claim, ())],
                 )
-                for claim in claims
+                for claim in one.best
                 if claim not in placed
             ],
         )
-        for (as_object, predicate), claims in found_groups.items()
+        for one in said
     ]
     groups.sort(key=lambda group: (group.as_object, -group.total, group.predicate))
     return [group for group in groups if group.topics]
@@ -213,18 +206,16 @@ def _event(desk: Desk, row: int) -> EventFacts | None:
     )
 
 
-def _neighbours(desk: Desk, row: int) -> list[Neighbour]:
-    rows = desk.db.execute(
-        "SELECT other, count(*), max(sources) FROM (SELECT object AS other,"
-        " independent_sources AS sources FROM edge WHERE subject = ?1 AND object IS NOT NULL"
-        " UNION ALL SELECT subject, independent_sources FROM edge WHERE object = ?1)"
-        " WHERE other <> ?1 GROUP BY other ORDER BY 3 DESC, 2 DESC, other LIMIT ?2",
-        (row, NEIGHBOURS),
-    ).fetchall()
-    names = desk.named(found[0] for found in rows)
+def _neighbours(desk: Desk, network: Network, row: int) -> list[Neighbour]:
+    found = near(network, row, most=NEIGHBOURS)
+    names = desk.named(one.entity for one in found)
     return [
-        Neighbour(entity=names[found[0]], claims=found[1], independent_sources=found[2])
-        for found in rows
+        Neighbour(
+            entity=names[one.entity],
+            claims=one.claims,
+            independent_sources=one.independent_sources,
+        )
+        for one in found
     ]
 
 

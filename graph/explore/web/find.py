@@ -32,7 +32,8 @@ def find(
     """Return names and texts that fit the words."""
     totals = desk.tally("all")
     totals["document"] = desk.db.execute(
-        "SELECT count(*) FROM document WHERE retracted_at IS NULL"
+        "SELECT count(*) - (SELECT count(*) FROM document WHERE retracted_at IS NOT NULL)"
+        " FROM document"
     ).fetchone()[0]
     if not q.strip():
         return _overview(desk, totals, kind=type, page=page)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
 
 from graph.query.groups import Groups, load_groups
-from graph.query.paths import Network, load
+from graph.query.joined import Network, load
 from graph.query.whole import Whole, whole
+
+T = TypeVar("T")
+
+RECENT = 16
+"""Drawings that are kept in case they are asked for again."""
 
 
 class Held:
@@ -21,7 +29,7 @@ class Held:
 
     Notes
     -----
-    At most some 60 bytes a claim, and what answers were kept.
+    At most some 80 bytes a claim, and what answers were kept.
     """
 
     def __init__(self, stamp: str) -> None:
@@ -30,6 +38,7 @@ class Held:
         self._network: Network | None = None
         self._groups: Groups | None = None
         self._answers: dict[str, bytes] = {}
+        self._recent: OrderedDict[Hashable, object] = OrderedDict()
 
     def network(self, db: sqlite3.Connection) -> Network:
         """Return the claims between entities."""
@@ -58,3 +67,16 @@ class Held:
                 if name not in self._answers:
                     self._answers[name] = make()
         return self._answers[name]
+
+    def recent(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of late under a key: a page and its data are asked for in turn."""
+        if key in self._recent:
+            with contextlib.suppress(KeyError):  # another thread may have dropped it just now
+                self._recent.move_to_end(key)
+                return cast("T", self._recent[key])
+        made = make()
+        self._recent[key] = made
+        while len(self._recent) > RECENT:
+            with contextlib.suppress(KeyError):
+                self._recent.popitem(last=False)
+        return made

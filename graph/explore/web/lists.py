@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from graph.explore.web.desk import Desk, NotThere, pages, relation
 from graph.explore.web.records import (
     ContradictionsPage,
@@ -21,6 +23,8 @@ from graph.explore.web.records import (
 
 PAGE = 40
 DISPUTES = 20
+PRINTED = 50
+"""Documents of one text that are listed."""
 _DISPUTE = {
     "polarity": "Affirmed and denied",
     "number": "Two numbers",
@@ -130,53 +134,49 @@ def speaker_card(desk: Desk, row: int) -> SpeakerCard:
 
 def sources(desk: Desk, *, page: int = 1) -> SourcesPage:
     """Return the documents by groups of reprints, the largest groups first."""
-    counted = desk.db.execute(
-        "SELECT count(*), count(DISTINCT reprint_group) FROM reprint"
-    ).fetchone()
+    documents = desk.db.execute("SELECT count(*) FROM reprint").fetchone()[0]
+    total = desk.tally("all").get("printed", 0)
     groups = desk.db.execute(
         "SELECT reprint_group FROM reprint GROUP BY reprint_group"
         " ORDER BY count(*) DESC, reprint_group LIMIT ? OFFSET ?",
         (PAGE, (page - 1) * PAGE),
     ).fetchall()
-    shown = []
-    for (group,) in groups:
-        rows = desk.db.execute(
-            "SELECT r.document, h.claims, h.entities FROM reprint r"
-            " JOIN holding h ON h.document = r.document"
-            " JOIN document d ON d.id = r.document WHERE r.reprint_group = ?"
-            " ORDER BY d.published IS NULL, d.published, d.public_id LIMIT 50",
-            (group,),
-        ).fetchall()
-        cards = desk.documents(row["document"] for row in rows)
-        shown.append(
-            SourceGroup(
-                id=group,
-                documents=[
-                    Holding(
-                        document=cards[row["document"]], claims=row["claims"], names=row["entities"]
-                    )
-                    for row in rows
-                ],
-            )
-        )
+    members: dict[str, list[Holding]] = {group: [] for (group,) in groups}
+    rows = desk.db.execute(
+        "SELECT r.reprint_group, r.document, h.claims, h.entities FROM reprint r"
+        " JOIN holding h ON h.document = r.document JOIN document d ON d.id = r.document"
+        " WHERE r.reprint_group IN (SELECT value FROM json_each(?))"
+        " ORDER BY d.published IS NULL, d.published, d.public_id",
+        (json.dumps(list(members)),),
+    ).fetchall()
+    cards = desk.documents(row["document"] for row in rows)
+    for row in rows:
+        group = members[row["reprint_group"]]
+        if len(group) < PRINTED:
+            document = cards[row["document"]]
+            group.append(Holding(document=document, claims=row["claims"], names=row["entities"]))
+    shown = [SourceGroup(id=group, documents=held) for group, held in members.items()]
     return SourcesPage(
         groups=shown,
-        documents=counted[0],
-        total=counted[1],
+        documents=documents,
+        total=total,
         page=page,
-        pages=pages(counted[1], PAGE),
+        pages=pages(total, PAGE),
     )
 
 
 def ledger(desk: Desk, *, outcome: str | None = None, page: int = 1) -> LedgerPage:
     """Return every file that was given, and what happened to it."""
     told = (
-        "CASE WHEN d.retracted_at IS NOT NULL AND s.outcome IN ('read', 'duplicate')"
+        "CASE WHEN s.outcome IN ('read', 'duplicate')"
+        " AND s.document IN (SELECT id FROM document WHERE retracted_at IS NOT NULL)"
         " THEN 'retracted' ELSE s.outcome END"
     )
     base = " FROM source s LEFT JOIN document d ON d.id = s.document"
     counts = dict(
-        desk.db.execute(f"SELECT {told}, count(*){base} GROUP BY 1 ORDER BY 2 DESC").fetchall()
+        desk.db.execute(
+            f"SELECT {told}, count(*) FROM source s GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+        ).fetchall()
     )
     rows = desk.db.execute(
         f"SELECT s.root, s.path, {told} AS outcome, coalesce(d.retraction_reason, s.reason)"

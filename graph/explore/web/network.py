@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,9 @@ from graph.explore.web.records import (
 from graph.explore.words import KINDS, flat
 from graph.layout import positions
 from graph.query.groups import seen
-from graph.query.neighbourhood import MAX_NODES, Filters, Line, around, lines_between
+from graph.query.joined import Filters, Sieve
+from graph.query.lines import Line
+from graph.query.neighbourhood import MAX_NODES, around, lines_between
 from graph.query.words import role_words
 
 START = 40
@@ -110,52 +112,90 @@ def network(
         desk, type=type, predicate=predicate, kind=kind, first=first, last=last, speaker=speaker,
         document=document, score=score, sources=sources,
     )  # fmt: skip
+    asked = _Asked(
+        id=tuple(id), open=tuple(open), hide=tuple(hide), depth=depth, limit=limit,
+        types=tuple(type), filters=filters, relax=relax, show=show, group=tuple(group),
+        pin=tuple(pin),
+    )  # fmt: skip
+    drawn = held.recent(asked, lambda: _drawn(desk, held, asked))
+    told = notes(desk, drawn.rows)
+    return replace(drawn.page, notes={drawn.rows[row]: found for row, found in told.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What an address asks for; ``types`` is also among the filters."""
+
+    id: tuple[str, ...]
+    open: tuple[str, ...]
+    hide: tuple[str, ...]
+    depth: int
+    limit: int
+    types: tuple[str, ...]
+    filters: Filters
+    relax: bool
+    show: str | None
+    group: tuple[str, ...]
+    pin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """A drawing without its notes, and the ids of its names by their rows."""
+
+    page: NetworkPage
+    rows: dict[int, str]
+
+
+def _drawn(desk: Desk, held: Held, asked: _Asked) -> _Drawn:
+    filters, show = asked.filters, asked.show
     whole = desk.tally("all").get("joined", 0)
-    over = show is None and not open
+    over = show is None and not asked.open
     if show is None:
-        large = not id and whole > MAX_NODES and filters == Filters()
-        show = "groups" if group or large else "near"
+        large = not asked.id and whole > MAX_NODES and filters == Filters()
+        show = "groups" if asked.group or large else "near"
     if show == "all":
         return _empty(desk, whole)
     if show == "groups":
-        return _groups(desk, held, group, filters=filters, whole=whole)
-    roots = [desk.entity_row(one) for one in id] or _best_known(desk, tuple(type))
+        return _groups(desk, held, asked.group, filters=filters, whole=whole)
+    roots = [desk.entity_row(one) for one in asked.id] or _best_known(desk, asked.types)
     found = around(
         desk.db,
+        held.network(desk.db),
         roots,
-        depth=depth if id else 1,
-        limit=min(max(limit, len(roots)), MAX_NODES),
-        opened=[desk.entity_row(one) for one in open],
-        left_out=[desk.entity_row(one) for one in hide],
+        depth=asked.depth if asked.id else 1,
+        limit=min(max(asked.limit, len(roots)), MAX_NODES),
+        opened=[desk.entity_row(one) for one in asked.open],
+        left_out=[desk.entity_row(one) for one in asked.hide],
         filters=filters,
-        network=held.network(desk.db),
     )
-    if id and over and len(found.nodes) >= MAX_NODES and found.beyond:
+    if asked.id and over and len(found.nodes) >= MAX_NODES and found.beyond:
         return _groups(
-            desk, held, [f"{_INNERMOST}.{one}" for one in id], filters=filters,
-            whole=whole,
+            desk, held, [f"{_INNERMOST}.{one}" for one in asked.id],
+            filters=filters, whole=whole,
         )  # fmt: skip
     cards = dict(zip(found.nodes, desk.entities(found.nodes), strict=True))
     graph = _graph(desk, cards, found.lines)
     order = [cards[row].id for row in found.nodes]
     via = {cards[node].id: cards[origin].id for node, origin in found.via.items()}
-    fixed = _pinned(pin)
-    stand = (
-        {**positions(graph), **{node: at for node, at in fixed.items() if node in graph}}
-        if relax
-        else place(order, via, fixed={node: at for node, at in fixed.items() if node in graph})
-    )
+    fixed = {node: at for node, at in _pinned(asked.pin).items() if node in graph}
+    if asked.relax:
+        stand = {**positions(graph), **fixed}
+    else:
+        first = positions(graph.subgraph(order[: found.near])) if len(roots) > 1 else {}
+        stand = place(order, via, fixed={**first, **fixed})
     picture = _picture(graph, stand)
-    named = desk.named(roots if id else [])
+    named = desk.named(roots if asked.id else [])
     return _page(
         desk,
         picture,
         cards=cards,
         lines=found.lines,
-        roots=[named[row] for row in roots if id],
-        depth=depth,
+        roots=[named[row] for row in roots if asked.id],
+        depth=asked.depth,
         beyond={cards[row].id: count for row, count in found.beyond.items()},
         left_out=sum(found.beyond.values()),
+        lines_left_out=found.lines_left_out,
         show="near",
         whole=whole,
     )
@@ -191,23 +231,26 @@ def network_page(path: Path, desk: Desk, held: Held, **asked: Any) -> str:
         for node in nodes
         if node["group"] != "community"
     }
+    filters = _filters(
+        desk,
+        **{
+            name: asked.get(name, default)
+            for name, default in (
+                ("type", ()), ("predicate", ()), ("kind", ()), ("first", None),
+                ("last", None), ("speaker", None), ("document", None), ("score", 0.0),
+                ("sources", 1),
+            )
+        },
+    )  # fmt: skip
+    claims = held.network(desk.db)
     return network_file(
         path,
         desk,
         [desk.entity_row(node) for node in stand],
         positions=stand,
-        filters=_filters(
-            desk,
-            **{
-                name: asked.get(name, default)
-                for name, default in (
-                    ("type", ()), ("predicate", ()), ("kind", ()), ("first", None),
-                    ("last", None), ("speaker", None), ("document", None), ("score", 0.0),
-                    ("sources", 1),
-                )
-            },
-        ),
-    )  # fmt: skip
+        network=claims,
+        sieve=Sieve(desk.db, claims, filters),
+    )
 
 
 def whole(desk: Desk, held: Held) -> WholePage:
@@ -227,46 +270,39 @@ def _best_known(desk: Desk, types: tuple[str, ...]) -> list[int]:
 
 def _groups(
     desk: Desk, memory: Held, opened: Sequence[str], *, filters: Filters, whole: int
-) -> NetworkPage:
+) -> _Drawn:
     held = memory.groups(desk.db)
-    found = seen(desk.db, held, group_rows(desk, held, opened))
+    network = memory.network(desk.db)
+    found = seen(desk.db, held, network, group_rows(desk, held, opened))
     members = list(found.members)
     cards = dict(zip(members, desk.entities(members), strict=True))
-    network = memory.network(desk.db)
-    lines = lines_between(desk.db, members, filters=filters, network=network)
+    lines, more = lines_between(network, members, Sieve(desk.db, network, filters))
     graph = _graph(desk, cards, lines)
     picture = _picture(graph, {cards[row].id: at for row, at in found.members.items()})
     names = names_of(desk, held, [*found.opened, *found.closed])
     draw_groups(picture, held, found, names=names, cards=cards)
-    homes = _homes(desk, members)
     return _page(
         desk,
         picture,
         cards=cards,
         lines=lines,
         left_out=found.lines_left_out,
+        lines_left_out=more,
         show="groups",
         groups=group_cards(held, found, names),
-        groups_of={cards[row].id: group_id(held.group(homes[row]), names) for row in members},
+        groups_of={
+            cards[row].id: group_id(held.group(int(held.home[row])), names) for row in members
+        },
         whole=whole,
     )
 
 
-def _homes(desk: Desk, members: Sequence[int]) -> dict[int, int]:
-    """Return the community of each entity."""
-    rows = desk.db.execute(
-        "SELECT entity, community FROM place WHERE entity IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(members)),),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _empty(desk: Desk, whole: int) -> NetworkPage:
+def _empty(desk: Desk, whole: int) -> _Drawn:
     """Return the page of the whole case; what is drawn on it is asked for apart."""
-    page = _page(desk, ClaimNetwork(lambda drawn: ""), cards={}, lines=(), show="all", whole=whole)
+    drawn = _page(desk, ClaimNetwork(lambda drawn: ""), cards={}, lines=(), show="all", whole=whole)
     kinds = desk.tally("kind")
-    return replace(
-        page,
+    page = replace(
+        drawn.page,
         types=type_counts(desk.tally("type")),
         kinds=[
             Count(id=name, words=words.one, count=kinds[name])
@@ -274,6 +310,7 @@ def _empty(desk: Desk, whole: int) -> NetworkPage:
             if name in kinds
         ],
     )
+    return replace(drawn, page=page)
 
 
 def _picture(graph: nx.MultiDiGraph, stand: Mapping[str, tuple[float, float]]) -> ClaimNetwork:
@@ -307,13 +344,13 @@ def _page(
     depth: int = 1,
     beyond: Mapping[str, int] | None = None,
     left_out: int = 0,
+    lines_left_out: int = 0,
     groups: Sequence[GroupCard] = (),
     groups_of: Mapping[str, str] | None = None,
-) -> NetworkPage:
+) -> _Drawn:
     years = desk.tally("year")
     best = [line.best for line in lines]
-    told = notes(desk, cards)
-    return NetworkPage(
+    page = NetworkPage(
         roots=list(roots),
         depth=depth,
         nodes=picture.nodes,
@@ -334,14 +371,16 @@ def _page(
         years=[years[end] for end in ("first", "last") if end in years],
         beyond=dict(beyond or {}),
         left_out=left_out,
+        lines_left_out=lines_left_out,
         show=show,
         groups=list(groups),
         groups_of=dict(groups_of or {}),
         whole=whole,
         speakers=_speakers(desk, best),
         documents=_documents(desk, best),
-        notes={cards[row].id: found for row, found in told.items()},
+        notes={},
     )
+    return _Drawn(page=page, rows={row: card.id for row, card in cards.items()})
 
 
 def _speakers(desk: Desk, claims: Sequence[int]) -> list[Count]:

@@ -11,7 +11,8 @@ from graph.case.codec import plain
 from graph.explore.page import render_page
 from graph.explore.web.desk import Desk
 from graph.network import claims_network
-from graph.query.neighbourhood import Filters, claims_between
+from graph.query.joined import Network, Sieve
+from graph.query.lines import MAX_LINES, claims_between, ranked
 
 
 def network_file(
@@ -20,7 +21,8 @@ def network_file(
     nodes: Sequence[int],
     *,
     positions: Mapping[str, tuple[float, float]],
-    filters: Filters,
+    network: Network,
+    sieve: Sieve,
 ) -> str:
     """Return a self-contained page with these entities and the claims among them.
 
@@ -33,10 +35,12 @@ def network_file(
         Rows of the entities.
     positions : mapping of str to tuple of float
         Where they stand, by id.
-    filters : Filters
-        Which claims count.
+    network : Network
+        The claims of the same state of the case, in memory.
+    sieve : Sieve
+        Which of them count.
     """
-    claims = claims_between(desk.db, nodes, filters=filters)
+    claims = ranked(network, claims_between(network, nodes, sieve))[:MAX_LINES].tolist()
     ids = [card.id for card in desk.entities(nodes)]
     with Case.open(path) as case:
         view = claims_network(

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.case import Case
-from graph.decide import keep_view, note, user_name
-from graph.explore.web import parameters as ask
+from graph.decide import keep_view, note
+from graph.explore.web import bodies as ask
+from graph.explore.web.acts import Act, by, recorded
 from graph.explore.web.desk import Desk, NotThere
-from graph.explore.web.records import KeptViews, Note
+from graph.explore.web.records import KeptViews, Note, Recorded
 from graph.explore.words import flat
-from graph.model import Decision
 
 NOTES_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something that changes what is recorded, asked for by POST with a JSON object."""
-
-    name: str
-    path: str
-    takes: type[ask.Parameters]
-    run: Callable[..., Decision]
-    summary: str
 
 
 def kept_views(desk: Desk) -> KeptViews:
@@ -78,29 +66,29 @@ def _note(row: Mapping[str, Any]) -> Note:
     )
 
 
-def _keep(case: Case, *, name: str, address: str) -> Decision:
-    return keep_view(case, name, address, by=user_name())
+def _keep(case: Case, body: ask.KeepView) -> Recorded:
+    return recorded(keep_view(case, body.name, body.address, by=by(body)))
 
 
-def _write(case: Case, *, id: str, text: str) -> Decision:
-    found = case.derived.named(id)
+def _write(case: Case, body: ask.WriteNote) -> Recorded:
+    found = case.derived.named(body.id)
     if not found:
         raise NotThere("W270", "No entity of this case has this id. Look for its name instead.")
-    return note(case, found[0], text, by=user_name())
+    return recorded(note(case, found[0], body.text, by=by(body)))
 
 
-def _take_back(case: Case, *, id: str) -> Decision:
-    held = case.recorded.decisions.find(id)
+def _take_back(case: Case, body: ask.TakeBack) -> Recorded:
+    held = case.recorded.decisions.find(body.id)
     if held.kind not in ("view", "note"):
-        raise NotThere("W279", f"{id} is neither a note nor a kept view.")
-    return case.recorded.decisions.undo(id, decided_by=user_name())
+        raise NotThere("W279", f"{body.id} is neither a note nor a kept view.")
+    return recorded(case.recorded.decisions.undo(body.id, decided_by=by(body)))
 
 
-ACTIONS = (
-    Action(name="keep_view", path="/network/keep", takes=ask.KeepView, run=_keep,
-           summary="Keep a view of the network under a name"),
-    Action(name="write_note", path="/network/note", takes=ask.WriteNote, run=_write,
-           summary="Write a note on an entity"),
-    Action(name="take_back", path="/network/take-back", takes=ask.TakeBack, run=_take_back,
-           summary="Take a note or a kept view back"),
+ACTS = (
+    Act(name="keep_view", path="/network/keep", asks=ask.KeepView, run=_keep,
+        summary="Keep a view of the network under a name"),
+    Act(name="write_note", path="/network/note", asks=ask.WriteNote, run=_write,
+        summary="Write a note on an entity"),
+    Act(name="take_back", path="/network/take-back", asks=ask.TakeBack, run=_take_back,
+        summary="Take a note or a kept view back"),
 )  # fmt: skip

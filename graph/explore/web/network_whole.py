@@ -23,31 +23,32 @@ def whole_page(held: Whole) -> WholePage:
             mention_count=one.mentions,
             document_count=one.documents,
         )
-    for line in held.lines:
+    for drawn in held.lines:
+        line = drawn.line
         denied = line.kind == "denied"
         graph.add_edge(
             ids[line.subject],
             ids[line.object],
-            key=line.claim,
-            predicate=line.predicate,
+            key=drawn.claim,
+            predicate=line.predicates[0],
             polarity="denied" if denied else "affirmed",
             modalities=["asserted" if line.kind in ("stated", "denied") else line.kind],
             independent_sources=line.independent_sources,
-            label=relation(line.predicate, "denied" if denied else "affirmed"),
+            label=relation(line.predicates[0], "denied" if denied else "affirmed"),
         )
-    claims = {line.claim: line.claims for line in held.lines}
+    lines = {drawn.claim: drawn.line for drawn in held.lines}
     part = Part(tuple(ids.values()), tuple(graph.edges(keys=True)))
     picture = ClaimNetwork(lambda drawn: "")
     picture.draw(
         graph, part, positions={one.id: (one.x, one.y) for one in held.names}, opening=part
     )
     types = {one.id: one.type for one in held.names}
-    sources = {line.claim: line.independent_sources for line in held.lines}
     for node in picture.nodes:
         node["kind"] = types[node["id"]]
     for edge in picture.edges:
         claim = edge["id"]
-        edge |= {"claim": claim, "claims": claims[claim], "sources": sources[claim]}
+        line = lines[claim]
+        edge |= {"claim": claim, "claims": line.claims, "sources": line.independent_sources}
     return WholePage(
         nodes=picture.nodes,
         edges=picture.edges,

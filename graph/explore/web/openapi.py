@@ -9,10 +9,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from graph import __version__
-from graph.explore.web.network_kept import ACTIONS, Action
+from graph.explore.web.acts import Act
+from graph.explore.web.deciding import ACTS
+from graph.explore.web.records import Recorded, Uploaded
 from graph.explore.web.views import VIEWS, View
 
 _REF = "#/components/schemas/{model}"
+_ID = {"type": "string", "minLength": 1, "maxLength": 120}
 _ERROR = {
     "type": "object",
     "required": ["error"],
@@ -39,9 +42,13 @@ def adapter(kind: type) -> TypeAdapter[Any]:
 def document() -> dict[str, Any]:
     """Return the whole description."""
     schemas: dict[str, Any] = {"Error": _ERROR}
-    paths = {f"/api{view.path}": {"get": _operation(view, schemas)} for view in VIEWS}
-    for action in ACTIONS:
-        paths.setdefault(f"/api{action.path}", {})["post"] = _change(action, schemas)
+    paths: dict[str, Any] = {
+        f"/api{view.path}": {"get": _operation(view, schemas)} for view in VIEWS
+    }
+    for act in ACTS:
+        paths.setdefault(f"/api{act.path}", {})["post"] = _change(act, schemas)
+    paths["/api/documents"] = {"post": _uploading(schemas)}
+    paths["/api/reading"] = {"post": _reading()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -49,7 +56,9 @@ def document() -> dict[str, Any]:
             "version": __version__,
             "description": (
                 "What the pages show, as JSON. Offsets are Unicode code points, half-open"
-                " [start, end), into a document's text. Dates are EDTF."
+                " [start, end), into a document's text. Dates are EDTF. Changes are sent by POST"
+                " with an Origin header that names this server; what follows from a change is"
+                " shown once /api/work is no longer busy."
             ),
         },
         "security": [{"bearer": []}],
@@ -85,7 +94,7 @@ def _operation(view: View, schemas: dict[str, Any]) -> dict[str, Any]:
         }
         for name, schema in asked.get("properties", {}).items()
     ]
-    wrong = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    wrong = _json("Error")
     return {
         "operationId": view.name,
         "summary": view.summary,
@@ -105,41 +114,88 @@ def _operation(view: View, schemas: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _change(action: Action, schemas: dict[str, Any]) -> dict[str, Any]:
+def _change(act: Act, schemas: dict[str, Any]) -> dict[str, Any]:
     """Return the operation of something that changes what is recorded."""
-    taken = action.takes.model_json_schema(ref_template=_REF)
-    schemas |= taken.pop("$defs", {})
-    schemas[action.takes.__name__] = taken
-    wrong = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    sent = act.asks.model_json_schema(ref_template=_REF)
+    schemas |= sent.pop("$defs", {})
+    schemas[act.asks.__name__] = sent
+    schemas["Recorded"] = adapter(Recorded).json_schema(ref_template=_REF, mode="serialization")
+    wrong = _json("Error")
     return {
-        "operationId": action.name,
-        "summary": action.summary,
-        "description": "A decision is recorded. The request needs an Origin that is the server's.",
+        "operationId": act.name,
+        "summary": act.summary,
+        "description": "It is recorded. The request needs an Origin that is the server's.",
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": _ID}
+            for name in re.findall(r"{(\w+)}", act.path)
+        ],
         "requestBody": {
             "required": True,
             "content": {
                 "application/json": {
-                    "schema": {"$ref": f"#/components/schemas/{action.takes.__name__}"}
+                    "schema": {"$ref": f"#/components/schemas/{act.asks.__name__}"}
                 }
             },
         },
         "responses": {
             "200": {
-                "description": "The id of the decision.",
+                "description": (Recorded.__doc__ or "").strip(),
                 "content": {
-                    "application/json": {
-                        "schema": {
-                            "type": "object",
-                            "properties": {"id": {"type": "string"}},
-                            "required": ["id"],
-                        }
-                    }
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Recorded"}}
                 },
             },
-            "400": {"description": "What was sent is not what it should be.", **wrong},
+            "400": {"description": "It cannot be recorded; the message says why.", **wrong},
             "404": {"description": "What is named is not in this case.", **wrong},
+            "415": {"description": "It was not sent as JSON.", **wrong},
         },
     }
+
+
+def _uploading(schemas: dict[str, Any]) -> dict[str, Any]:
+    schemas["Uploaded"] = adapter(Uploaded).json_schema(ref_template=_REF, mode="serialization")
+    return {
+        "operationId": "add_document",
+        "summary": "Add a file; it is read when /api/reading is asked for",
+        "parameters": [
+            {
+                "name": "name",
+                "in": "query",
+                "required": True,
+                "schema": {"type": "string", "minLength": 1, "maxLength": 300},
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+            },
+        },
+        "responses": {
+            "200": {"description": "It is kept.", **_json("Uploaded")},
+            "400": {"description": "It is too large, empty, or cannot be kept.", **_json("Error")},
+            "415": {
+                "description": "It was not sent as plain bytes.",
+                **_json("Error"),
+            },
+        },
+    }
+
+
+def _reading() -> dict[str, Any]:
+    nothing = {"type": "object", "maxProperties": 0}
+    return {
+        "operationId": "read_added",
+        "summary": "Read the files that were added and are not read yet",
+        "requestBody": {"content": {"application/json": {"schema": nothing}}},
+        "responses": {
+            "200": {"description": "What is being done.", **_json("Work")},
+            "415": {"description": "It was not sent as JSON.", **_json("Error")},
+        },
+    }
+
+
+def _json(name: str) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

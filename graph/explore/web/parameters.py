@@ -97,6 +97,43 @@ class Document(Paged):
     passage: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
 
 
+class Passage(Parameters):
+    """A passage of a claim, by its number, from 1."""
+
+    id: Id
+    passage: Annotated[int, Field(ge=1, le=_MOST)] = 1
+
+
+class Chosen(Parameters):
+    """Words of a document: code points, half-open."""
+
+    id: Id
+    start: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    end: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Picture(Parameters):
+    """A page of a document, from 1, and the passage to draw a box round: code points."""
+
+    id: Id
+    page: Annotated[int, Field(ge=1, le=_MOST)] = 1
+    start: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    end: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+
+
+class Review(Parameters):
+    """How many questions, and whether only those about one entity."""
+
+    about: Id | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+class Decisions(Paged):
+    """Which decisions to list, by how they stand."""
+
+    state: Literal["in force", "kept", "set aside", "unattached", "undone"] | None = None
+
+
 class Timeline(Parameters):
     """Whose dated claims to show."""
 
@@ -139,26 +176,6 @@ class Network(Parameters):
     show: Show | None = None
     group: Annotated[list[Id], Field(max_length=200)] = []
     pin: Annotated[list[Pin], Field(max_length=200)] = []
-
-
-class KeepView(Parameters):
-    """A view of the network to keep."""
-
-    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
-    address: Annotated[str, Field(max_length=20_000, pattern=r"^/network(\?|$)")]
-
-
-class WriteNote(Parameters):
-    """Words about an entity."""
-
-    id: Id
-    text: Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"\S")]
-
-
-class TakeBack(Parameters):
-    """A note or a kept view to take back."""
-
-    id: Annotated[str, Field(pattern=r"^dec-[0-9a-f]{16}$")]
 
 
 class Path(Parameters):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
+from graph.case.packed import KINDS
 from graph.case.summaries import innermost
 from graph.explore.web.desk import Desk
 from graph.explore.web.entity import together as shared_sentences
@@ -12,7 +13,8 @@ from graph.explore.web.find import choices
 from graph.explore.web.held import Held
 from graph.explore.web.lists import speaker_card
 from graph.explore.web.records import EntityCard, Hop, Named, PathCard, PathPage, SpeakerCard
-from graph.query.paths import KINDS, Path, best_paths
+from graph.names import normal
+from graph.query.paths import Path, best_paths
 
 CLAIMS = 3
 """Claims shown of each hop."""
@@ -95,7 +97,7 @@ def path(
 
 
 def _which(desk: Desk, words: str) -> tuple[int | None, list[EntityCard]]:
-    """Return the entity with this id, or the one that fits the name; else those that may."""
+    """Return the entity with this id, or the only one that fits the name; else those that may."""
     row = desk.db.execute(
         "SELECT id FROM entity WHERE public_id = ?1 UNION ALL SELECT entity FROM mention"
         " WHERE public_id = ?1 AND entity IS NOT NULL LIMIT 1",
@@ -104,8 +106,10 @@ def _which(desk: Desk, words: str) -> tuple[int | None, list[EntityCard]]:
     if row is not None:
         return int(row[0]), []
     several = choices(desk, words)
-    if len(several) == 1:
-        return desk.entity_row(several[0].id), []
+    called = [one for one in several if normal(words) in map(normal, (one.name, *one.aliases))]
+    for fitting in (called, several):
+        if len(fitting) == 1:
+            return desk.entity_row(fitting[0].id), []
     return None, several
 
 

@@ -16,7 +16,7 @@ from graph.explore.web.held import Held
 
 T = TypeVar("T")
 
-THREADS = 6
+THREADS = 4
 _PAGES_KIB = 24_000
 _BUSY_SECONDS = 10.0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.query.rulings import Ruling
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -76,7 +78,7 @@ class PassageCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCard:
-    """A claim in one line, with the first of its passages."""
+    """A claim in one line, with the first of its passages, and what people decided about it."""
 
     id: str
     subject: Named
@@ -98,6 +100,7 @@ class ClaimCard:
     deprecated_reason: str | None
     disputed: bool
     quotes: list[PassageCard]
+    rulings: list[Ruling]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +235,10 @@ class EntityPage:
     neighbours: list[Neighbour]
     documents: list[DocumentUse]
     document_total: int
+    aside: list[ClaimCard]
+    rulings: list[Ruling]
+    ruling_total: int
+    user: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +279,32 @@ class ClaimPage:
     passages: list[PassageCard]
     against: list[ClaimCard]
     beside: list[ClaimCard]
+    before: list[ClaimCard]
+    after: list[ClaimCard]
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Which page of the original can be shown as a picture, and the passage to draw a box round.
+
+    ``why_not`` says why none can be shown.
+    """
+
+    page: int
+    start: int | None
+    end: int | None
+    why_not: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Part of a document's text that begins at ``start``; ``mark`` says what it is."""
+
+    text: str
+    start: int
+    mark: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,12 +316,14 @@ class DocumentPage:
     paths: list[str]
     added_at: str
     reprints: list[DocumentCard]
-    pieces: list[Piece]
+    pieces: list[Stretch]
     pages: int
     claims: list[ClaimCard]
     claim_total: int
     names: list[EntityCard]
-    original: bool
+    aside: list[ClaimCard]
+    retraction: str | None
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -510,6 +545,7 @@ class NetworkPage:
     years: list[int]
     beyond: dict[str, int]
     left_out: int
+    lines_left_out: int
     show: str
     groups: list[GroupCard]
     groups_of: dict[str, str]
@@ -527,3 +563,307 @@ class WholePage:
     edges: list[dict[str, object]]
     names_left_out: int
     lines_left_out: int
+
+
+# --- deciding -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndChoice:
+    """Words that can be an end of a claim; ``key`` names them in a form."""
+
+    key: str
+    words: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several things to choose from in a form."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationChoice:
+    """A relation to choose: what may stand before and after it, and what value it takes."""
+
+    id: str
+    words: str
+    family: str
+    subject: list[str]
+    object: list[str]
+    object_required: bool
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChoice:
+    """A part in an event, and who may have it."""
+
+    id: str
+    words: str
+    types: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What the fields of a form hold to begin with."""
+
+    predicate: str = ""
+    role: str = ""
+    subject: str = ""
+    object: str = ""
+    value: str = ""
+    number: str = ""
+    unit: str = ""
+    when: str = ""
+    when_words: str = ""
+    polarity: str = "affirmed"
+    modality: str = "asserted"
+    speaker: str = ""
+    how: str = "indirect"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimForm:
+    """What a claim can be made of in a passage."""
+
+    ends: list[EndChoice]
+    speakers: list[EndChoice]
+    relations: list[RelationChoice]
+    roles: list[RoleChoice]
+    filled: Filled
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectPage:
+    """One passage of a claim, to be read otherwise."""
+
+    claim: ClaimCard
+    passage: PassageCard
+    form: ClaimForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPage:
+    """Words chosen in a document, the passage they lie in, and what can be made of them.
+
+    ``why_not`` says why they can be no passage.
+    """
+
+    document: DocumentCard
+    words: str
+    start: int
+    end: int
+    passage_start: int
+    passage_end: int
+    pieces: list[Piece]
+    why_not: str | None
+    known: list[EndChoice]
+    types: list[Choice]
+    events: list[Choice]
+    form: ClaimForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A decision as it stands today."""
+
+    id: str
+    kind: str
+    words: str
+    state: str
+    state_words: str
+    why: str | None
+    against: str | None
+    by: str
+    at: str
+    reason: str | None
+    undone_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsPage:
+    """What people decided, the latest first."""
+
+    rows: list[DecisionRow]
+    states: list[Count]
+    state: str | None
+    total: int
+    page: int
+    pages: int
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPage:
+    """One decision, the claims that it made or changed, and whom it is about."""
+
+    decision: DecisionRow
+    made: list[ClaimCard]
+    struck: list[ClaimCard]
+    judged: list[ClaimCard]
+    about: list[EntityCard]
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewReason:
+    """One reason for or against two being one; a positive weight speaks for it."""
+
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPassage:
+    """A sentence that names one of the two, the name marked."""
+
+    document: str
+    title: str
+    published_words: str
+    start: int
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSide:
+    """One of the two that a question is about."""
+
+    entity: Named
+    mentions: list[str]
+    names: list[str]
+    positions: list[str]
+    documents: int
+    claims: int
+    passages: list[ReviewPassage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whether two are one."""
+
+    left: ReviewSide
+    right: ReviewSide
+    joined: bool
+    probability: float
+    reasons: list[ReviewReason]
+    why_not: str | None
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """The questions that would change most, the first of all that wait."""
+
+    questions: list[Question]
+    total: int
+    about: Named | None
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractPage:
+    """What would go with a document: what rests on it alone."""
+
+    document: DocumentCard
+    retraction: str | None
+    claims: list[ClaimCard]
+    claim_total: int
+    weakened: int
+    entities: list[EntityCard]
+    entity_total: int
+    reprints: list[DocumentCard]
+    decisions: int
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """A file, what became of it, and why."""
+
+    path: str
+    outcome: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWork:
+    """How far the reading of added files is, or how it ended."""
+
+    running: bool
+    done: int
+    total: int
+    outcomes: dict[str, int]
+    faults: list[FileLine]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What the program is doing; while it is busy, views show the case as it was before.
+
+    ``last`` is how many seconds working out what follows took the last time.
+    """
+
+    busy: bool
+    seconds: float
+    last: float | None
+    error: str | None
+    reading: ReadingWork | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakePage:
+    """Where added files are kept, and which of them are still to be read."""
+
+    folder: str
+    waiting: list[str]
+    documents: int
+    most_bytes: int
+    endings: list[str]
+    work: Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """A file that was kept, under which name; ``known`` if it was there already."""
+
+    name: str
+    bytes: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The decisions that were recorded; views follow when the program is no longer busy."""
+
+    decisions: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on a page, in parts of a thousand of its width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A page of the original as a picture, with boxes round the words of a passage."""
+
+    document: DocumentCard
+    page: int
+    pages: int
+    width: int
+    height: int
+    boxes: list[Box]
+    words: str
+    why_not: str | None

@@ -81,6 +81,7 @@ def serve(
         app = application(case, token=token, hosts=hosts)
         query = urlencode({**(asked or {}), "token": token})
         address = f"http://{ADDRESS}:{number}{at}?{query}"
+        app.state.writer.warm()
         tell(address)
         if browser:
             webbrowser.open(address)
@@ -96,5 +97,8 @@ def serve(
                 timeout_graceful_shutdown=2,
             )
         )
-        with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                server.run(sockets=[listening])
+        finally:
+            app.state.close()

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.explore.web.desk import Desk
+from graph.explore.web.held import Held
 from graph.explore.web.records import ClaimCard, Count, Moment, TimelinePage
+from graph.query.about import dated
 
 SHOWN = 200
 MAX_ENTITIES = 12
+_OPEN = 0.06
+"""Share of the time shown that is added where a bar has an open end."""
 _THINNEST = 0.35
 """Per cent of the width that the shortest time is drawn with, so that it can be seen."""
 
 
 def timeline(
     desk: Desk,
+    held: Held,
     *,
     id: Sequence[str] = (),
     first: str | None = None,
@@ -25,42 +30,14 @@ def timeline(
     """Return the dated claims about entities; without any, those of the whole case."""
     rows = [desk.entity_row(one) for one in id[:MAX_ENTITIES]]
     names = desk.named(rows)
-    values = {
-        "rows": json.dumps(rows),
-        "first": first or "0000",
-        "last": last or "9999-12-31",
-        "most": SHOWN,
-    }
-    within = " WHERE t.first <= :last AND t.last >= :first"
-    if rows:
-        base = (
-            " FROM (SELECT id, independent_sources, score FROM edge"
-            " WHERE subject IN (SELECT value FROM json_each(:rows)) UNION"
-            " SELECT id, independent_sources, score FROM edge"
-            " WHERE object IN (SELECT value FROM json_each(:rows))) c"
-        )
-        dated = f"{base} JOIN dated t ON t.claim = c.id{within}"
-        total = desk.db.execute(f"SELECT count(*){base}", values).fetchone()[0]
-        found = desk.db.execute(
-            f"SELECT c.id, count(*) OVER (){dated}"
-            " ORDER BY c.independent_sources DESC, c.score DESC, c.id LIMIT :most",
-            values,
-        ).fetchall()
-        count = found[0][1] if found else 0
-    else:
-        count = desk.db.execute(f"SELECT count(*) FROM dated t{within}", values).fetchone()[0]  # noqa: S608
-        total = desk.tally("all").get("claim", 0)
-        found = desk.db.execute(
-            f"SELECT t.claim FROM dated t{within} LIMIT :most",  # noqa: S608
-            values,
-        ).fetchall()
-    moments = moments_of(desk, [row[0] for row in found])
+    found = dated(held.network(desk.db), rows, first=first, last=last, most=SHOWN)
+    moments = moments_of(desk, found.best)
     return TimelinePage(
         entities=[names[row] for row in rows],
         moments=moments,
         ticks=_ticks(moments),
-        undated=max(0, total - count) if first is None and last is None else 0,
-        left_out=max(0, count - len(found)),
+        undated=found.total - found.count if first is None and last is None else 0,
+        left_out=found.count - len(found.best),
     )
 
 
@@ -81,10 +58,9 @@ def moments_of(desk: Desk, claims: Sequence[int], *, undated: bool = False) -> l
             (json.dumps(list(claims)),),
         )
     }
-    cards = dict(zip(claims, desk.claims(claims), strict=True))
+    cards = dict(zip(claims, desk.claims(claims, quotes=0), strict=True))
     spans = {claim: (_day(first), _day(last)) for claim, (first, last) in days.items()}
-    known = [day for first, last in spans.values() for day in (first, last) if day is not None]
-    start, stop = (min(known), max(known)) if known else (0, 1)
+    start, stop = _shown(list(spans.values()))
     width = max(1, stop - start)
     found = []
     for claim in claims:
@@ -133,12 +109,20 @@ def _precision(first: str, last: str) -> str:
     return "year" if first[:4] == last[:4] else "years"
 
 
+def _shown(spans: Sequence[tuple[int | None, int | None]]) -> tuple[int, int]:
+    """Return the first and last day of a time line; bars with an open end get room for it."""
+    known = [day for span in spans for day in span if day is not None]
+    start, stop = (min(known), max(known)) if known else (1, 2)
+    room = max(365, round(_OPEN * (stop - start)))
+    before = room * any(first is None for first, _ in spans)
+    return max(1, start - before), stop + room * any(last is None for _, last in spans)
+
+
 def _ticks(moments: Sequence[Moment]) -> list[Count]:
     """Return years to write above the time line, and where, in thousandths of its width."""
-    days = [day for m in moments for day in (_day(m.first), _day(m.last)) if day is not None]
-    if not days:
+    if not moments:
         return []
-    start, stop = min(days), max(days)
+    start, stop = _shown([(_day(moment.first), _day(moment.last)) for moment in moments])
     one, two = date.fromordinal(start).year, date.fromordinal(stop).year
     step = next((s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if (two - one) / s <= 9), 1000)
     ticks = []

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.explore.web import claim, entity, find, lists, network, network_kept, path, timeline
+from graph.explore.web import (
+    amending,
+    claim,
+    decisions,
+    documents,
+    entity,
+    find,
+    lists,
+    network,
+    network_kept,
+    path,
+    reviewing,
+    timeline,
+)
 from graph.explore.web import parameters as ask
 from graph.explore.web import records as give
 
@@ -31,6 +44,8 @@ class View:
         What it shows, in one line.
     holds : bool
         Whether it also needs what is held in memory.
+    writer : bool
+        Whether it also needs whoever changes the case.
     kept : bool
         Whether its JSON is kept, for it is asked for nothing and takes long to make.
     page : bool
@@ -44,6 +59,7 @@ class View:
     run: Callable[..., Any]
     summary: str
     holds: bool = False
+    writer: bool = False
     kept: bool = False
     page: bool = True
 
@@ -54,9 +70,10 @@ VIEWS = (
     View(name="suggest", path="/suggest", asks=ask.Suggest, gives=give.Suggestions,
          run=find.suggest, summary="Names that fit the beginning of one", page=False),
     View(name="entity", path="/entity/{id}", asks=ask.One, gives=give.EntityPage,
-         run=entity.entity, summary="All that is said of an entity"),
+         run=entity.entity, summary="All that is said of an entity", holds=True),
     View(name="claims", path="/entity/{id}/claims", asks=ask.EntityClaims, gives=give.ClaimsPage,
-         run=entity.entity_claims, summary="The claims about an entity, one by one"),
+         run=entity.entity_claims, summary="The claims about an entity, one by one",
+         holds=True),
     View(name="together", path="/entity/{id}/together", asks=ask.One, gives=give.TogetherPage,
          run=entity.entity_together,
          summary="Who is named in one sentence with an entity: no stated relation"),
@@ -64,6 +81,24 @@ VIEWS = (
          summary="A claim with its passages"),
     View(name="document", path="/document/{id}", asks=ask.Document, gives=give.DocumentPage,
          run=claim.document, summary="A whole document with its passages marked"),
+    View(name="correct", path="/claim/{id}/correct", asks=ask.Passage, gives=give.CorrectPage,
+         run=amending.correct, summary="A passage of a claim, and how it could be read instead"),
+    View(name="add", path="/document/{id}/add", asks=ask.Chosen, gives=give.AddPage,
+         run=amending.add, summary="Words of a document, and what can be made of them"),
+    View(name="decisions", path="/decisions", asks=ask.Decisions, gives=give.DecisionsPage,
+         run=decisions.decisions, summary="What people decided, and how it stands"),
+    View(name="decision", path="/decision/{id}", asks=ask.One, gives=give.DecisionPage,
+         run=decisions.decision, summary="One decision, and what it did"),
+    View(name="review", path="/review", asks=ask.Review, gives=give.ReviewPage,
+         run=reviewing.review, summary="Pairs that may be one, those first that change most"),
+    View(name="intake", path="/intake", asks=ask.Nothing, gives=give.IntakePage,
+         run=documents.intake, summary="Where documents are added", writer=True),
+    View(name="retract", path="/document/{id}/retract", asks=ask.One, gives=give.RetractPage,
+         run=documents.retract, summary="What would go with a document"),
+    View(name="picture", path="/document/{id}/picture", asks=ask.Picture, gives=give.PagePicture,
+         run=documents.picture, summary="A page of a PDF as a picture, and where words stand"),
+    View(name="work", path="/work", asks=ask.Nothing, gives=give.Work, run=decisions.work,
+         summary="What the program is doing", writer=True, page=False),
     View(name="network", path="/network", asks=ask.Network, gives=give.NetworkPage,
          run=network.network, summary="A neighbourhood as a drawing, or groups of names",
          holds=True),
@@ -74,7 +109,7 @@ VIEWS = (
     View(name="path", path="/path", asks=ask.Path, gives=give.PathPage, run=path.path,
          summary="How two entities are connected", holds=True),
     View(name="timeline", path="/timeline", asks=ask.Timeline, gives=give.TimelinePage,
-         run=timeline.timeline, summary="Claims with a date, in order of time"),
+         run=timeline.timeline, summary="Claims with a date, in order of time", holds=True),
     View(name="contradictions", path="/contradictions", asks=ask.Paged,
          gives=give.ContradictionsPage, run=lists.contradictions, summary="Claims at odds"),
     View(name="single", path="/single-source", asks=ask.Paged, gives=give.SinglePage,

@@ -124,7 +124,7 @@ for (const fold of document.querySelectorAll("details[data-load]")) {
   });
 }
 
-const GO = { f: "/find", n: "/network", p: "/path", t: "/timeline", c: "/contradictions", s: "/speakers", l: "/ledger" };
+const GO = { f: "/find", n: "/network", p: "/path", t: "/timeline", c: "/contradictions", s: "/speakers", l: "/ledger", r: "/review", d: "/decisions", a: "/intake" };
 const keys = document.getElementById("keys");
 let current = -1;
 let going = false;
@@ -149,6 +149,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (going) {
     going = false;
+    event.preventDefault();
     if (GO[event.key]) window.location.assign(GO[event.key]);
     return;
   }

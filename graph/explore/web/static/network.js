@@ -3,7 +3,7 @@
    The address says what is drawn, so every state of the drawing can be kept and sent on. A name
    that stands somewhere stays there when others are added. */
 
-import { dressedLine, dressedNode, theme } from "./network_dress.js";
+import { dressedLine, dressedNode, landmarks, theme } from "./network_dress.js";
 import { showBetween, showEntity, showGroup, showLine } from "./network_panel.js";
 import { byId, el, failed, get, own, plural, post } from "./network_parts.js";
 import { savePng, saveSvg } from "./network_save.js";
@@ -11,6 +11,7 @@ import { beginTime } from "./network_time.js";
 
 const FILTERS = ["predicate", "speaker", "document", "sources", "score", "depth", "limit"];
 const LISTED = 400;
+const CROWDED = 80; /* lines, from which on words on them would hide more than they say */
 const container = byId("canvas");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const stands = new Map();
@@ -34,11 +35,14 @@ function dressed() {
   theme();
   const [hiddenTypes, hiddenKinds, pins] = [unchecked("type"), unchecked("kind"), pinned()];
   const roots = new Set(drawn.roots.map((one) => one.id));
+  const crowded = drawn.edges.length > CROWDED && drawn.edges.length > 2 * drawn.nodes.length;
+  const written = far() ? landmarks(drawn.nodes, { width: container.clientWidth, height: container.clientHeight }) : new Map();
   return {
     nodes: drawn.nodes.map((node) => dressedNode(node, {
       at: stands.get(node.id) || node, root: roots.has(node.id), more: drawn.beyond[node.id] || 0, hidden: hiddenTypes.has(node.kind),
-      pinned: pins.has(node.id), noted: Boolean(drawn.notes[node.id]), far: far() })),
-    lines: drawn.edges.map((line) => dressedLine(line, { hidden: hiddenKinds.has(line.kind), far: far() })),
+      pinned: pins.has(node.id), noted: Boolean(drawn.notes[node.id]), far: far(),
+      written: written.get(node.id) })),
+    lines: drawn.edges.map((line) => dressedLine(line, { hidden: hiddenKinds.has(line.kind), far: far(), crowded })),
   };
 }
 
@@ -62,11 +66,32 @@ function tell(wanted) {
   if (drawn.names_left_out) parts.push(`${plural(drawn.names_left_out, "name")} less well known left out`);
   if (drawn.lines_left_out) parts.push(`${plural(drawn.lines_left_out, "line")} less well supported left out`);
   byId("tally").textContent = parts.filter(Boolean).join(", ");
+  legend("kind", drawn.edges);
+  legend("type", drawn.nodes);
   byId("as-list").replaceChildren(...drawn.edges.slice(0, LISTED).map((line) => el("li", {}, line.claim
     ? el("a", { href: `/claim/${encodeURIComponent(line.claim)}` }, own(line.title || line.label)) : own(line.title))));
 }
 
-async function load({ fit = false, still = false } = {}) {
+/* Names reached from one that was moved stand round where it is now. */
+function follow(fresh, id) {
+  const parent = fresh.find((node) => node.id === id);
+  if (!parent) return;
+  const [x, y] = [stands.get(id).x - parent.x, stands.get(id).y - parent.y];
+  for (const node of fresh) if (!stands.has(node.id)) stands.set(node.id, { x: node.x + x, y: node.y + y });
+}
+
+/* The key counts what is drawn now, hidden or not, and names no more than that. */
+function legend(name, things) {
+  const counts = new Map();
+  for (const { kind } of things) counts.set(kind, (counts.get(kind) || 0) + 1);
+  for (const box of document.querySelectorAll(`.key input[name=${name}]`)) {
+    const many = counts.get(box.value) || 0;
+    box.closest("li").hidden = !many;
+    box.closest("li").querySelector(".count").textContent = many.toLocaleString("en-GB");
+  }
+}
+
+async function load({ fit = false, still = false, beside = null } = {}) {
   const mine = (asking += 1);
   let told = null;
   try {
@@ -78,8 +103,9 @@ async function load({ fit = false, still = false } = {}) {
   if (mine !== asking) return;
   remember();
   if (asked().get("relax") && !still) stands.clear();
-  drawn = { ...drawn, beyond: {}, groups: [], groups_of: {}, notes: {}, ...told, show: told.show || "all" };
+  drawn = { ...drawn, beyond: {}, groups: [], groups_of: {}, notes: {}, names_left_out: 0, lines_left_out: 0, ...told, show: told.show || "all" };
   const pins = pinned();
+  if (beside && stands.has(beside)) follow(told.nodes, beside);
   for (const node of told.nodes) if (!stands.has(node.id) || pins.has(node.id)) stands.set(node.id, { x: node.x, y: node.y });
   if (far()) {
     const wanted = dressed();
@@ -123,7 +149,7 @@ const isOpen = (id) => asked().getAll("open").includes(id);
 const expand = (id) => go((next) => {
   if (isOpen(id)) without(next, "open", (one) => one === id);
   else { grounded(next); next.append("open", id); }
-});
+}, { beside: id });
 const hide = (id) => go((next) => next.append("hide", id));
 const startAt = (id) => `/network?id=${encodeURIComponent(id)}`;
 
@@ -279,7 +305,7 @@ async function begin() {
   theme();
   network = new vis.Network(container, far() ? {} : { nodes, edges: lines }, {
     physics: { enabled: false }, layout: { improvedLayout: false },
-    nodes: { scaling: { label: { drawThreshold: far() ? 7 : 4 } } },
+    nodes: { scaling: { label: { drawThreshold: far() ? 7 : 4, maxVisible: 17 } } },
     interaction: { hover: !far(), hoverConnectedEdges: false, selectConnectedEdges: false, tooltipDelay: 250, keyboard: false,
       hideEdgesOnDrag: far(), hideEdgesOnZoom: far() },
   });

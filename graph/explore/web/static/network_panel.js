@@ -5,12 +5,12 @@ import { byId, el, entityLink, get, own, plural, post } from "./network_parts.js
 function claimItem(claim) {
   const quote = claim.quotes.length ? claim.quotes[0].pieces.map((piece) => piece.text).join("") : "";
   const words = [entityLink(claim.subject), ` ${claim.relation} `];
-  if (claim.role) words.push(`as ${claim.role} `);
-  if (claim.value) words.push(el("b", { dir: "auto" }, claim.value), " ");
+  if (claim.value) words.push(el("b", { dir: "auto" }, claim.value), claim.object ? ", " : "");
   if (claim.object) words.push(entityLink(claim.object));
+  if (claim.role) words.push(` as ${claim.role}`);
   if (claim.when_words) words.push(el("span", { class: "muted" }, ` · ${claim.when_words}`));
   return el("li", {}, el("span", {}, ...words),
-    claim.kind === "stated" ? null : el("span", { class: `tag kind-${claim.kind}` }, claim.kind),
+    claim.kind === "stated" ? null : " ", claim.kind === "stated" ? null : el("span", { class: `tag kind-${claim.kind}` }, claim.kind),
     el("a", { class: "quote-link", href: `/claim/${encodeURIComponent(claim.id)}` }, el("q", { dir: "auto" }, quote)),
     el("span", { class: "muted small" }, plural(claim.independent_sources, "independent source")));
 }

@@ -1,0 +1,1 @@
+"""Claims that somebody read against their passages, without the passages."""

@@ -1,0 +1,138 @@
+"""Slips of the parser that the names and quotation marks of a text give away, put right.
+
+A name is one word to its sentence: what hangs on a part of it hangs on its head, and none of its
+parts has a place of its own. Who stands behind the closing mark of a quotation, before the verb
+that governs it, is that verb's subject and not one of the quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.extract.inflections import lemma
+from graph.extract.people import is_person_noun
+from graph.extract.syntax import base, children
+from graph.model import FoundMention
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_NEXT = 2
+_LEADING = frozenset({"lead", "head", "chair", "command", "represent", "own", "found"})
+_NOT_LED = frozenset(
+    """agreement treaty accord deal pact contract meeting talk war conflict dispute letter
+    statement visit ceasefire truce merger sale border relation""".split()
+)
+_CLOSING = frozenset({"”", "''", '"', "»", "“"})
+_PLACES = frozenset({"nsubj", "obj", "obl", "nmod"})
+
+
+def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
+    """Put slips right, in place.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        With or without syntax.
+    mentions : sequence of FoundMention
+        Names, in text order.
+    """
+    if not doc.has_annotation("DEP"):
+        return
+    for mention in mentions:
+        if mention.type == "DATE":
+            continue
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or span[0].sent != span[-1].sent:
+            continue
+        if len(span) > 1:
+            _as_one(span, span.root)
+        if mention.type == "PERSON":
+            _as_object(span.root)
+            _own_phrases(span.root)
+            _apposed(span.root)
+    for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
+        for subject in children(verb, "nsubj"):
+            _to_speaker(subject, verb)
+        if verb.tag_ == "VBN" and verb.dep_ == "acl":
+            _to_nearest(verb)
+
+
+def _as_one(name: Iterable[Token], root: Token) -> None:
+    """Let a name have one head, on which everything hangs that belongs to it."""
+    parts = list(name)
+    inside = {part.i for part in parts}
+    above = {token.i for token in root.ancestors}
+    for part in parts:
+        if part == root:
+            continue
+        outside = [c for c in part.children if c.i not in inside and c.dep_ != "punct"]
+        for child in outside:
+            if child.i not in above:
+                child.head = root
+        beside = part.head == root.head and part.head.i not in inside
+        if beside and base(part.dep_) in _PLACES:
+            part.head = root
+            part.dep_ = "flat"
+
+
+def _as_object(name: Token) -> None:
+    """Let a person be the object of "named X as its head" where X was read as what is named."""
+    verb = name.head
+    if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
+        name.dep_ = "obj"
+
+
+def _apposed(name: Token) -> None:
+    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
+    noun = name.head
+    if name.dep_ != "appos" or noun.i > name.i or is_person_noun(noun):
+        return
+    for clause in [noun, *noun.ancestors]:
+        if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
+            if is_person_noun(clause.head) and not children(clause.head, "appos"):
+                name.head = clause.head
+            return
+
+
+def _own_phrases(name: Token) -> None:
+    """Let "of Z" in "our lawyer, X of Z" belong to the name that it follows."""
+    noun = name.head
+    if name.dep_ not in {"appos", "flat", "nmod:desc"} or noun.i > name.i:
+        return
+    last = name.i
+    while last + 1 < len(name.doc) and name.doc[last + 1].head == name:
+        last += 1
+    for child in [child for child in noun.children if child.dep_ == "nmod" and child.i > last]:
+        first = child.left_edge
+        if first.text == ",":
+            first = first.nbor()
+        if first.lower_ in {"of", "from"} and first.i - last <= _NEXT:
+            child.head = name
+
+
+def _to_nearest(verb: Token) -> None:
+    """Let ", led by X," speak of the body before the comma, not of the agreement that it made."""
+    noun, comma = verb.head, verb.i - 1
+    if lemma(noun) not in _NOT_LED or lemma(verb) not in _LEADING or verb.doc[comma].text != ",":
+        return
+    nearest = verb.doc[comma - 1]
+    while nearest.head.i != nearest.i and nearest.head != noun:
+        nearest = nearest.head
+    if nearest.head != noun or not noun.i < nearest.i < verb.i:
+        return
+    verb.head = nearest
+    for agent in children(verb, "obl", "obl:agent"):
+        for other in children(agent, "conj"):  # the remark ends with its comma
+            if any(child.text == "," for child in other.children):
+                other.head = nearest
+
+
+def _to_speaker(subject: Token, verb: Token) -> None:
+    """Give the subject of `"..." X said` to the verb of speech, where it hangs on the quotation."""
+    speech = verb.head
+    if not (verb.i < subject.i < speech.i) or verb.dep_ not in {"ccomp", "parataxis"}:
+        return
+    closed = any(token.text in _CLOSING for token in subject.doc[verb.i + 1 : subject.left_edge.i])
+    if closed and not any(child.dep_ in _SUBJECTS for child in speech.children):
+        subject.head = speech

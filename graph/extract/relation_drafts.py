@@ -1,0 +1,133 @@
+"""Relations that were read, put into drafts: between those whom two phrases mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from graph.extract.drafts import Draft, Point, When
+from graph.extract.ends import End
+from graph.extract.tools import Tools
+from graph.extract.vocabulary import relation_words
+from graph.extract.way import Stance
+from graph.model import EndSpan, Span, Value
+from graph.names import words
+from graph.ontology import ontology
+
+COMPONENT = "whence_relations"
+
+
+class RelationDrafts:
+    """Makes drafts of the relations of one document.
+
+    Parameters
+    ----------
+    tools : Tools
+    events : mapping of int to Span
+        The trigger's place for each head token of an event.
+    """
+
+    def __init__(self, tools: Tools, events: Mapping[int, Span]) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._opinion = tools.opinion
+        self._events = events
+
+    def _pairs(
+        self,
+        giver: Token,
+        taker: Token,
+        predicate: str,
+        *,
+        trigger: Token,
+        stance: Stance,
+        when: When | None,
+        rule: str,
+        worth: float,
+        until: int | None = None,
+        taker_until: int | None = None,
+        only: bool = False,
+    ) -> Iterator[Draft]:
+        known = ontology().predicates[predicate]
+        if only:
+            until = giver.i + 1
+        for subject in self._ends.all_of(giver, until=until):
+            if self._mentions[subject.mention].type not in known.subject:
+                continue
+            event = self._events.get(taker.i)
+            if event is not None and predicate == "leads":
+                continue  # who led an event has a part in it
+            if event is not None and "EVENT" in known.object:
+                point = Point(mention=event, words=EndSpan(start=event.start, end=event.end))
+                yield self._draft(
+                    subject,
+                    point,
+                    predicate,
+                    trigger=trigger,
+                    stance=stance,
+                    when=when,
+                    rule=rule,
+                    worth=worth * subject.sure,
+                )
+                continue
+            for target in self._ends.all_of(taker, until=taker_until):
+                if trigger.lemma_ == "belong" and not self._may_belong(subject, target, predicate):
+                    continue
+                if self._ends.same(subject.mention, target.mention):
+                    continue
+                if self._mentions[target.mention].type not in known.object:
+                    continue
+                yield self._draft(
+                    subject,
+                    self._point(target),
+                    predicate,
+                    trigger=trigger,
+                    stance=stance,
+                    when=when,
+                    rule=rule,
+                    worth=worth * subject.sure * target.sure,
+                )
+
+    def _may_belong(self, subject: End, target: End, predicate: str) -> bool:
+        """Whether what belongs to a body is its member, or else its property."""
+        thing, body = (target, subject) if predicate == "owns" else (subject, target)
+        if self._mentions[thing.mention].type in {"PERSON", "NORP"}:
+            return predicate == "member-of"
+        joined = set(relation_words()["members"]["words"])
+        is_joined = bool(joined & set(words(self._mentions[body.mention].text)))
+        return (predicate == "member-of") == is_joined
+
+    def _point(self, end: End) -> Point:
+        mention = self._mentions[end.mention]
+        return Point(mention=Span(mention.start, mention.end), words=end.span)
+
+    def _draft(
+        self,
+        subject: End,
+        object_: Point | None,
+        predicate: str,
+        *,
+        trigger: Token,
+        stance: Stance,
+        when: When | None,
+        rule: str,
+        worth: float,
+        value: Value | None = None,
+    ) -> Draft:
+        return Draft(
+            subject=self._point(subject),
+            predicate=predicate,
+            object=object_,
+            value=value,
+            value_words=when.span if value is not None and when is not None else None,
+            when=when,
+            trigger=Span(trigger.idx, trigger.idx + len(trigger)),
+            stance=stance,
+            score=worth * stance.sure,
+            rule=rule,
+            component=COMPONENT,
+        )

@@ -1,0 +1,88 @@
+"""Words that name events beyond the plainest ones, and the same words where they name none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.words import reading, said
+
+VELL, BRAND = "[PERSON:Ana Vell]", "[PERSON:Oto Brand]"
+FUND, BELM = "[ORG:Belm Fund]", "[GPE:Belm]"
+
+FOUND = [
+    (f"{BRAND} embezzled two million crowns from the {FUND}.", "fraud: perpetrator Oto Brand"),
+    (f"{BRAND} relieved {VELL} of her duties.", "removal: removed Ana Vell"),
+    (f"{VELL} tendered her resignation on 3 May 2010.", "resignation: resigning Ana Vell"),
+    (f"{VELL} was stabbed to death in {BELM}.", "killing: victim Ana Vell"),
+    (f"{VELL} was reappointed governor in 2015.", "appointment: appointed Ana Vell"),
+    (f"{VELL} was thrown into prison.", "detention: detained Ana Vell"),
+    (f"[ORG:Norvik] lent the {FUND} two million crowns.", "payment: recipient Belm Fund"),
+    (f"[ORG:Norvik] paid a bribe to {BRAND}.", "payment: recipient Oto Brand"),
+    ("[ORG:Norvik Motors] went bankrupt in 2012.", "dissolution: dissolved Norvik Motors"),
+    (f"{BRAND} ran for mayor of {BELM} in 2004.", "election: candidate Oto Brand"),
+    (f"{BRAND} stood for election in {BELM}.", "election: candidate Oto Brand"),
+    (f"{VELL} was voted out on Monday.", "removal: removed Ana Vell"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: recipient Oto Brand"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: giver Norvik"),
+    (f"{BRAND} denied any role in the massacre.", "killing: not participant Oto Brand < Oto Brand"),
+    (f"The trial of {BRAND} is due to begin on 3 June.", "trial: accused Oto Brand (planned)"),
+    (f"The trial of {BRAND} is set to begin in June.", "trial: accused Oto Brand (planned)"),
+    (
+        f"A journalist who had investigated the licences, {VELL}, was shot dead in {BELM}.",
+        "killing: victim Ana Vell",
+    ),
+]
+
+NEVER = [
+    (f"{BRAND} ran the [ORG:Harbour Office] for five years.", "election"),
+    (f"{BRAND} stands for patience.", "election"),
+    (f"{VELL} became a doctor.", "appointment"),
+    (f"{VELL} was convicted of fraud.", "fraud: perpetrator"),
+    (f"Prosecutors accuse {BRAND} of money laundering.", "fraud: perpetrator Oto Brand <"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: giver Oto Brand"),
+    (f"The mayor accepted the resignation of {BRAND}.", "resignation: origin"),
+    (f"{BRAND} did not deny involvement in the massacre.", "killing: not participant"),
+    (f"Investigators denied {BRAND}'s role in the massacre.", "killing: not participant"),
+    (
+        f"A journalist who had investigated the licences, {VELL}, was shot dead in {BELM}.",
+        "investigation: investigated Ana Vell",
+    ),
+    (f"{VELL} and {BRAND} joined forces with their neighbours.", "merger"),
+]
+
+
+@pytest.mark.parametrize(("marked", "line"), FOUND)
+def test_words_that_name_an_event(marked, line):
+    assert line in said(marked)
+
+
+@pytest.mark.parametrize(("marked", "line"), NEVER)
+def test_the_same_words_where_they_name_none(marked, line):
+    assert not [found for found in said(marked) if found.startswith(line)]
+
+
+def test_what_two_people_did_alike_stays_two_events():
+    text = f"{VELL} resigned in January. Later some demanded the resignation of {BRAND}."
+    made = reading(text)
+    resigned = {s.subject for s in made.statements if s.role == "resigning"}
+    assert len(resigned) == 2
+    assert not [chain for chain in made.chains if resigned <= set(chain)]
+
+
+def test_a_place_before_a_colon_says_nothing():
+    lines = said("[GPE:Ostrea]: ten years after the massacre of 2009, nothing is known.")
+    assert lines == ["killing: date 2009"]
+
+
+@pytest.mark.parametrize("verb", ["resigned", "died", "fled", "testified"])
+def test_a_verb_with_one_part_is_as_sure_as_others(verb):
+    made = reading(f"{VELL} {verb} in {BELM}. {BRAND} was arrested in {BELM}.")
+    (one, *_), (other, *_) = (
+        [
+            s.score
+            for s in made.statements
+            if s.object is not None and made.mentions[s.object].text == name
+        ]
+        for name in ("Ana Vell", "Oto Brand")
+    )
+    assert one > 0.9 * other
