@@ -60,10 +60,18 @@ def is_masthead(line: str) -> bool:
 
 
 def named_with_date(lines: Sequence[str]) -> str | None:
-    """Return the newspaper in a line of its name and a date, as under a headline."""
+    """Return the newspaper in a line of its name and a date, as under a headline.
+
+    Examples
+    --------
+    >>> named_with_date(["By Ana Bell, Harbour Tribune, 14 March 2019"])
+    'Harbour Tribune'
+    """
     for line in lines:
         match = DATE_AT_END.fullmatch(line) if len(line) <= 100 else None
         name = (match[1] or "").strip(" ,") if match else ""
+        if name.startswith("By "):
+            name = name.rpartition(",")[2].strip()
         if 1 < len(name.split()) <= 5 and name[0].isupper() and _NEWSPAPER.search(name):
             return None if _SECTION.fullmatch(name) else name
     return None

@@ -101,14 +101,17 @@ def guess(text: str) -> Guess:
     masthead = _masthead(lines)
     title = labels.get("title") or labels.get("memo subject") or _title(lines[bool(masthead) :])
     rest = [line.text for line in lines if line.text != title]
-    return Guess(
-        title=tidy_title(title),
-        publisher=labels.get("publisher")
+    publisher = (
+        labels.get("publisher")
         or masthead
         or named_with_date([line.text for line in lines[1:6]])
         or agency([line.text for line in lines])
-        or copyright_holder(text),
-        authors=_authors(rest, labels),
+        or copyright_holder(text)
+    )
+    return Guess(
+        title=tidy_title(title),
+        publisher=publisher,
+        authors=tuple(name for name in _authors(rest, labels) if name != publisher),
         published=_published(rest, labels),
     )
 
@@ -212,8 +215,10 @@ def _authors(lines: Sequence[str], labels: dict[str, str]) -> tuple[str, ...]:
 def _published(lines: Sequence[str], labels: dict[str, str]) -> str | None:
     if "date" in labels and (found := _line_date(labels["date"])):
         return found
-    for line in lines[:12]:
-        if len(line) <= 160 and (found := _short_line_date(line)):
+    short = [line for line in lines[:12] if len(line) <= 160]
+    # "Published 12 January 2021" says more than the date of what a headline tells of.
+    for line in sorted(short, key=lambda line: _DATE_WORDS.fullmatch(line) is None):
+        if found := _short_line_date(line):
             return found
     matches = (_DATELINE.match(line[:200]) for line in lines)
     return next((edtf(match[1]) for match in matches if match), None)

@@ -10,6 +10,7 @@ from graph.extract.vocabulary import in_class, words
 from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
 
+_AHEAD = frozenset({"due", "set", "about"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 
@@ -46,7 +47,7 @@ class BesideReader(VoiceReader):
             elif child.dep_ in {"det", "advmod"}:
                 if child.lower_ in {"no", "not", "never", "neither"}:
                     way.deny()
-                elif child.lower_ in {"any", "either", "every"}:
+                elif child.lower_ in {"any", "either", "every"} and not _is_denied(noun):
                     way.weaken("hypothetical")
 
     def _local_clause(
@@ -68,6 +69,10 @@ class BesideReader(VoiceReader):
         if shared and _shares_negation(verb):
             way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
         self._auxiliaries(verb, way)
+        if verb.pos_ == "VERB" and children(verb, "cop"):
+            infinitive = any(m.lower_ == "to" for m in children(verb, "mark"))
+            if infinitive or any(c.lower_ in _AHEAD for c in children(verb, "case")):
+                way.weaken("planned")  # "is to begin", "was due to begin"
         if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
@@ -169,3 +174,8 @@ def _is_so_called(word: Token) -> bool:
 
 def _next(token: Token) -> list[Token]:
     return [token.nbor()] if token.i + 1 < len(token.doc) else []
+
+
+def _is_denied(noun: Token) -> bool:
+    """Whether somebody denies what a noun says: "any" is then part of the denial."""
+    return noun.dep_ == "obj" and in_class("verbs", lemma(noun.head), "denying")

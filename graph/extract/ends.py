@@ -179,6 +179,8 @@ class Ends:
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:
                 continue
+            if token.tag_ == "NNS":
+                continue  # "the files, X": several are not one person
             if children(child, "conj"):
                 continue  # "the ministers, X and Y": which words mean whom is not plain
             return self._end(index, 0.95)

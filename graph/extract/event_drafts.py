@@ -35,6 +35,7 @@ class EventDrafts:
     def mention(self, found: Found) -> EventMention:
         """Return the words that name the event, with what tells it from others."""
         patients = {role for role, sources in found.kind.roles.items() if "ARG1" in sources}
+        agents = {role for role, sources in found.kind.roles.items() if "ARG0" in sources}
         chain = self._ends.chain
         determiners = {c.lower_ for c in found.trigger.children if c.dep_ == "det"}
         return EventMention(
@@ -45,7 +46,7 @@ class EventDrafts:
             named=found.source == "named",
             definite=bool(determiners & {"the", "this", "that", "these", "those"}),
             patients=frozenset(chain(p.end.mention) for p in found.parts if p.role in patients),
-            agents=frozenset(chain(p.end.mention) for p in found.parts if p.place == "ARG0"),
+            agents=frozenset(chain(p.end.mention) for p in found.parts if p.role in agents),
             others=frozenset((p.role, chain(p.end.mention)) for p in found.parts),
             places=frozenset(chain(end.mention) for end, _ in found.places),
             when=found.when.when if found.when else None,

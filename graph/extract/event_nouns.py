@@ -14,6 +14,7 @@ from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind
 
@@ -21,6 +22,9 @@ _HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "h
 _BEGINNING = frozenset({"begin", "start", "erupt"})
 _PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
+_PARTS = frozenset({"involvement", "participation", "role", "part", "complicity", "hand"})
+_TAKING = frozenset({"accept", "pocket"})
+_TAKEN = frozenset({"payment", "appointment"})
 _UNDER = frozenset({"in", "under", "on"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
@@ -121,6 +125,8 @@ class NounReader(PartReader):
             verb, preposition = noun.head, ""
         elif label in {"obl", "nmod"} and noun.head.pos_ in {"VERB", "ADJ", "NOUN"}:
             verb, preposition = noun.head, case_words(noun)
+            if _is_denied_part(verb) and preposition == "in":
+                return verb, "participant"
             if verb.pos_ == "NOUN":  # "had a hand in", "took part in": the noun governs
                 preposition = case_words(noun)
                 verb = verb.head if verb.dep_ == "obj" else None
@@ -148,8 +154,12 @@ class NounReader(PartReader):
         places = verb_places(carrier)
         noun = found.trigger
         passive = is_passive(carrier)
+        if lemma(carrier) in _TAKING and found.kind.name not in _TAKEN:
+            return  # "accepted the resignation of X"
         fillers = places.get("ARG0", [])
-        if argument == "accused":  # "accused X of the murder": X would be who did it
+        if carrier.pos_ == "NOUN":  # "X denied any involvement in"
+            fillers = [subject] if (subject := subject_of(carrier.head)) is not None else []
+        elif argument == "accused":  # "accused X of the murder": X would be who did it
             fillers, argument = places.get("ARG1", []), "ARG0"
         elif carrier.head == noun or carrier.head.head == noun:
             pass  # "excavations led by X"
@@ -200,3 +210,13 @@ def _beside(noun: Token) -> set[str]:
         near.add(lemma(noun.head))
         near |= {case_words(child) for child in children(noun.head, "obl")} & {"against"}
     return near
+
+
+def _is_denied_part(noun: Token) -> bool:
+    """Whether a noun says that somebody had a part, and somebody denies having had it."""
+    return (
+        lemma(noun) in _PARTS
+        and noun.dep_ == "obj"
+        and in_class("verbs", lemma(noun.head), "denying")
+        and not children(noun, "nmod:poss")
+    )

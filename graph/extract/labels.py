@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from graph.extract.ends import End, Ends
-from graph.extract.inflections import lemma
 from graph.extract.letters import interview
-from graph.extract.vocabulary import words
+from graph.extract.people import is_person_noun
 from graph.extract.way import Voice
 from graph.model import Span
-from graph.ontology import ontology
 
 _LABEL = re.compile(
     r"(?:^|\n)[ \t]*(?:\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?[ \t]+)?[“\"]?"
@@ -22,6 +20,7 @@ _LABEL = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*\n")
 _WORDS = 4
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TURNS = 3
 _CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -43,6 +42,8 @@ def labelled(doc: Doc, ends: Ends) -> list[tuple[Span, Voice]]:
         cue = Span(colon, colon + 1)
         end = _named(doc, ends, name)
         repeated = transcript and turns[doc.text[name.start : name.end].casefold()] > 1
+        if end is not None and ends.mentions[end.mention].type in _PLACES and not repeated:
+            continue  # "Ostrea: ten years after the flood" is no quotation
         if end is not None or repeated or _is_somebody(doc, name, said):
             found.append((said, Voice(end, "direct", cue)))
     for turn in interview(doc.text, ends):
@@ -89,11 +90,10 @@ def _is_somebody(doc: Doc, name: Span, said: Span) -> bool:
     """Whether a label is somebody without a name and a clause follows: "Minister: X fled"."""
     label = doc.char_span(name.start, name.end, alignment_mode="expand")
     after = doc.char_span(said.start, said.end, alignment_mode="expand")
-    heads = ontology().positions.heads | words("people")["nouns"]
     return (
         label is not None
         and after is not None
         and len(label) <= _WORDS
-        and lemma(label.root) in heads
+        and is_person_noun(label.root)
         and any(token.tag_ in _CLAUSE for token in after)
     )

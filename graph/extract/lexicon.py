@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
+from graph.extract.quantities import is_money
 from graph.extract.syntax import children
 from graph.ontology import EventKind, ontology
 
@@ -122,7 +123,8 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
     position = verb.i + 1
     for word in rest:
         for token in verb.doc[position : min(verb.i + 1 + _REACH, verb.sent.end)]:
-            if word in (token.lower_, lemma(token)) and _hangs_on(token, verb):
+            fits = word in (token.lower_, lemma(token)) or (word == "money" and is_money(token))
+            if fits and _hangs_on(token, verb):
                 position = token.i + 1
                 break
         else:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
+from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
@@ -49,6 +50,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         if mention.type == "PERSON":
             _as_object(span.root)
             _own_phrases(span.root)
+            _apposed(span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
@@ -79,6 +81,18 @@ def _as_object(name: Token) -> None:
     verb = name.head
     if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
         name.dep_ = "obj"
+
+
+def _apposed(name: Token) -> None:
+    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
+    noun = name.head
+    if name.dep_ != "appos" or noun.i > name.i or is_person_noun(noun):
+        return
+    for clause in [noun, *noun.ancestors]:
+        if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
+            if is_person_noun(clause.head) and not children(clause.head, "appos"):
+                name.head = clause.head
+            return
 
 
 def _own_phrases(name: Token) -> None:

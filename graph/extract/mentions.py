@@ -16,6 +16,13 @@ from graph.ontology import ontology
 
 MAX_NAME_CHARACTERS = 120
 _PREVAILS = 2.0
+# Last words of the names of firms, after which the rest is no person's.
+_TRADES = frozenset(
+    """ag airlines airways bv capital chemicals co company corp corporation energy foods gas gmbh
+    group holding holdings inc incorporated industries limited llc ltd media mining motors nv oil
+    partners petroleum pharma pharmaceuticals plc resources shipping software spa steel systems
+    technologies telecom""".split()
+)
 _LEADING = re.compile(r"^(?:[\s\"'“”‘’«»(\[–—-]+|(?:the|The|THE|a|an)\s+)+")
 _TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”‘«»,;:!?–—-]+|(?<!\b\w)\.)+$")
 
@@ -71,7 +78,25 @@ def _harmonised(mentions: list[FoundMention]) -> list[FoundMention]:
             if weight >= _PREVAILS * (sum(counted.values()) - weight):
                 mention = replace(mention, type=best)
         harmonised.append(mention)
-    return harmonised
+    return _firms(harmonised)
+
+
+def _firms(mentions: list[FoundMention]) -> list[FoundMention]:
+    """Take "Norvik" for an organisation beside "Norvik Motors", where nobody bears that name."""
+    firms: set[str] = set()
+    people: set[str] = set()
+    for mention in mentions:
+        name = words(mention.text)
+        if len(name) > 1 and mention.type == "ORG" and name[-1] in _TRADES:
+            firms.add(name[0])
+        if len(name) > 1 and mention.type == "PERSON":
+            people.update(name)
+    return [
+        replace(mention, type="ORG")
+        if mention.type == "PERSON" and normal(mention.text) in firms - people
+        else mention
+        for mention in mentions
+    ]
 
 
 def _trimmed(text: str, entity: SpacySpan) -> Span | None:

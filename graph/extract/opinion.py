@@ -7,11 +7,13 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.syntax import children, is_passive
 from graph.extract.way import Stance
 
 AGREES, SILENT, DISAGREES = 1.0, 0.97, 0.45
 _CORE = frozenset({"ARG0", "ARG1"})
 _SURE = 0.6
+_BESIDES = ("obj", "iobj", "ccomp", "obl:agent")
 
 
 class Opinion:
@@ -27,12 +29,15 @@ class Opinion:
         if row is None or place not in _CORE:
             return SILENT
         other = "ARG1" if place == "ARG0" else "ARG0"
+        told = {name for name, start, end, score in row[6] if score >= _SURE}
         for name, start, end, score in row[6]:
             if start <= filler.i < end and score >= _SURE:
                 if name == place:
                     return AGREES
                 if name == other:
-                    return DISAGREES
+                    # Who resigns or dies is the one part there is, whichever its number.
+                    alone = place not in told and not children(predicate, *_BESIDES)
+                    return AGREES if alone and not is_passive(predicate) else DISAGREES
         return SILENT
 
     def of_stance(self, predicate: Token, stance: Stance) -> float:

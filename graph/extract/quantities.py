@@ -29,6 +29,7 @@ _TENS = dict(
 )
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
+_SIGNS = frozenset("$ € £ ¥ US$ C$ A$".split())
 _NOT_PEOPLE = frozenset(
     "year month week day hour minute time percent dollar euro kilometre mile page count".split()
 )
@@ -73,6 +74,15 @@ def number_of(words: str) -> float | None:
             return None
         seen = True
     return total + current if seen else None
+
+
+def is_money(noun: Token) -> bool:
+    """Whether a word is the head of a sum of money: "two million crowns", "$5,000", "the money"."""
+    return (
+        in_class("money", lemma(noun), "nouns")
+        or noun.text in _SIGNS
+        or any(child.text in _SIGNS for child in noun.children)
+    )
 
 
 def is_people(noun: Token) -> bool:

@@ -96,6 +96,9 @@ def _differ(one: EventMention, other: EventMention) -> bool:
         return True
     if one.patients and other.patients and not one.patients & other.patients:
         return True
+    apart = one.agents and other.agents and not one.agents & other.agents
+    if apart and not one.patients & other.patients:
+        return True  # two resignations, two statements
     if one.number and other.number and one.number != other.number:
         return not (one.patients & other.patients)
     return bool(one.places and other.places and not one.places & other.places)

@@ -209,6 +209,8 @@ class StanceReader(BesideReader):
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if head.pos_ == "ADJ" and not children(current, "mark") and "to" in _fixed(head):
+            self._class_of_adjective(word, way)  # "is due to begin"
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
         complement = not mark and close and is_gerund(current)
         if complement and not in_class("verbs", word, "passing"):
@@ -284,6 +286,10 @@ class StanceReader(BesideReader):
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
+        if label in {"nsubj", "nsubj:pass"} and _is_ahead(head):
+            way.weaken("planned")
+            self._local_clause(head, way, shared=True, apart=current)
+            return
         if head.pos_ not in {"VERB", "AUX"}:
             return
         word, preposition = lemma(head), case_words(current)
@@ -351,3 +357,18 @@ class StanceReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+
+def _fixed(head: Token) -> frozenset[str]:
+    return frozenset(child.lower_ for child in children(head, "fixed"))
+
+
+def _is_ahead(head: Token) -> bool:
+    """Whether what is said of an event is that it is "due to begin", "set to take place"."""
+    word = lemma(head)
+    if not (in_class("verbs", word, "planning") or in_class("adjectives", word, "planning")):
+        return False
+    return any(
+        in_class("verbs", lemma(clause), "happening")
+        for clause in children(head, "xcomp", "advcl", "ccomp")
+    )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from graph.nlp.sentences import is_bullet, joins_next
+from graph.nlp.sentences import DASHES, DATELINE, dateline_end, is_bullet, joins_next
 
 #: Least probability at which a start by punctuation stays, and at which one is added.
 KEEP: Final = 0.1
@@ -54,7 +54,17 @@ def known_borders(doc: Doc, tokens: NDArray[np.int64]) -> Borders:
 
 def _stands(doc: Doc, before: int, token: int) -> bool:
     between = doc[before + 1 : token].text
-    return "\n" in between or "\r" in between or is_bullet(doc[token].text)
+    if "\n" in between or "\r" in between or is_bullet(doc[token].text):
+        return True
+    return doc[before].text in DASHES and _ends_dateline(doc, token)
+
+
+def _ends_dateline(doc: Doc, token: int) -> bool:
+    line = token
+    while line and "\n" not in doc[line - 1].text and token - line <= DATELINE:
+        line -= 1
+    words = [word.text for word in doc[line : token + 1]]
+    return dateline_end(words, 0) == token - line
 
 
 def settle(

@@ -8,6 +8,7 @@ and brackets that close after it, unless an abbreviation, an initial or a small 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,9 @@ _CLOSERS: Final = frozenset(["\u201d", "\u2019", ")", "]", "''", "\u00bb", "}"])
 _OPENERS: Final = frozenset(["\u201c", "\u2018", "(", "[", "{", "\u00ab", "``"])
 _EITHER: Final = frozenset(['"', "'"])
 _BULLETS: Final = frozenset(["\u2022", "\u25cf", "\u25aa", "\u2023", "\u25e6", "\u00b7"])
+#: What ends a dateline, and the words that it has at most.
+DASHES: Final = frozenset(["-", "\u2013", "\u2014", "--"])
+DATELINE: Final = 14
 _BREAKS: Final = ("\n", "\r", "\u2028", "\u2029")
 #: Last letters of all words that the rules look at, but for white space.
 _LAST: Final = frozenset(word[-1] for word in _ENDS | _BULLETS)
@@ -60,6 +64,10 @@ def sentence_starts(doc: Doc) -> list[bool]:
     # Most words are passed by at a glance: they neither end in a stop nor are white space.
     marks = [i for i, word in enumerate(words) if word[-1] in _LAST or word[0].isspace()]
     spaced = (doc.to_array("SPACY") != 0).tolist() if marks else []
+    for i in (0, *(mark + 1 for mark in marks if words[mark][0] in _BREAKS)):
+        behind = dateline_end(words, i)
+        if behind is not None:
+            starts[behind] = True
     passed = 0
     for i in marks:
         word = words[i]
@@ -82,6 +90,35 @@ def sentence_starts(doc: Doc) -> list[bool]:
                 starts[j] = True
             passed = j
     return starts
+
+
+def dateline_end(words: Sequence[str], start: int) -> int | None:
+    """Return the first word behind a dateline that begins a line: "BELM, 3 May (AP) - ".
+
+    A dateline is no part of its sentence; read as one, the place is taken for the subject.
+
+    Parameters
+    ----------
+    words : sequence of str
+    start : int
+        The first word of the line.
+
+    Returns
+    -------
+    int or None
+        ``None`` where the line begins with something else.
+    """
+    line = words[start : start + DATELINE]
+    if not line or not (line[0].isupper() and line[0].isalpha() and len(line[0]) > 2):
+        return None
+    dash = next((i for i, word in enumerate(line) if word in DASHES), None)
+    if dash is None or start + dash + 1 >= len(words):
+        return None
+    fits = all(
+        w[0].isupper() or w[0].isdigit() or w in {",", "(", ")", ".", "/"} for w in line[:dash]
+    )
+    behind = words[start + dash + 1]
+    return start + dash + 1 if fits and (behind[0].isupper() or not behind[0].isalpha()) else None
 
 
 def is_bullet(word: str) -> bool:

@@ -53,6 +53,19 @@ def test_guess_reads_name_and_date_under_the_headline() -> None:
     assert (place.publisher, place.published) == (None, "2020-03-05")
 
 
+def test_guess_parts_the_byline_from_the_newspaper() -> None:
+    found = guess("Fire Inquiry Ends\n\nBy Ana Bell, Harbour Tribune, 14 March 2019" + BODY)
+    assert (found.publisher, found.authors) == ("Harbour Tribune", ("Ana Bell",))
+    assert found.published == "2019-03-14"
+
+
+def test_guess_prefers_the_date_of_publishing_to_that_in_a_title() -> None:
+    found = guess(
+        "Rights Board\nRaids in the Vale, September 2020\nPublished 12 January 2021" + BODY
+    )
+    assert found.published == "2021-01-12"
+
+
 def test_guess_reads_a_programme_and_its_date() -> None:
     found = guess('RADIO HARBOUR\n"The Evening Hour", 12 November 2017, 19.05\nTranscript.' + BODY)
     assert found.title == "The Evening Hour"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.words import said
+from tests.extract.words import reading, said
 
 VELL, BRAND = "[PERSON:Ana Vell]", "[PERSON:Oto Brand]"
 FUND, BELM = "[ORG:Belm Fund]", "[GPE:Belm]"
@@ -22,6 +22,15 @@ FOUND = [
     (f"{BRAND} ran for mayor of {BELM} in 2004.", "election: candidate Oto Brand"),
     (f"{BRAND} stood for election in {BELM}.", "election: candidate Oto Brand"),
     (f"{VELL} was voted out on Monday.", "removal: removed Ana Vell"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: recipient Oto Brand"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: giver Norvik"),
+    (f"{BRAND} denied any role in the massacre.", "killing: not participant Oto Brand < Oto Brand"),
+    (f"The trial of {BRAND} is due to begin on 3 June.", "trial: accused Oto Brand (planned)"),
+    (f"The trial of {BRAND} is set to begin in June.", "trial: accused Oto Brand (planned)"),
+    (
+        f"A journalist who had investigated the licences, {VELL}, was shot dead in {BELM}.",
+        "killing: victim Ana Vell",
+    ),
 ]
 
 NEVER = [
@@ -30,6 +39,14 @@ NEVER = [
     (f"{VELL} became a doctor.", "appointment"),
     (f"{VELL} was convicted of fraud.", "fraud: perpetrator"),
     (f"Prosecutors accuse {BRAND} of money laundering.", "fraud: perpetrator Oto Brand <"),
+    (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: giver Oto Brand"),
+    (f"The mayor accepted the resignation of {BRAND}.", "resignation: origin"),
+    (f"{BRAND} did not deny involvement in the massacre.", "killing: not participant"),
+    (f"Investigators denied {BRAND}'s role in the massacre.", "killing: not participant"),
+    (
+        f"A journalist who had investigated the licences, {VELL}, was shot dead in {BELM}.",
+        "investigation: investigated Ana Vell",
+    ),
     (f"{VELL} and {BRAND} joined forces with their neighbours.", "merger"),
 ]
 
@@ -42,3 +59,30 @@ def test_words_that_name_an_event(marked, line):
 @pytest.mark.parametrize(("marked", "line"), NEVER)
 def test_the_same_words_where_they_name_none(marked, line):
     assert not [found for found in said(marked) if found.startswith(line)]
+
+
+def test_what_two_people_did_alike_stays_two_events():
+    text = f"{VELL} resigned in January. Later some demanded the resignation of {BRAND}."
+    made = reading(text)
+    resigned = {s.subject for s in made.statements if s.role == "resigning"}
+    assert len(resigned) == 2
+    assert not [chain for chain in made.chains if resigned <= set(chain)]
+
+
+def test_a_place_before_a_colon_says_nothing():
+    lines = said("[GPE:Ostrea]: ten years after the massacre of 2009, nothing is known.")
+    assert lines == ["killing: date 2009"]
+
+
+@pytest.mark.parametrize("verb", ["resigned", "died", "fled", "testified"])
+def test_a_verb_with_one_part_is_as_sure_as_others(verb):
+    made = reading(f"{VELL} {verb} in {BELM}. {BRAND} was arrested in {BELM}.")
+    (one, *_), (other, *_) = (
+        [
+            s.score
+            for s in made.statements
+            if s.object is not None and made.mentions[s.object].text == name
+        ]
+        for name in ("Ana Vell", "Oto Brand")
+    )
+    assert one > 0.9 * other

@@ -180,3 +180,10 @@ def test_the_author_alone_speaks_where_nobody_is_heard(marked):
     found = reading(marked).statements
     (statement,) = [s for s in found if s.predicate == "position-held"]
     assert statement.speakers == ()
+
+
+def test_the_first_word_of_a_firm_is_no_person_unless_somebody_bears_it():
+    firm = "[ORG:Kordan Resources] fell. [PERSON:Kordan] paid nothing."
+    assert [m.type for m in reading(firm).mentions if m.text == "Kordan"] == ["ORG"]
+    both = "[ORG:Kordan Resources] fell. [PERSON:Ivo Kordan] fled. [PERSON:Kordan] paid nothing."
+    assert [m.type for m in reading(both).mentions if m.text == "Kordan"] == ["PERSON"]

@@ -31,6 +31,8 @@ def split(text: str) -> list[str]:
         "Barisha Steel Corp. Director Leyla Korkmaz left.",
         "See example.org for Art. 5 of the pact, p. 12.",
         "He paid Rs. 500 to Brig. Khan.",
+        "NATO - the alliance - said no.",
+        "THE END - or so it seemed.",
     ],
 )
 def test_sentences_one(text: str) -> None:
@@ -53,6 +55,8 @@ def test_sentences_one(text: str) -> None:
         ["He fought in World War I.", "His son did not."],
         ["Iran: what happened", "The minister spoke.", "- first point", "- second point"],
         ["He saw 15.", "15 people died."],
+        ["GENEVA, 3 May (AP) -", "The minister resigned."],
+        ["OSTREA \u2014", "Ana Vell resigned on Friday."],
     ],
 )
 def test_sentences_many(parts: list[str]) -> None:
