@@ -387,7 +387,7 @@ def _is_ahead(head: Token) -> bool:
 
 def _is_imperative(root: Token) -> bool:
     """Whether a sentence tells somebody to do something: "Please have her replaced"."""
-    return (
+    return any(word.lower_ == "please" for word in root.children) or (
         root.dep_ == "ROOT"
         and root.tag_ == "VB"
         and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")

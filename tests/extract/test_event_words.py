@@ -51,6 +51,8 @@ NEVER = [
     (f"Relatives want {BRAND} to be prosecuted for the murder of {VELL}.", "killing: perpetrator"),
     (f"{BRAND} was never charged with the murder of {VELL}.", "killing: perpetrator"),
     (f"In 1994 {BRAND} was acquitted; {VELL} appealed.", "appeal: date"),
+    (f"In May {BRAND} was arrested and has since been sentenced to death.", "sentence: date"),
+    (f"{VELL} made headlines by defying international appeals.", "request"),
     (f"{VELL} and {BRAND} joined forces with their neighbours.", "merger"),
 ]
 
