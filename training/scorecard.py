@@ -42,7 +42,7 @@ _NOTES = {
     "factuality": "Of the predicates found. What lies ahead (modals, conditions, infinitives"
     " without negation) counts as open, which the judges could not choose; by their mean alone it"
     " is not-happened.",
-    "coreference": "Gold words and sentences, names as the reader finds them. MUC, B-cubed and CEAF-e"
+    "coreference": "Gold words and sentences, names and trees as the reader finds them. MUC, B-cubed and CEAF-e"
     " after the CorefUD scorer's conventions (mentions matched by head, singletons left out), written"
     " out here because no scorer is published as a package. A link is right when both its mentions"
     " are in one gold cluster. Vectors come from the int8 encoder, the heads are in floats.",
@@ -75,7 +75,8 @@ def markdown(card: dict[str, Any]) -> str:
         "",
         "Written by `make -C training scores DATA=DIR`; the same figures stand in"
         " `scorecard.json`. Nothing here was trained on. int8 is what is shipped, measured on a"
-        " processor with AVX2 and without VNNI.",
+        " processor with AVX-512, VNNI and AMX. Weights are held to seven bits, so that sums do not"
+        " saturate on one with AVX2 alone.",
     ]
     for part, title in _TITLES.items():
         if part not in card["parts"]:

@@ -42,7 +42,7 @@ from graph.nlp.network import Graph
 from graph.nlp.shelf import Vectors
 from graph.nlp.weights import Weights
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: Files of the model that this component reads.
 FILES: Final = ("coref_words.onnx", "coref_links.onnx", "coref.json")

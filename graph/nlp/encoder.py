@@ -32,7 +32,7 @@ from graph.nlp.shelf import LONG, Vectors, vectors
 from graph.nlp.weights import Weights
 from graph.nlp.windows import Window, passages, windows
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 #: Key of ``doc.user_data`` under which layers find the encoder's output; ``whence_tidy`` drops it.
 ENCODED: Final = "whence_encoded"

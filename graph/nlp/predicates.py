@@ -24,7 +24,8 @@ REACH: Final = 40
 FACTS: Final = ("happened", "did_not", "open")
 
 _KINDS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}
-_CELLS: Final = 4096
+#: Cells of a batch, few, so that they stay in the cache.
+_CELLS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
