@@ -39,6 +39,7 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=FULL.claims)
     parser.add_argument("--documents", type=int, default=FULL.documents)
     parser.add_argument("--rounds", type=int, default=6, help="of all views, for each reader")
+    parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two requests")
     asked = parser.parse_args()
     size = Size(asked.entities, asked.claims, asked.documents)
@@ -49,10 +50,10 @@ def main() -> int:
             write(case, size)
             print(f"made in {time.perf_counter() - began:.0f} s")
         print(f"{case.stat().st_size / 1e6:,.0f} MB")
-        return measure(case, size, rounds=asked.rounds, pause=asked.pause)
+        return measure(case, size, readers=asked.readers, rounds=asked.rounds, pause=asked.pause)
 
 
-def measure(case: Path, size: Size, *, rounds: int, pause: float) -> int:
+def measure(case: Path, size: Size, *, readers: int, rounds: int, pause: float) -> int:
     """Start the server and ask it; return 1 if a view is slower than it may be."""
     server = subprocess.Popen(
         [sys.executable, "-m", "graph.cli", "explore", str(case), "--no-browser", "--port", "0"],
@@ -79,7 +80,7 @@ def measure(case: Path, size: Size, *, rounds: int, pause: float) -> int:
             threading.Thread(
                 target=_read, args=(_Reader(port, token), number, size, rounds, pause, taken, lock)
             )
-            for number in range(READERS)
+            for number in range(readers)
         ]
         for thread in threads:
             thread.start()
@@ -103,6 +104,7 @@ def measure(case: Path, size: Size, *, rounds: int, pause: float) -> int:
             f"{ordered[-1]:>9.0f}{'   too slow' if high > LIMITS.get(view, LIMIT) else ''}"
         )
     print(f"{count} requests in {seconds:.1f} s, {1000 * used / count:.0f} ms of processor each")
+    print(f"of the machine's processors the server had {used / seconds:.2f}")
     print(f"memory of the server at most: {memory:.0f} MB")
     return int(slow or memory > MEMORY)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from benchmarks.explorer_case import Size, write
 from graph.case import Case
@@ -46,13 +46,16 @@ def main() -> int:
         print(f"places computed in {_places(case):.1f} s, once, when the case is derived")
         with _served(case) as (address, token), sync_playwright() as playwright:
             browser = launch(playwright)  # type: ignore[no-untyped-call]
-            taken, clicks = [], []
+            taken, clicks, used = [], [], []
+            session = browser.new_browser_cdp_session()
             for _ in range(asked.rounds):
                 page = browser.new_context(viewport={"width": 1360, "height": 860}).new_page()
                 page.set_default_timeout(120_000)
                 page.goto(f"{address}/?token={token}")
+                before = _processor(session)
                 page.goto(f"{address}/network?show=all")
                 taken.append(_drawn(page) / 1000)
+                used.append(_processor(session) - before)
                 clicks.append(_click(page))
                 if asked.picture:
                     page.screenshot(path=asked.picture)
@@ -60,6 +63,7 @@ def main() -> int:
                 page.context.close()
             browser.close()
     print(f"open after {statistics.median(taken):.2f} s (median; most {max(taken):.2f} s)")
+    print(f"processor time of the browser until then: {statistics.median(used):.2f} s")
     print(f"a click on a line shows its passage after {statistics.median(clicks):.2f} s")
     return int(statistics.median(taken) > LIMIT)
 
@@ -98,6 +102,12 @@ def _served(case: Path) -> Iterator[tuple[str, str]]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def _processor(session: CDPSession) -> float:
+    """Return the seconds of processor that the browser has used, all its processes together."""
+    found = session.send("SystemInfo.getProcessInfo")
+    return float(sum(one["cpuTime"] for one in found["processInfo"]))
 
 
 def _drawn(page: Page) -> float:

@@ -138,7 +138,7 @@ def import_command(
         shown = standing_decisions(opened_case)
     out.print(
         f"{escape(str(file))}: {len(merged.added)} added, {len(merged.undone)} undone,"
-        f" {len(merged.known)} known already."
+        f" {len(merged.known) + received.known} known already."
     )
     new = set(merged.added)
     lost = [s for s in shown if s.decision.id in new and s.standing.state == "unattached"]

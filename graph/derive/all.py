@@ -58,7 +58,7 @@ def derive(
     typed = with_types(readings, what.types)
     joined = memo(clusters, typed, what.constraints, sources(documents, groups))
     joined = memo(events.joined, documents, typed, joined, what.constraints.different)
-    joined = adopted(joined, what.constraints.same)
+    joined = adopted(joined, what.constraints.same, what.constraints.different)
     owner = entities_of.entity_of(readings, joined)
     entities = people.named(entities_of.entities(typed, joined, owner, groups), what, owner)
     claims, candidates = memo(claims_of.claims, documents, readings, owner, entities, groups)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus import Document
@@ -93,26 +93,37 @@ def settled(
 
 
 def adopted(
-    groups: Sequence[tuple[MentionKey, ...]], same: Iterable[tuple[MentionKey, MentionKey]]
+    groups: Sequence[tuple[MentionKey, ...]],
+    same: Iterable[tuple[MentionKey, MentionKey]],
+    different: Collection[tuple[MentionKey, MentionKey]] = (),
 ) -> list[tuple[MentionKey, ...]]:
     """Return the groups, with mentions that rules leave unresolved in those people put them in.
 
-    A pronoun that somebody added says by itself of nobody whom it means; a decision does.
+    A pronoun that somebody added says by itself of nobody whom it means; a decision does. It
+    stays unresolved where it would come to somebody from whom a decision keeps it apart.
 
     Parameters
     ----------
     groups : sequence of tuples of MentionKey
     same : iterable of pairs of MentionKey
+    different : collection of pairs of MentionKey
     """
     home = {key: number for number, group in enumerate(groups) for key in group}
     pairs = sorted(same)
+    apart: dict[MentionKey, set[MentionKey]] = defaultdict(set)
+    for one, other in different:
+        apart[one].add(other)
+        apart[other].add(one)
     more: dict[int, list[MentionKey]] = defaultdict(list)
     settled_ = False
     while not settled_:
         settled_ = True
         for one, other in pairs:
             for known, lost in ((one, other), (other, one)):
-                if known in home and lost not in home:
+                if known not in home or lost in home:
+                    continue
+                met = {home[key] for key in apart[lost] if key in home}
+                if home[known] not in met:
                     home[lost] = home[known]
                     more[home[known]].append(lost)
                     settled_ = False

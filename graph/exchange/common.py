@@ -24,10 +24,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What a file held: decisions, and the lines that were none."""
+    """What a file held: decisions, the lines that were none, how many came from this very case."""
 
     decisions: tuple[Decision, ...]
     faults: tuple[Fault, ...]
+    known: int = 0
 
 
 def file_lines(path: Path) -> Iterator[tuple[int, str]]:

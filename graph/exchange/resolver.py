@@ -142,9 +142,11 @@ def read_resolver(lines: Iterable[tuple[int, str]], case: Case) -> Received:
     held |= {("different", by, at) for kind, by, at in held if kind == "split"}
     held |= {("same", by, at) for kind, by, at in held if kind == "split"}
     found: dict[str, Decision] = {}
+    known_already = 0
     for number, edge in edges:
         if (edge.kind, edge.user, edge.at) in held:
-            continue  # it came from this case
+            known_already += 1  # it came from this case
+            continue
         if edge.kind == "same":
             ends = [(first.get(e), e) for e in (edge.left, edge.right) if e in known]
             missing = first.get(edge.left) is None
@@ -160,7 +162,7 @@ def read_resolver(lines: Iterable[tuple[int, str]], case: Case) -> Received:
             if one is not None and other is not None and one != other:
                 decision = _decision(edge, known[one], known[other])
                 found[decision.id] = decision
-    return Received(decisions=tuple(found.values()), faults=tuple(faults))
+    return Received(decisions=tuple(found.values()), faults=tuple(faults), known=known_already)
 
 
 def _edge(line: str) -> _Edge | None:

@@ -25,6 +25,10 @@ COMPONENT = "whence_relations"
 _SITES = frozenset({"FAC", "GPE", "LOC"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT = frozenset({"in", "at"})
+_SETTLEMENTS = frozenset(
+    """town village city hamlet suburb district province region county island port prison camp
+    hospital base""".split()
+)
 _HEARERS = frozenset({"reporter", "journalist", "conference", "crowd", "audience", "rally"})
 _SPEAKING = frozenset({"say", "tell", "speak"})
 
@@ -71,6 +75,7 @@ class AffiliationFinder:
 
     def _lying(self, name: Token, kind: str) -> Iterator[Draft]:
         """Read "Dovrek Central Prison in Veshtan"; of bodies only "the Tribunal at Y"."""
+        yield from self._settlement(name)
         for child in children(name, "nmod"):
             if case_words(child) not in _AT or child.i < name.i:
                 continue
@@ -81,6 +86,22 @@ class AffiliationFinder:
                 continue
             yield from self._draft(end, "located-in", place, child, rule="name-in")
 
+    def _settlement(self, name: Token) -> Iterator[Draft]:
+        """Read "X, a town in Y" and "Belm-based X"."""
+        end = self._tools.ends.of(name)
+        for noun in children(name, "appos"):
+            for child in children(noun, "nmod"):
+                place = self._tools.ends.of(child)
+                if lemma(noun) not in _SETTLEMENTS or case_words(child) not in {"in", "of"}:
+                    continue
+                if end is not None and place is not None and self._kind(place) in _PLACES:
+                    yield from self._draft(end, "located-in", place, noun, rule="settlement")
+        for based in children(name, "amod"):
+            first = based.left_edge
+            place = self._tools.ends.of(first) if based.lower_ == "based" else None
+            if end is not None and place is not None and self._kind(place) in _PLACES:
+                yield from self._draft(end, "located-in", place, based, rule="based")
+
     def _is_site(self, name: Token) -> bool:
         """Whether a body's name is that of a place too: a court, a school."""
         index = self._tools.ends.named(name)
@@ -88,7 +109,7 @@ class AffiliationFinder:
         return index is not None and bool(sites & set(words(self._tools.mentions[index].text)))
 
     def _being(self, place: Token) -> Iterator[Draft]:
-        """Read "X was in Y"."""
+        """Read "X was in Y", of people; "the prison is in Y", of sites."""
         subject, stance = subject_of(place), self._tools.stances.of(place)
         where = self._tools.ends.of(place)
         if subject is None or stance is None or where is None:
@@ -97,6 +118,9 @@ class AffiliationFinder:
             for end in self._tools.ends.all_of(subject.token, until=subject.until):
                 if self._kind(end) == "PERSON":
                     yield from self._draft(end, "was-in", where, place, stance, rule="being-in")
+                elif self._kind(end) in _SITES:
+                    rule = "site-in"
+                    yield from self._draft(end, "located-in", where, place, stance, rule=rule)
 
     def _speaking(self, verb: Token) -> Iterator[Draft]:
         """Read "X told reporters in Y"."""

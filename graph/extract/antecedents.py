@@ -8,6 +8,7 @@ a quotation mean nothing outside it, and the other way round. What stays open me
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _ACTING = frozenset(
 )
 _REACH = 3
 _NOBODY = -1
+_PREVAILS = 2
 _AGREED, _ALONE, _PREFERRED, _GUESSED = 0.97, 0.93, 0.92, 0.85
 
 
@@ -68,7 +70,8 @@ class _Resolver:
         self._doc = doc
         self._ends = ends
         self._votes = votes
-        self._genders: dict[int, Gender] = genders(doc, ends)
+        # None: called both he and she, so that neither can be trusted.
+        self._genders: dict[int, Gender | None] = {**genders(doc, ends)}
         self._quoted = [-1] * len(doc)
         for number, quotation in enumerate(quotations(doc.text)):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
@@ -77,10 +80,19 @@ class _Resolver:
 
     def resolve(self) -> dict[int, tuple[int, float]]:
         found = self._pass()
+        called: dict[int, Counter[Gender]] = defaultdict(Counter)
         for index, (mention, sure) in found.items():
             gender = gender_of_pronoun(self._doc[index])
-            if gender is not None and sure >= _ALONE:
-                self._genders.setdefault(self._ends.chain(mention), gender)
+            if gender is None:
+                continue
+            chain = self._ends.chain(mention)
+            called[chain][gender] += 1
+            if sure >= _ALONE:
+                self._genders.setdefault(chain, gender)
+        for chain, counted in called.items():
+            if len(counted) > 1 and chain not in self._genders:
+                (often, most), (_, least) = counted.most_common()
+                self._genders[chain] = often if most >= _PREVAILS * least else None
         return self._pass()  # with the genders that were learnt
 
     def _pass(self) -> dict[int, tuple[int, float]]:

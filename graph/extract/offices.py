@@ -25,6 +25,12 @@ _GIVING = frozenset(
     {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
 )
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
+# Nouns that give or take a position that follows with "as", and what that makes of a date.
+_NAMING = {
+    **dict.fromkeys(("appointment", "election", "promotion", "reappointment"), "{}/.."),
+    **dict.fromkeys(("resignation", "dismissal", "removal", "retirement"), "../{}"),
+    **dict.fromkeys(("post", "position", "job", "seat"), "{}"),
+}
 _REMOVING = frozenset({"fire", "sack", "dismiss", "remove", "oust", "depose", "unseat"})
 _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
@@ -153,12 +159,25 @@ class OfficeFinder:
             elif head.dep_ in {"obj", "nsubj:pass"} and lemma(verb) in _FOLLOWING | _REMOVING:
                 yield from self._of_verb(noun, verb)  # "succeeded Y as mayor"
             return
+        if noun.dep_ == "nmod" and case_words(noun) == "as" and lemma(head) in _NAMING:
+            yield from self._of_noun(noun, head)
+            return
         if not children(noun, "cop"):
             yield from self._of_verb(noun, head)
             return
         subject, stance = subject_of(noun), self._stances.of(noun)
         if subject is not None and subject.token.i != noun.i and stance is not None:
             yield _Holder(subject.token, noun, stance, "copula", 0.93 * subject.sure, all=True)
+
+    def _of_noun(self, noun: Token, governor: Token) -> Iterator[_Holder]:
+        """Yield X of "X's appointment as judge", "the election of X as mayor", "his post as"."""
+        stance = self._stances.of(governor)
+        if stance is None or (stance.modality != "asserted" and _NAMING[lemma(governor)] == "{}"):
+            return
+        for child in children(governor, "nmod", "nmod:poss"):
+            if child != noun and case_words(child) in {"", "of"}:
+                shape = _NAMING[lemma(governor)]
+                yield _Holder(child, governor, stance, "noun", 0.88, shape=shape)
 
     def _of_verb(self, noun: Token, verb: Token) -> Iterator[_Holder]:
         """Yield whom a verb gives or takes the position."""
@@ -207,6 +226,8 @@ class OfficeFinder:
             if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:
                 return "being"  # "X, as governor, ordered ..."
             return None
+        if noun.dep_ == "obl" and case_words(noun) == "to" and word in {"promote", "elevate"}:
+            return "giving"
         if (
             noun.dep_ == "obj"
             and word in {"appoint", "elect", "become", "name"}

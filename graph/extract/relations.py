@@ -18,10 +18,11 @@ from graph.model import Value
 
 _LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
 _AFTER_BODY = frozenset(
-    """member employee shareholder subsidiary supporter journalist reporter columnist
+    """founder owner official activist militant ally critic member employee shareholder
+    subsidiary supporter journalist reporter columnist
     staffer""".split()
 )
-_WITH_BODY = frozenset({"journalist", "reporter", "columnist"})
+_WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
 _TWO = 2
 

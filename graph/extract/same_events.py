@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.edtf import disjoint
 from graph.extract.drafts import EventMention
+from graph.names import words
 from graph.unions import Unions
 
 # Kinds that texts use for one another when they come back to an event.
@@ -92,6 +93,10 @@ def _differ(one: EventMention, other: EventMention) -> bool:
     """Whether two mentions cannot mean one event."""
     if not _alike(one.kind, other.kind):
         return True
+    if one.named and other.named:
+        first, second = set(words(one.text)), set(words(other.text))
+        if not (first <= second or second <= first):
+            return True  # no chain of nominals joins two names
     if one.when is not None and other.when is not None and disjoint(one.when, other.when):
         return True
     if one.patients and other.patients and not one.patients & other.patients:

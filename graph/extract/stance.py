@@ -63,6 +63,8 @@ class StanceReader(BesideReader):
             way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
+        if not way.closed and _is_imperative(current):
+            way.weaken("planned")
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -71,6 +73,11 @@ class StanceReader(BesideReader):
             voices=tuple(reversed(way.voices)),
             sure=way.sure,
         )
+
+    def _is_open(self, verb: Token) -> bool:
+        """Whether an accusation is itself only wished for, planned or denied."""
+        stance = self.of(verb)
+        return stance is None or stance.modality in {"planned", "hypothetical"}
 
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
@@ -221,6 +228,8 @@ class StanceReader(BesideReader):
         )
         if accusing:
             way.weaken("alleged")
+            if self._is_open(head):
+                way.drop()
             if in_class("verbs", word, "alleging") or word in {"accuse", "blame", "charge"}:
                 self._speaker(head, way)
             outer = Way()
@@ -309,6 +318,8 @@ class StanceReader(BesideReader):
                 "verbs", word, "accusing"
             ):
                 way.weaken("alleged")
+                if self._is_open(head):
+                    way.drop()
                 if word in {"accuse", "blame", "suspect"}:
                     self._speaker(head, way)
                 if negated:
@@ -371,4 +382,13 @@ def _is_ahead(head: Token) -> bool:
     return any(
         in_class("verbs", lemma(clause), "happening")
         for clause in children(head, "xcomp", "advcl", "ccomp")
+    )
+
+
+def _is_imperative(root: Token) -> bool:
+    """Whether a sentence tells somebody to do something: "Please have her replaced"."""
+    return (
+        root.dep_ == "ROOT"
+        and root.tag_ == "VB"
+        and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")
     )

@@ -62,7 +62,8 @@ class Times:
                 top = token.head
                 while top.dep_ == "conj":
                     top = top.head
-                own = [e for start, e in self._by_head.get(top.i, ()) if start < top.i]
+                if not any(between.text == ";" for between in token.doc[top.i : token.i]):
+                    own = [e for start, e in self._by_head.get(top.i, ()) if start < top.i]
             found.extend(own)
         known = [e for e in found if e.when is not None or e.relative is not None]
         if not known:

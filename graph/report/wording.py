@@ -26,6 +26,7 @@ FORMS = (
     "The program took these forms to mean one and the same. Check it where it matters: people"
     " and places share names."
 )
+PEOPLE_TOO = "Where people decided, that is said above; the program followed them."
 ONE_FORM = (
     "The program took the name to mean one and the same wherever it stands. Check it where it"
     " matters: people and places share names."
@@ -108,7 +109,8 @@ def is_rumour(sentence: str) -> bool:
 def forms_caution(dossier: Dossier) -> str:
     """Return the caution that goes with the forms of the name."""
     one = len(dossier.forms) + dossier.forms_left_out == 1 and not dossier.unnamed_mentions
-    return ONE_FORM if one else FORMS
+    caution = ONE_FORM if one else FORMS
+    return f"{caution} {PEOPLE_TOO}" if dossier.decided else caution
 
 
 def joint(place: int, count: int) -> str:

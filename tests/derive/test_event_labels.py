@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.ontology import ontology
 from tests.making import case_of
 
 FERR, VELL, KARO = "[PERSON:Ilo Ferr]", "[PERSON:Ana Vell]", "[PERSON:Oto Karo]"
@@ -19,10 +20,8 @@ LABELS = [
     (f"Minister {VELL} visited {OSTREA}.", "visit of Ana Vell to Ostrea"),
     (f"The war in {OSTREA} began in 2011.", "war in Ostrea"),
     (f"The {GUARD} fought the {NORVIK}.", "fighting between Lake Guard and Norvik"),
-    (f"{NORVIK} was sold to the {ARDEN}.", "sale of Norvik to Arden Group"),
     (f"{VELL} fled to {OSTREA}.", "journey of Ana Vell to Ostrea"),
     (f"{KARO} was sentenced in {BELM}.", "sentence of Oto Karo"),
-    (f"The {ARDEN} paid {KARO}.", "payment by Arden Group to Oto Karo"),
     (f"{KARO} will be arrested.", "planned arrest of Oto Karo"),
     (f"The {GUARD} has reportedly killed {FERR}.", "alleged killing of Ilo Ferr"),
 ]
@@ -32,3 +31,20 @@ LABELS = [
 def test_an_event_is_called_what_people_would_call_it(tmp_path, marked, label):
     with case_of(tmp_path / "case.whence", text=marked) as case:
         assert label in [e.name for e in case.derived.entities() if e.event is not None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots", "label"),
+    [
+        ("transfer", {"asset": "Norvik", "recipient": "Arden"}, "sale of Norvik to Arden"),
+        ("transfer", {"recipient": "Arden"}, "purchase by Arden"),
+        ("payment", {"giver": "Arden", "recipient": "Oto"}, "payment by Arden to Oto"),
+        ("payment", {"giver": "Arden"}, "payment by Arden"),
+        ("treaty", {"party": "Ostrea"}, "agreement with Ostrea"),
+        ("treaty", {"party": "A and B", "partys": "A and B"}, "agreement of A and B"),
+        ("conflict", {"participant": "Ostrea", "place": "Belm"}, "war in Belm"),
+        ("movement", {"destination": "Belm"}, "journey to Belm"),
+    ],
+)
+def test_a_label_says_what_is_known(kind, slots, label):
+    assert ontology().events[kind].title(slots) == label

@@ -21,6 +21,7 @@ FOUND = [
     ("[ORG:Norvik Motors] went bankrupt in 2012.", "dissolution: dissolved Norvik Motors"),
     (f"{BRAND} ran for mayor of {BELM} in 2004.", "election: candidate Oto Brand"),
     (f"{BRAND} stood for election in {BELM}.", "election: candidate Oto Brand"),
+    (f"Please have {VELL} replaced by {BRAND}.", "Oto Brand replaced Ana Vell (planned)"),
     (f"{VELL} was voted out on Monday.", "removal: removed Ana Vell"),
     (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: recipient Oto Brand"),
     (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: giver Norvik"),
@@ -47,6 +48,9 @@ NEVER = [
         f"A journalist who had investigated the licences, {VELL}, was shot dead in {BELM}.",
         "investigation: investigated Ana Vell",
     ),
+    (f"Relatives want {BRAND} to be prosecuted for the murder of {VELL}.", "killing: perpetrator"),
+    (f"{BRAND} was never charged with the murder of {VELL}.", "killing: perpetrator"),
+    (f"In 1994 {BRAND} was acquitted; {VELL} appealed.", "appeal: date"),
     (f"{VELL} and {BRAND} joined forces with their neighbours.", "merger"),
 ]
 
@@ -86,3 +90,12 @@ def test_a_verb_with_one_part_is_as_sure_as_others(verb):
         for name in ("Ana Vell", "Oto Brand")
     )
     assert one > 0.9 * other
+
+
+def test_she_is_nobody_who_is_called_he_more_often():
+    text = (
+        f"{BRAND} said that he was ill. He was arrested in May. "
+        f"{BRAND} married {VELL}. She died in 2003."
+    )
+    lines = said(text)
+    assert "death: deceased Oto Brand" not in lines

@@ -102,6 +102,8 @@ def test_decisions_go_from_one_case_to_another_in_both_formats(path, tmp_path):
     third = tmp_path / "t.whence"
     case_of(third, **TEXTS).close()
     assert "1 added" in said("decisions", "import", third, edges, "--format", "nomenklatura")
+    again = said("decisions", "import", third, edges, "--format", "nomenklatura")
+    assert "0 added" in again and " 0 known" not in again
     assert listed(third)[0]["decided_by"] == "ann"
     with pytest.raises(WhenceError, match="not written over"):
         said("decisions", "export", path, "--output", path)

@@ -150,6 +150,17 @@ def test_two_people_of_one_name_in_one_document_leave_the_others_of_that_name_to
     assert not one(found, at["1:Mara Venn"], first) and not one(found, at["1:Mara Venn"], second)
 
 
+def test_whom_people_keep_apart_divides_what_bears_the_name_in_other_documents() -> None:
+    readings, sources, at = case(
+        *(f"[PERSON:Mara Venn] left [GPE:{town}]." for town in ("Arn", "Belm", "Cor"))
+    )
+    first, second, third = (at[f"{number}:Mara Venn"] for number in range(3))
+    assert one(resolve(readings, sources=sources), first, third)
+    found = resolve(readings, Constraints.of(different=[(first, second)]), sources)
+    assert not one(found, first, second)
+    assert not one(found, first, third) and not one(found, second, third)  # it may be either
+
+
 def test_a_surname_goes_to_whom_the_words_beside_it_mean():
     readings, sources, at = case(
         "[PERSON:Osip Verr] baked. [PERSON:Verr] died. His niece [PERSON:Mina Verr] found it.",

@@ -72,3 +72,5 @@ def test_who_is_who_by_a_person_is_said_so(case: Case) -> None:
     assert "Decided by people, not by the program" in written
     assert "is the same as “Kasim Brand”: decided by Ann &lt;b&gt;Ho&lt;/b&gt; on" in written
     assert "Decided by people" in page and "<b>Ho" not in page
+    for one in (written, page):
+        assert "the program followed them" in one

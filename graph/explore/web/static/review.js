@@ -33,8 +33,9 @@ function start() {
     wrong.hidden = true;
     try {
       if (kind === "back") {
-        const last = answered.pop();
+        const last = answered[answered.length - 1];
         if (last.decision) await send("/api/undo", { decision: last.decision, by: signature() || null });
+        answered.pop();
         place = last.place;
       } else {
         let decision = null;
