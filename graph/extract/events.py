@@ -25,7 +25,6 @@ from graph.ontology import EventKind, ontology
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
 _UNACCUSATIVE = frozenset(
     {
-        "go bankrupt",
         "go underground",
         "dissolve",
         "disband",
