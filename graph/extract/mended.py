@@ -51,6 +51,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _as_object(span.root)
             _own_phrases(span.root)
             _apposed(span.root)
+            _titled(span[0], span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
@@ -93,6 +94,18 @@ def _apposed(name: Token) -> None:
             if is_person_noun(clause.head) and not children(clause.head, "appos"):
                 name.head = clause.head
             return
+
+
+def _titled(first: Token, name: Token) -> None:
+    """Let X belong to the noun right before it in "the execution of wrestler X"."""
+    if first.i == 0:
+        return
+    noun = first.nbor(-1)
+    if noun.tag_ != "NN" or noun.head != name.head or base(name.dep_) not in _PLACES:
+        return
+    if base(noun.dep_) in _PLACES and not children(name, "case", "cc"):
+        name.head = noun
+        name.dep_ = "flat"
 
 
 def _own_phrases(name: Token) -> None:

@@ -20,6 +20,8 @@ FOUND = [
     (f"[ORG:Norvik] paid a bribe to {BRAND}.", "payment: recipient Oto Brand"),
     (f"{BRAND} ran for mayor of {BELM} in 2004.", "election: candidate Oto Brand"),
     (f"{BRAND} stood for election in {BELM}.", "election: candidate Oto Brand"),
+    (f"The execution of champion wrestler {BRAND} was carried out.", "execution: victim Oto Brand"),
+    (f"They carried out the execution of wrestler {BRAND}.", "execution: victim Oto Brand"),
     (f"Please have {VELL} replaced by {BRAND}.", "Oto Brand replaced Ana Vell (planned)"),
     (f"{VELL} was voted out on Monday.", "removal: removed Ana Vell"),
     (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: recipient Oto Brand"),
