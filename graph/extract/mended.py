@@ -55,6 +55,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
+        _lowered(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
 
@@ -139,6 +140,17 @@ def _to_nearest(verb: Token) -> None:
         for other in children(agent, "conj"):  # the remark ends with its comma
             if any(child.text == "," for child in other.children):
                 other.head = nearest
+
+
+def _lowered(verb: Token) -> None:
+    """Give "was elected mayor" its subject, where that hangs on the word behind the verb."""
+    if not children(verb, "aux:pass") or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    for named in children(verb, "xcomp"):
+        for subject in children(named, "nsubj"):
+            if subject.i < verb.i < named.i and not children(named, "cop"):
+                subject.head = verb
+                subject.dep_ = "nsubj:pass"
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:
