@@ -17,6 +17,7 @@ from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SEEING = frozenset("see hear watch witness notice observe let make have help feel".split())
 _NEXT = 2
 _LEADING = frozenset({"lead", "head", "chair", "command", "represent", "own", "found"})
 _NOT_LED = frozenset(
@@ -56,6 +57,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
         _lowered(verb)
+        _seen(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
 
@@ -151,6 +153,16 @@ def _lowered(verb: Token) -> None:
             if subject.i < verb.i < named.i and not children(named, "cop"):
                 subject.head = verb
                 subject.dep_ = "nsubj:pass"
+
+
+def _seen(verb: Token) -> None:
+    """Let X be who kills in "saw X kill Y", where the two verbs were read as joined."""
+    witness = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VB", "VBG"} or lemma(witness) not in _SEEING:
+        return
+    objects = [child for child in children(witness, "obj") if child.i < verb.i]
+    if objects and not children(verb, "cc", "nsubj", "nsubj:pass", "mark"):
+        verb.dep_ = "xcomp"
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:

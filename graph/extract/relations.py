@@ -282,8 +282,8 @@ class RelationFinder(RelationDrafts):
             stance, subject = self._stances.of(head), subject_of(head)  # "is one of its members"
             if children(head, "cop") and stance is not None and subject is not None:
                 yield subject.token, stance, "copula"
-            named = head.dep_ == "appos" and self._ends.named(head.head) is not None
-            if named and plain is not None and plain.polarity == "affirmed":
+            beside = head.dep_ == "appos" and self._ends.named(head.head) is not None
+            if beside and plain is not None and plain.polarity == "affirmed":
                 yield head.head, plain, "apposition"
         elif children(noun, "cop"):
             subjects = children(noun, "nsubj")

@@ -265,6 +265,9 @@ class StanceReader(BesideReader):
     def _noun_clause(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause that hangs on a noun: "the order to ...", "claims that ..."."""
         mark = mark_words(current)
+        if mark == "that" and head.dep_ == "obl" and in_class("verbs", lemma(head.head), "speech"):
+            self._governed(head.head, way)  # "said in a statement that"
+            return
         governs = mark in {"to", "that", "of", "for", "whether", "as"} or current.dep_ in {
             "ccomp",
             "xcomp",

@@ -17,6 +17,10 @@ from graph.model import Span
 
 MAX_STEPS = 24
 _TOLD = frozenset({"tell", "inform", "notify"})
+_WORKS = frozenset(
+    """report statement letter article study communiqué memo memoir diary book affidavit interview
+    declaration release note message account ruling verdict judgment""".split()
+)
 _FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -77,8 +81,21 @@ class VoiceReader:
     def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
         if subject is not None and subject.lower_ in _FIRST_PERSON:
             return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._ends.of(subject) or self._beside_place(subject)
+        end = None if subject is None else self._heard(subject)
         way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
+
+    def _heard(self, subject: Token) -> End | None:
+        """Return whom a word means that speaks; of a report, whose it is."""
+        return self._ends.of(subject) or self._beside_place(subject) or self._author(subject)
+
+    def _author(self, work: Token) -> End | None:
+        """Return X of "a report by X" and "the statement of X"."""
+        if lemma(work) not in _WORKS:
+            return None
+        whose = owners(work) or [c for c in children(work, "nmod") if case_words(c) == "of"]
+        end = self._ends.of(whose[0]) if whose else None
+        speaks = end is not None and self._ends.mentions[end.mention].type in {"PERSON", "ORG"}
+        return end if speaks else None
 
     def _beside_place(self, subject: Token) -> End | None:
         """Return whose name was taken for a place's: "a doctor from Zelu, Karo, said"."""
@@ -102,7 +119,7 @@ class VoiceReader:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
                 cue = _according(child, token)
                 if cue is not None:
-                    way.voices.append(Voice(self._ends.of(child), "indirect", cue))
+                    way.voices.append(Voice(self._heard(child), "indirect", cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
         for verb in self._remarks.get(token.i, ()):

@@ -32,6 +32,22 @@ FOUND = [
     (f"{VELL} was one of three members of the {FUND}.", "Ana Vell member-of Belm Fund"),
     (f"{BELM} imposed sanctions on {VELL} in 2010.", "sanction: sanctioned Ana Vell"),
     (f"{VELL} organised a protest against {BRAND}.", "protest: target Oto Brand"),
+    (
+        f"{VELL} told the court she saw {BRAND} beat [PERSON:Ilo Ferr].",
+        "torture: perpetrator Oto Brand < Ana Vell",
+    ),
+    (
+        f"The {FUND} said in a statement that {BRAND} had been arrested.",
+        "detention: detained Oto Brand < Belm Fund",
+    ),
+    (
+        f"A report by the {FUND} says that {BRAND} was tortured.",
+        "torture: victim Oto Brand < Belm Fund",
+    ),
+    (
+        f"{BRAND} was arrested, according to a statement by the {FUND}.",
+        "detention: detained Oto Brand < Belm Fund",
+    ),
     (f"Please have {VELL} replaced by {BRAND}.", "Oto Brand replaced Ana Vell (planned)"),
     (f"{VELL} was voted out on Monday.", "removal: removed Ana Vell"),
     (f"{BRAND} accepted a bribe from [ORG:Norvik].", "payment: recipient Oto Brand"),
@@ -48,6 +64,7 @@ FOUND = [
 NEVER = [
     (f"{BRAND} ran the [ORG:Harbour Office] for five years.", "election"),
     (f"{BRAND} stands for patience.", "election"),
+    (f"{VELL} told the court she saw {BRAND} beat [PERSON:Ilo Ferr].", "torture: perpetrator Ana"),
     (f"{VELL} became a doctor.", "appointment"),
     (f"{VELL} went on trial in {BELM}.", "trial: court"),
     (f"{VELL} took up her post as governor.", "appointment: appointer"),
