@@ -34,7 +34,7 @@ WEIGHTS = ROOT / "graph/extract/calibration.json"
 PAGE = ROOT / "docs/calibration.md"
 READ = ("airbus_apple",)
 WANTED, EACH = 0.9, 0.75
-_PULL = 2.0
+_PULL = 6.0
 _STEPS = 100
 _BANDS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 

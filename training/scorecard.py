@@ -24,6 +24,10 @@ _TITLES = {
     "coreference": "Coreference",
     "relations": "Relations",
     "calibration": "Calibration",
+    "attribution": "Attribution, of the extractor",
+    "participants": "Participants of events, of the extractor",
+    "event coreference": "Events across documents, of the extractor",
+    "factuality of claims": "Factuality of claims, of the extractor",
 }
 _NOTES = {
     "names": "Strict span and type. LOC takes in GPE and FAC (not FAC on Worldwide, where"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Filler, Places, verb_places
+from graph.extract.arguments import Filler, Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
@@ -25,7 +25,6 @@ from graph.ontology import EventKind, ontology
 _NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
 _UNACCUSATIVE = frozenset(
     {
-        "go bankrupt",
         "go underground",
         "dissolve",
         "disband",
@@ -124,6 +123,10 @@ class EventFinder(NounReader):
         _beside_objects(places)
         if weak and self._is_relation(verb, places):
             return None
+        for noun in children(verb, "obj"):
+            if {lemma(noun), noun.lower_} & set(phrase.split()[1:]):  # "imposed sanctions on X"
+                for preposition, fillers in noun_places(noun).items():
+                    places[preposition] = [*places.get(preposition, ()), *fillers]
         if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)

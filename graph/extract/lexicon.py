@@ -133,7 +133,8 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:
-    return verb in (token.head, token.head.head)
+    between = token.head
+    return between == verb or (between.head == verb and between.pos_ not in {"VERB", "AUX"})
 
 
 def _precedes(noun: Token, rest: tuple[str, ...]) -> bool:

@@ -51,9 +51,11 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _as_object(span.root)
             _own_phrases(span.root)
             _apposed(span.root)
+            _titled(span[0], span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
+        _lowered(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
 
@@ -95,6 +97,18 @@ def _apposed(name: Token) -> None:
             return
 
 
+def _titled(first: Token, name: Token) -> None:
+    """Let X belong to the noun right before it in "the execution of wrestler X"."""
+    if first.i == 0:
+        return
+    noun = first.nbor(-1)
+    if noun.tag_ != "NN" or noun.head != name.head or base(name.dep_) not in _PLACES:
+        return
+    if base(noun.dep_) in _PLACES and not children(name, "case", "cc"):
+        name.head = noun
+        name.dep_ = "flat"
+
+
 def _own_phrases(name: Token) -> None:
     """Let "of Z" in "our lawyer, X of Z" belong to the name that it follows."""
     noun = name.head
@@ -126,6 +140,17 @@ def _to_nearest(verb: Token) -> None:
         for other in children(agent, "conj"):  # the remark ends with its comma
             if any(child.text == "," for child in other.children):
                 other.head = nearest
+
+
+def _lowered(verb: Token) -> None:
+    """Give "was elected mayor" its subject, where that hangs on the word behind the verb."""
+    if not children(verb, "aux:pass") or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    for named in children(verb, "xcomp"):
+        for subject in children(named, "nsubj"):
+            if subject.i < verb.i < named.i and not children(named, "cop"):
+                subject.head = verb
+                subject.dep_ = "nsubj:pass"
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:

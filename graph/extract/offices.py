@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -36,6 +36,12 @@ _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
+_POSTS = frozenset({"post", "position", "job", "role", "office", "seat", "rank"})
+_POSTED: Mapping[str, str] = {
+    **dict.fromkeys(("lose", "leave", "resign", "quit", "vacate", "relinquish"), "leaving"),
+    **dict.fromkeys(("take", "assume", "begin", "start", "get", "accept"), "giving"),
+    **dict.fromkeys(("hold", "keep", "occupy", "retain"), "holding"),
+}
 _LEADS = frozenset({"of", "at", "for", "in", "to", "on"})
 
 
@@ -159,6 +165,10 @@ class OfficeFinder:
             elif head.dep_ in {"obj", "nsubj:pass"} and lemma(verb) in _FOLLOWING | _REMOVING:
                 yield from self._of_verb(noun, verb)  # "succeeded Y as mayor"
             return
+        post = lemma(head) in _POSTS and head.dep_ in {"obj", "nsubj:pass"}
+        if post and noun.dep_ == "nmod" and lemma(head.head) in _POSTED:
+            yield from self._of_verb(noun, head.head)  # "lost her post as mayor"
+            return
         if noun.dep_ == "nmod" and case_words(noun) == "as" and lemma(head) in _NAMING:
             yield from self._of_noun(noun, head)
             return
@@ -212,6 +222,9 @@ class OfficeFinder:
 
     def _rule(self, noun: Token, verb: Token) -> str | None:
         word = lemma(verb)
+        posts = [c for c in children(verb, "obj") if lemma(c) in _POSTS]
+        if posts and word in _POSTED and case_words(noun) in {"as", "of"}:
+            return _POSTED[word] if noun.head in (verb, *posts) else None
         if noun.dep_ == "xcomp":
             if word in _GIVING:
                 return "giving"

@@ -57,6 +57,7 @@ class RelationFinder(RelationDrafts):
         if not rows or self._ends.inside(verb) is not None:
             return
         places = verb_places(verb)
+        places["whole"] = [whole for f in places.get("ARG0", ()) for whole in _wholes(f)]
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
@@ -277,6 +278,13 @@ class RelationFinder(RelationDrafts):
             stance = None if named is None else self._stances.of(named)
             if named is not None and stance is not None:
                 yield named, stance, "copula"  # "its members are X and Y"
+        elif noun.dep_ == "nmod" and head.lower_ == "one" and case_words(noun) == "of":
+            stance, subject = self._stances.of(head), subject_of(head)  # "is one of its members"
+            if children(head, "cop") and stance is not None and subject is not None:
+                yield subject.token, stance, "copula"
+            named = head.dep_ == "appos" and self._ends.named(head.head) is not None
+            if named and plain is not None and plain.polarity == "affirmed":
+                yield head.head, plain, "apposition"
         elif children(noun, "cop"):
             subjects = children(noun, "nsubj")
             stance = self._stances.of(noun)
@@ -301,6 +309,14 @@ class RelationFinder(RelationDrafts):
             if nominal and self._ends.of(word) is not None:
                 return word
         return None
+
+
+def _wholes(filler: Filler) -> Iterator[Filler]:
+    """Yield X of "the members of X" and "X's members"."""
+    if lemma(filler.token) == "member":
+        for child in children(filler.token, "nmod", "nmod:poss"):
+            if case_words(child) == "of" or child.dep_ == "nmod:poss":
+                yield Filler(child, "members", 0.95)
 
 
 def _shares(filler: Filler) -> Iterator[Filler]:

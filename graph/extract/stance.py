@@ -40,6 +40,7 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
+_HELD = frozenset({"organise", "organize"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
@@ -359,6 +360,8 @@ class StanceReader(BesideReader):
         elif (preposition and (preposition, word) != ("to", "sentence")) or word in _NOT_PLANS:
             return False
         elif in_class("verbs", word, "planning"):
+            if word in _HELD and head.tag_ in {"VBD", "VBN"}:
+                return False  # what was organised took place
             way.weaken("planned")
             self._mind(head, way)
             return True
@@ -387,7 +390,7 @@ def _is_ahead(head: Token) -> bool:
 
 def _is_imperative(root: Token) -> bool:
     """Whether a sentence tells somebody to do something: "Please have her replaced"."""
-    return (
+    return any(word.lower_ == "please" for word in root.children) or (
         root.dep_ == "ROOT"
         and root.tag_ == "VB"
         and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")

@@ -19,6 +19,7 @@ _LINE = re.compile(r"^[ \t]*(?:[-*•–|][ \t]*)*(?P<words>\S[^\n]*)$", re.M)
 _MARKS = (":", "–", "—", "-", "|")
 _LEAST = 3
 _BEGINNING = frozenset({"begin", "start", "erupt", "commence"})
+_LATER = frozenset("since later then subsequently afterwards now eventually meanwhile".split())
 _MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
 
 
@@ -62,7 +63,8 @@ class Times:
                 top = token.head
                 while top.dep_ == "conj":
                     top = top.head
-                if not any(between.text == ";" for between in token.doc[top.i : token.i]):
+                later = any(word.lower_ in _LATER for word in children(token, "advmod"))
+                if not later and ";" not in {word.text for word in token.doc[top.i : token.i]}:
                     own = [e for start, e in self._by_head.get(top.i, ()) if start < top.i]
             found.extend(own)
         known = [e for e in found if e.when is not None or e.relative is not None]
