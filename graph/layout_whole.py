@@ -26,6 +26,9 @@ _ROOM = 1.7  # how many cells there are for each member
 _GAP = 1.12  # between discs
 _ROUNDS = 60
 _SEED = 3
+_PUSHES, _PULLS, _PULL = 1200, 150, 0.994  # turns, those that also pull together, by how much
+_FEW = 64  # discs of which all pairs are looked at
+_REACH, _STRAY, _TURNS = 1.25, 0.1, 15  # 1.25 * 0.994**15 - 0.1 > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def places(found: Sequence[Community], ends: Ints, weights: Floats, count: int) 
 
     Notes
     -----
-    Quadratic in the members of a community and in the parts of one, linear in their number.
+    Springs are quadratic in the members of a community and in the parts of one; all else is near
+    linear.
     """
     nodes = np.zeros((count, 2))
     discs = np.zeros((len(found), 3))
@@ -204,24 +208,95 @@ def _middle(points: Points, radii: Floats) -> Points:
 def _apart(points: Points, radii: Floats) -> Points:
     """Push discs off each other, and then together as far as they go."""
     points = points + _spiral(len(points)) * 1e-3
-    need = radii[:, None] + radii[None, :]
-    np.fill_diagonal(need, 0.0)
-    for turn in range(400):
-        step = points[:, None] - points[None]
-        far = np.maximum(1e-9, np.hypot(step[..., 0], step[..., 1]))
-        over = np.maximum(0.0, need - far)
-        np.fill_diagonal(over, 0.0)
-        if turn > 150 and over.max(initial=0.0) < 0.01 * radii.min():
+    near = _Near(points, radii)
+    for turn in range(_PUSHES):
+        one, other, over, step = near.over(points)
+        if turn > _PULLS and over.max(initial=0.0) < 0.01 * radii.min():
             break
-        share = radii[None, :] / need.clip(1e-9)  # the smaller of two gives way
-        points = points + 0.5 * (step / far[..., None] * (over * share)[..., None]).sum(axis=1)
-        if turn < 150:
-            points *= 0.994
-    spread = float((need / np.maximum(1e-9, _far(points)))[need > 0].max(initial=1.0))
-    return points * max(1.0, spread)
+        push = 0.5 * step * (over / (radii[one] + radii[other]))[:, None]
+        moved = np.stack(
+            [
+                np.bincount(one, push[:, axis] * radii[other], len(points))  # the smaller gives way
+                - np.bincount(other, push[:, axis] * radii[one], len(points))
+                for axis in (0, 1)
+            ],
+            axis=1,
+        )
+        points = points + moved
+        if turn < _PULLS:
+            points *= _PULL
+        near.moved(points, moved, pulled=turn < _PULLS)
+    one, other, over, _ = near.over(points)
+    need = radii[one] + radii[other]
+    return points * float((need / np.maximum(1e-9, need - over)).max(initial=1.0))
 
 
-def _far(points: Points) -> Floats:
-    step = points[:, None] - points[None]
-    far: Floats = np.hypot(step[..., 0], step[..., 1])
-    return far
+class _Near:
+    """The pairs of discs that lie near each other, looked for anew when they may be others.
+
+    Two discs further apart than ``_REACH`` times what they need cannot meet before one of them has
+    moved by a part of its radius, or all have been pulled together for some turns.
+    """
+
+    def __init__(self, points: Points, radii: Floats) -> None:
+        self._radii = radii
+        self._look(points)
+
+    def over(self, points: Points) -> tuple[Ints, Ints, Floats, Points]:
+        """Return the pairs that lie on each other, by how much, and the way from one to the other.
+
+        The way is from the second to the first, of length one.
+        """
+        step = points[self._one] - points[self._other]
+        far = np.maximum(1e-9, np.hypot(step[:, 0], step[:, 1]))
+        over = self._need - far
+        on = np.flatnonzero(over > 0)
+        return self._one[on], self._other[on], over[on], step[on] / far[on, None]
+
+    def moved(self, points: Points, by: Points, *, pulled: bool) -> None:
+        """Take note of a move; ``pulled`` says whether all were pulled together too."""
+        if len(points) <= _FEW:
+            return  # all pairs are known
+        self._path += np.hypot(by[:, 0], by[:, 1])
+        self._turns += pulled
+        if self._turns >= _TURNS or (self._path > _STRAY * self._radii).any():
+            self._look(points)
+
+    def _look(self, points: Points) -> None:
+        self._path, self._turns = np.zeros(len(points)), 0
+        one, other = (
+            np.triu_indices(len(points), 1)
+            if len(points) <= _FEW
+            else _neighbours(points, self._radii * _REACH)
+        )
+        self._one, self._other = one, other
+        self._need = self._radii[one] + self._radii[other]
+
+
+def _neighbours(points: Points, radii: Floats) -> tuple[Ints, Ints]:
+    """Return the pairs of discs that touch, each once.
+
+    Discs of like size are looked for in squares as wide as two of them, and the smaller among
+    those too, so that a few large discs do not make all others near.
+    """
+    size = np.ceil(np.log2(radii)).astype(np.int64)
+    ones, others = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for own in np.unique(size).tolist():
+        asking, known = np.flatnonzero(size == own), np.flatnonzero(size <= own)
+        squares = np.floor(points / 2.0 ** (own + 1)).astype(np.int64)
+        squares -= squares.min(axis=0) - 1
+        rows = int(squares[:, 1].max()) + 2
+        keys = squares[:, 0] * rows + squares[:, 1]
+        known = known[np.argsort(keys[known], kind="stable")]
+        for column in (-rows, 0, rows):
+            first = np.searchsorted(keys[known], keys[asking] + column - 1, "left")
+            count = np.searchsorted(keys[known], keys[asking] + column + 1, "right") - first
+            one = np.repeat(asking, count)
+            at = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
+            other = known[np.repeat(first, count) + at]
+            step = points[one] - points[other]
+            touch = np.hypot(step[:, 0], step[:, 1]) < radii[one] + radii[other]
+            kept = touch & ((size[other] < own) | (one < other))
+            ones.append(one[kept])
+            others.append(other[kept])
+    return np.concatenate(ones), np.concatenate(others)

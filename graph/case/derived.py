@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graph import __version__
 from graph.case.codec import dump, load
+from graph.case.questions import PairQuestion, write_questions
 from graph.case.schema import DERIVED_VERSION, rebuild_derived_tables, transaction
 from graph.case.summaries import summarise
 from graph.model import (
@@ -35,7 +36,8 @@ class Derived:
     ``disputes`` are the kind and the ids of two claims that cannot both hold; ``rulings`` are a
     claim, a decision about it and what part the decision has in it (``judged``, ``struck``: it set
     passages of it aside, ``made``: it brought one); ``entity_rulings`` are an entity and a decision
-    about who it is, its name, its type, or a mention of it.
+    about who it is, its name, its type, or a mention of it. ``questions`` are pairs that may be
+    one, in the order in which they are asked.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -45,6 +47,7 @@ class Derived:
     disputes: tuple[tuple[str, str, str], ...] = ()
     rulings: tuple[tuple[str, str, str], ...] = ()
     entity_rulings: tuple[tuple[str, str], ...] = ()
+    questions: tuple[PairQuestion, ...] = ()
     sentences: Mapping[str, Span] = field(default_factory=dict)
     reprint_groups: Mapping[str, str] = field(default_factory=dict)
 
@@ -177,6 +180,7 @@ class DerivedTables:
             "INSERT INTO entity_ruling (entity, decision) VALUES (?, ?)",
             ((entities[entity], decision) for entity, decision in derived.entity_rulings),
         )
+        write_questions(self._db, derived.questions)
 
     def _write_claim(
         self,
@@ -265,9 +269,10 @@ class DerivedTables:
     def mentions(self, entity: str | None = None) -> Iterator[Mention]:
         """Yield all mentions, or those of one entity, by document and place."""
         rows = self._db.execute(
-            "SELECT m.*, d.public_id AS document_id, e.public_id AS entity_id FROM mention m"
+            "SELECT m.*, d.public_id AS document_id, e.public_id AS entity_id FROM mention m"  # noqa: S608
             " JOIN document d ON d.id = m.document LEFT JOIN entity e ON e.id = m.entity"
-            " WHERE :entity IS NULL OR e.public_id = :entity ORDER BY d.public_id, m.start",
+            f" {'' if entity is None else 'WHERE e.public_id = :entity'}"
+            " ORDER BY d.public_id, m.start",
             {"entity": entity},
         )
         return (_mention(row) for row in rows.fetchall())

@@ -75,6 +75,17 @@ CREATE INDEX claim_aside ON claim (subject) WHERE rank = 'deprecated';
 CREATE INDEX claim_aside_object ON claim (object) WHERE rank = 'deprecated';
 CREATE INDEX claim_single ON claim (subject) WHERE independent_sources = 1;
 
+-- Pairs that may or may not be one, for a person to decide, in the order in which they are asked.
+CREATE TABLE question (
+  id INTEGER PRIMARY KEY,
+  one INTEGER NOT NULL REFERENCES mention (id),
+  other INTEGER NOT NULL REFERENCES mention (id),
+  probability REAL NOT NULL,
+  why_not TEXT,
+  weight REAL NOT NULL,
+  reasons TEXT NOT NULL
+);
+
 -- Too unsure to be drawn or counted: the whole claim with its passages, for a person to judge.
 CREATE TABLE candidate (
   id INTEGER PRIMARY KEY,

@@ -14,12 +14,12 @@ from graph.model import WhenceError
 
 APPLICATION_ID = 0x57484E43  # "WHNC"
 RECORDED_VERSION = 1
-DERIVED_VERSION = "7"
+DERIVED_VERSION = "8"
 BUSY_SECONDS = 60.0
 """How long to wait for another program that has the case open."""
 
 DERIVED_TABLES = (
-    "packed", "community_line", "place", "community",
+    "question", "packed", "community_line", "place", "community",
     "name_words", "entity_ruling", "ruling", "tally", "holding", "dated", "dispute", "claim_source",
     "voice", "speaker", "standing",
     "reprint", "evidence", "claim", "candidate", "mention", "entity_name", "entity",

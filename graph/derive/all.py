@@ -14,6 +14,7 @@ from graph.derive import events
 from graph.derive.by_hand import adopted, settled
 from graph.derive.contradictions import contradictions
 from graph.derive.memo import Memo
+from graph.derive.review import questions
 from graph.derive.who import sources
 from graph.identity import clusters
 from graph.identity.decided import with_types
@@ -56,7 +57,7 @@ def derive(
     by_hand = settled(documents, readings, decisions)
     readings, what = dict(by_hand.readings), by_hand.what
     typed = with_types(readings, what.types)
-    joined = memo(clusters, typed, what.constraints, sources(documents, groups))
+    joined, undecided = memo(clusters, typed, what.constraints, sources(documents, groups))
     joined = memo(events.joined, documents, typed, joined, what.constraints.different)
     joined = adopted(joined, what.constraints.same, what.constraints.different)
     owner = entities_of.entity_of(readings, joined)
@@ -80,6 +81,7 @@ def derive(
             (found.kind, found.claims[0].id, found.claims[1].id) for found in contradictions(held)
         ),
         rulings=tuple((one.claim, one.decision, one.part) for one in judged.rulings),
+        questions=questions(undecided, readings, owner, judged.claims),
         entity_rulings=people.about_entities(what, readings, owner),
         sentences=_sentences(readings),
         reprint_groups=groups,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey
 from graph.identity.profiles import Source
-from graph.identity.resolve import Resolution, clusters, resolve
+from graph.identity.resolve import Candidate, Resolution, clusters, resolve
 
 __all__ = [
     "NOTHING_DECIDED",
+    "Candidate",
     "Constraints",
     "MentionKey",
     "Resolution",

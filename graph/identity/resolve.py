@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey, Pair
+from graph.identity.constraints import NOTHING_DECIDED, Constraints, MentionKey, Pair, pair
 from graph.identity.families import settle_families
 from graph.identity.joins import Join, Joins
 from graph.identity.linkage import Linked, Scored, Scorer, Work, link
@@ -150,20 +150,26 @@ class Resolution:
     def candidates(self) -> list[Candidate]:
         """Return pairs of entities worth a person's look, the most probable first.
 
-        One for each pair of entities that are not joined, and one for each join with some doubt.
+        One for each pair of entities that are not joined, and one for each join with some doubt;
+        none that somebody decided.
         """
         found: dict[tuple[int, int], Candidate] = {}
-        for pair in self._scored:
-            one, other = self._nodes[pair.left].members[0], self._nodes[pair.right].members[0]
+        for scored in self._scored:
+            one, other = self._nodes[scored.left].members[0], self._nodes[scored.right].members[0]
             roots = sorted((self._joins.find(one), self._joins.find(other)))
             joined = roots[0] == roots[1]
-            if joined and pair.score > log_odds(_DOUBT):
+            if joined and scored.score > log_odds(_DOUBT):
                 continue
             key = (min(one, other), max(one, other)) if joined else (roots[0], roots[1])
             if key in found or not (joined or self._joins.may_join(one, other)):
                 continue
             found[key] = self._candidate(
-                one, other, probability(pair.score), self._scorer.reasons(pair), joined, pair.veto
+                one,
+                other,
+                probability(scored.score),
+                self._scorer.reasons(scored),
+                joined,
+                scored.veto,
             )
         owners: dict[int, int] = defaultdict(int)
         for index, _, _ in self._doubtful:
@@ -174,7 +180,18 @@ class Resolution:
                 found[roots[0], roots[1]] = self._candidate(
                     index, root, 1 / (1 + owners[index]), (), False, why
                 )
-        return sorted(found.values(), key=lambda c: (-c.probability, c.left, c.right))
+        waiting = (one for one in found.values() if not self._is_decided(one))
+        return sorted(waiting, key=lambda c: (-c.probability, c.left, c.right))
+
+    def _is_decided(self, candidate: Candidate) -> bool:
+        """Whether a person has joined the two, so that no rule is to be doubted."""
+        same = self._constraints.same
+        if pair(candidate.left, candidate.right) in same:
+            return True
+        if not same or not candidate.joined:
+            return False
+        steps = self.why(candidate.left, candidate.right).steps
+        return any(step.how == "decision" for step in steps)
 
     def why(self, one: MentionKey, other: MentionKey) -> Why:
         """Return why two mentions are, or are not, taken to be of one entity.
@@ -333,9 +350,10 @@ def clusters(
     readings: Mapping[str, Reading],
     constraints: Constraints = NOTHING_DECIDED,
     sources: Mapping[str, Source] | None = None,
-) -> Sequence[tuple[MentionKey, ...]]:
-    """Return only the groups of :func:`resolve`."""
-    return resolve(readings, constraints, sources).groups
+) -> tuple[Sequence[tuple[MentionKey, ...]], Sequence[Candidate]]:
+    """Return only the groups of :func:`resolve` and its candidates."""
+    found = resolve(readings, constraints, sources)
+    return found.groups, found.candidates()
 
 
 __all__ = ["Candidate", "Resolution", "Scored", "Step", "Why", "clusters", "resolve"]

@@ -5,19 +5,25 @@ Pure data, for the terminal and for any other view of it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from graph.case import Case
-from graph.identity.constraints import pair
-from graph.identity.resolve import Candidate
+from graph.case.codec import load
 from graph.identity.scorer import Reason
-from graph.model import Entity, Mention, Span
-from graph.query.who import Who
+from graph.model import Entity, Mention, Span, Value
+from graph.query.decisions import Attached
 
 PASSAGES = 3
-_LEAST_DOUBT = 0.02
+_QUESTIONS = (
+    "FROM question q JOIN mention a ON a.id = q.one JOIN mention b ON b.id = q.other"
+    " JOIN entity x ON x.id = a.entity JOIN entity y ON y.id = b.entity"
+    " JOIN document c ON c.id = a.document JOIN document d ON d.id = b.document"
+    " WHERE :about IS NULL OR x.public_id = :about OR y.public_id = :about"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +102,8 @@ class ReviewPair:
     unsure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    candidate: Candidate
-    weight: float
-    unsure: bool
-
-
 def review_queue(
-    case: Case, *, limit: int | None = None, about: str | None = None, who: Who | None = None
+    case: Case, *, limit: int | None = None, about: str | None = None
 ) -> list[ReviewPair]:
     """Return the pairs that are worth a person's look, in the order of ``weight``.
 
@@ -118,173 +117,127 @@ def review_queue(
         The most pairs to return.
     about : str, optional
         Only pairs with this entity, by its id.
-    who : Who, optional
-        The resolution of the case, if it is at hand.
     """
-    who = who or Who(case)
-    by_entity: dict[str, list[Mention]] = defaultdict(list)
-    for mention in case.derived.mentions():
-        if mention.entity is not None:
-            by_entity[mention.entity].append(mention)
-    claims = _claim_counts(case)
-    unsure = {
-        pair_of(who.entity_of.get(one), who.entity_of.get(other)) for one, other in who.what.unsure
-    }
-    weighed = []
-    for candidate in who.resolution.candidates():
-        left, right = who.entity_of.get(candidate.left), who.entity_of.get(candidate.right)
-        if left is None or right is None or (about is not None and about not in {left, right}):
-            continue
-        if (left == right) != candidate.joined or _is_decided(who, candidate):
-            continue
-        sizes = [
-            len(_of_side(by_entity[entity], key[0] if candidate.joined else None))
-            + (0 if candidate.joined else claims[entity])
-            for entity, key in ((left, candidate.left), (right, candidate.right))
-        ]
-        doubt = max(_LEAST_DOUBT, 4 * candidate.probability * (1 - candidate.probability))
-        open_ = pair_of(left, right) in unsure
-        weighed.append(_Weighed(candidate, round(min(sizes) * doubt, 4), open_))
-    weighed.sort(
-        key=lambda w: (
-            w.unsure,
-            -w.weight,
-            -w.candidate.probability,
-            w.candidate.left,
-            w.candidate.right,
-        )
+    found = case.connection.execute(
+        "SELECT q.*, x.public_id AS left_entity, c.public_id AS left_document,"
+        f" y.public_id AS right_entity, d.public_id AS right_document {_QUESTIONS} ORDER BY q.id",
+        {"about": about},
     )
-    return _pairs(case, who, weighed[:limit], by_entity, claims)
+    left_open = _left_open(case)
+    rows = [(_ends(row) in left_open, row) for row in found.fetchall()]
+    rows = sorted(rows, key=itemgetter(0))[:limit]
+    asked = {row[end] for _, row in rows for end in ("left_entity", "right_entity")}
+    sides = _Sides(case, asked)
+    return [
+        ReviewPair(
+            left=sides.side(row["left_entity"], row["left_document"] if joined else None),
+            right=sides.side(row["right_entity"], row["right_document"] if joined else None),
+            joined=joined,
+            probability=row["probability"],
+            reasons=load(tuple[Reason, ...], row["reasons"]),
+            why_not=row["why_not"],
+            weight=row["weight"],
+            unsure=unsure,
+        )
+        for unsure, row in rows
+        for joined in [row["left_entity"] == row["right_entity"]]
+    ]
 
 
-def pair_of(one: str | None, other: str | None) -> tuple[str, str]:
-    """Return two ids in ascending order, an empty one where there is none."""
-    low, high = sorted((one or "", other or ""))
-    return low, high
+def review_count(case: Case, about: str | None = None) -> int:
+    """Return how many pairs wait, or how many with one entity."""
+    found = case.connection.execute(f"SELECT count(*) {_QUESTIONS}", {"about": about})
+    return int(found.fetchone()[0])
 
 
-def _is_decided(who: Who, candidate: Candidate) -> bool:
-    """Whether a person has joined the two, so that no rule is to be doubted."""
-    if pair(candidate.left, candidate.right) in who.what.constraints.same:
-        return True
-    if not candidate.joined:
-        return False
-    steps = who.resolution.why(candidate.left, candidate.right).steps
-    return any(step.how == "decision" for step in steps)
+def _ends(row: sqlite3.Row) -> frozenset[str | None]:
+    return frozenset((row["left_entity"], row["right_entity"]))
 
 
-def _pairs(
-    case: Case,
-    who: Who,
-    weighed: Sequence[_Weighed],
-    by_entity: dict[str, list[Mention]],
-    claims: Counter[str],
-) -> list[ReviewPair]:
-    wanted = {
-        who.entity_of[key]
-        for item in weighed
-        for key in (item.candidate.left, item.candidate.right)
-    }
-    entities = {entity.id: entity for entity in case.derived.entities(wanted)}
-    groups = case.derived.reprint_groups()
-    found = []
-    for item in weighed:
-        candidate = item.candidate
-        sides = []
-        for key in (candidate.left, candidate.right):
-            entity = entities[who.entity_of[key]]
-            mentions = _of_side(by_entity[entity.id], key[0] if candidate.joined else None)
-            sides.append(
-                _side(case, who, entity, mentions, claims=claims[entity.id], groups=groups)
+def _left_open(case: Case) -> set[frozenset[str | None]]:
+    """Return the pairs that somebody was unsure about: that changes nothing that is derived."""
+    if not any(d.kind == "unsure" and d.undone_at is None for d in case.recorded.decisions.all()):
+        return set()
+    attached = Attached(case)
+    owner = attached.owner
+    return {frozenset((owner.get(one), owner.get(other))) for one, other in attached.what.unsure}
+
+
+class _Sides:
+    """The sides of pairs, read from the tables; each entity once."""
+
+    def __init__(self, case: Case, entities: Iterable[str]) -> None:
+        self._case = case
+        self._entities = {entity.id: entity for entity in case.derived.entities(entities)}
+        self._groups = case.derived.reprint_groups()
+        self._mentions: dict[str, list[Mention]] = {}
+
+    def side(self, entity: str, document: str | None) -> Side:
+        """Return an entity, or as much of it as one document mentions."""
+        mentions = self._of(entity, document)
+        names = Counter(m.text for m in mentions if m.form == "named")
+        first: dict[str, Mention] = {}
+        for mention in mentions:  # a reprint shows nothing new
+            first.setdefault(self._groups.get(mention.document, mention.document), mention)
+        shown = set(first.values())
+        rest = [m for m in mentions if m not in shown]
+        return Side(
+            entity=self._entities[entity],
+            mentions=tuple(m.id for m in mentions),
+            names=tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0]))),
+            positions=self._positions(entity),
+            documents=len({m.document for m in mentions}),
+            claims=self._claims(entity),
+            passages=tuple(self._passage(m) for m in [*first.values(), *rest][:PASSAGES]),
+        )
+
+    def _of(self, entity: str, document: str | None) -> list[Mention]:
+        """Return the mentions of a side, the most telling first."""
+        if entity not in self._mentions:
+            forms = {"named": 0, "nominal": 1, "pronoun": 2}
+            self._mentions[entity] = sorted(
+                self._case.derived.mentions(entity),
+                key=lambda m: (forms[m.form], -len(m.text), m.document, m.start),
             )
-        found.append(
-            ReviewPair(
-                left=sides[0],
-                right=sides[1],
-                joined=candidate.joined,
-                probability=candidate.probability,
-                reasons=candidate.reasons,
-                why_not=candidate.why_not,
-                weight=item.weight,
-                unsure=item.unsure,
-            )
+        return [m for m in self._mentions[entity] if document is None or m.document == document]
+
+    def _claims(self, entity: str) -> int:
+        found = self._case.connection.execute(
+            "SELECT (SELECT count(*) FROM claim WHERE subject = e.id)"
+            " + (SELECT count(*) FROM claim WHERE object = e.id) FROM entity e"
+            " WHERE e.public_id = ?",
+            (entity,),
         )
-    return found
+        return int(found.fetchone()[0])
 
-
-def _of_side(mentions: Sequence[Mention], document: str | None) -> list[Mention]:
-    """Return the mentions of a side, the most telling first."""
-    forms = {"named": 0, "nominal": 1, "pronoun": 2}
-    own = [m for m in mentions if document is None or m.document == document]
-    return sorted(own, key=lambda m: (forms[m.form], -len(m.text), m.document, m.start))
-
-
-def _side(
-    case: Case,
-    who: Who,
-    entity: Entity,
-    mentions: Sequence[Mention],
-    *,
-    claims: int,
-    groups: Mapping[str, str],
-) -> Side:
-    names = Counter(m.text for m in mentions if m.form == "named")
-    first: dict[str, Mention] = {}
-    for mention in mentions:  # a reprint shows nothing new
-        first.setdefault(groups.get(mention.document, mention.document), mention)
-    shown = set(first.values())
-    rest = [m for m in mentions if m not in shown]
-    return Side(
-        entity=entity,
-        mentions=tuple(m.id for m in mentions),
-        names=tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0]))),
-        positions=_positions(case, entity.id),
-        documents=len({m.document for m in mentions}),
-        claims=claims,
-        passages=tuple(_passage(who, m) for m in [*first.values(), *rest][:PASSAGES]),
-    )
-
-
-def _passage(who: Who, mention: Mention) -> NamedPassage:
-    document = who.documents[mention.document]
-    sentence = next(
-        (
-            s
-            for s in who.readings[mention.document].sentences
-            if s.covers(Span(mention.start, mention.end))
-        ),
-        Span(mention.start, mention.end),
-    )
-    return NamedPassage(
-        document=document.id,
-        title=document.title or (document.paths[0] if document.paths else document.id),
-        published=document.published,
-        position=sentence,
-        name=Span(mention.start, mention.end),
-        text=document.text[sentence.start : sentence.end],
-    )
-
-
-def _positions(case: Case, entity: str) -> tuple[str, ...]:
-    """Return the positions that an entity is said to have held, in the words of the texts."""
-    words = {
-        " ".join(claim.value.text.split()) + (f" ({claim.when})" if claim.when else "")
-        for claim in case.derived.claims(entity)
-        if claim.subject == entity
-        and claim.polarity == "affirmed"
-        and claim.value is not None
-        and claim.value.kind == "position"
-    }
-    return tuple(sorted(words))
-
-
-def _claim_counts(case: Case) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for end in ("subject", "object"):
-        rows = case.connection.execute(
-            f"SELECT e.public_id, count(*) FROM claim c JOIN entity e ON e.id = c.{end}"  # noqa: S608
-            " GROUP BY e.public_id"
+    def _positions(self, entity: str) -> tuple[str, ...]:
+        """Return the positions that an entity is said to have held, in the words of the texts."""
+        rows = self._case.connection.execute(
+            "SELECT value, at FROM claim WHERE polarity = 'affirmed' AND value IS NOT NULL"
+            " AND subject = (SELECT id FROM entity WHERE public_id = ?)",
+            (entity,),
         )
-        for entity, count in rows.fetchall():
-            counted[entity] += count
-    return counted
+        held = ((load(Value, row["value"]), row["at"]) for row in rows.fetchall())
+        words = {
+            " ".join(value.text.split()) + (f" ({when})" if when else "")
+            for value, when in held
+            if value.kind == "position"
+        }
+        return tuple(sorted(words))
+
+    def _passage(self, mention: Mention) -> NamedPassage:
+        row = self._case.connection.execute(
+            "SELECT d.title, d.published, m.sentence_start, m.sentence_stop,"
+            " substr(d.text, m.sentence_start + 1, m.sentence_stop - m.sentence_start) AS words,"
+            " (SELECT min(path) FROM source WHERE document = d.id) AS path"
+            " FROM mention m JOIN document d ON d.id = m.document WHERE m.public_id = ?",
+            (mention.id,),
+        ).fetchone()
+        return NamedPassage(
+            document=mention.document,
+            title=row["title"] or row["path"] or mention.document,
+            published=row["published"],
+            position=Span(row["sentence_start"], row["sentence_stop"]),
+            name=Span(mention.start, mention.end),
+            text=row["words"],
+        )

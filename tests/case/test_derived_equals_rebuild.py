@@ -10,6 +10,7 @@ from graph.case import Case
 from graph.case.codec import plain
 from graph.derive import refresh
 from graph.derive.memo import Memo
+from graph.query.review import review_queue
 from tests.making import document_and_reading
 
 TEXTS = (
@@ -30,6 +31,7 @@ def everything(case: Case) -> dict[str, object]:
         "mentions": sorted((plain(m) for m in case.derived.mentions()), key=lambda m: m["id"]),
         "claims": [plain(claim) for claim in case.derived.claims()],
         "groups": case.derived.reprint_groups(),
+        "questions": [plain(asked) for asked in review_queue(case)],
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.communities import MEMBERS, communities
-from graph.layout_whole import CELL, places
+from graph.layout_whole import CELL, _neighbours, places
 
 
 def network(names, lines, seed=0, near=40):
@@ -95,6 +95,32 @@ def test_discs_beside_each_other_do_not_overlap(laid_out):
         for at, disc in enumerate(discs):
             far = np.hypot(*(discs[at + 1 :, :2] - disc[:2]).T)
             assert (far >= disc[2] + discs[at + 1 :, 2] - 1).all()
+
+
+def test_many_small_parts_stand_apart_and_close():
+    random = np.random.default_rng(2)
+    ends = np.array([[4 * at + int(random.integers(0, i)), 4 * at + i]
+                     for at in range(700) for i in range(1, 4)])  # fmt: skip
+    found = communities(ends, np.ones(len(ends)), 2_800)
+    discs = places(found, ends, np.ones(len(ends)), 2_800).discs
+    discs = discs[[number for number, one in enumerate(found) if one.parent is None]]
+    assert len(discs) > 64  # more than all pairs are looked at for
+    far = np.hypot(*(discs[:, None, :2] - discs[None, :, :2]).transpose(2, 0, 1))
+    np.fill_diagonal(far, np.inf)
+    assert (far >= discs[:, None, 2] + discs[None, :, 2] - 1).all()
+    whole = (np.hypot(discs[:, 0], discs[:, 1]) + discs[:, 2]).max()
+    assert (discs[:, 2] ** 2).sum() > 0.4 * whole**2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 1_000), st.integers(2, 90), st.floats(0.1, 3.0))
+def test_discs_that_touch_are_found_whatever_their_sizes(seed, count, spread):
+    random = np.random.default_rng(seed)
+    points, radii = random.normal(0, 100, (count, 2)), random.lognormal(2, spread, count)
+    far = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    touching = np.argwhere(np.triu(far < radii[:, None] + radii[None], 1))
+    found = np.sort(np.stack(_neighbours(points, radii), axis=1), axis=1)
+    assert sorted(map(tuple, found.tolist())) == sorted(map(tuple, touching.tolist()))
 
 
 def test_places_do_not_depend_on_the_process():

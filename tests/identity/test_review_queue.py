@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from typer.testing import CliRunner
 
 from graph.cli import app
 from graph.derive import refresh
+from graph.identity import Resolution
 from graph.identity.scorer import Weights
 from graph.query import find_entity
-from graph.query.review import review_queue
+from graph.query.review import review_count, review_queue
 from graph.query.who import Who
 from tests.identity.test_decisions_applied import pair
 from tests.making import case_of
@@ -82,6 +84,36 @@ def test_the_queue_shows_both_sides_with_passages_in_which_the_name_stands(case)
             text = case.recorded.document(passage.document).document.text
             assert text[passage.position.start : passage.position.end] == passage.text
             assert text[passage.name.start : passage.name.end] in side.names
+
+
+def test_the_queue_is_read_and_holds_what_resolving_the_case_finds(case, monkeypatch):
+    sizes = Counter(m.entity for m in case.derived.mentions())
+    for claim in case.derived.claims():
+        sizes.update(end for end in (claim.subject, claim.object) if end is not None)
+    who, expected = Who(case), []
+    for found in who.resolution.candidates():
+        ends = [who.entity_of[key] for key in (found.left, found.right)]
+        assert not found.joined
+        weight = min(sizes[end] for end in ends) * 4 * found.probability * (1 - found.probability)
+        expected.append((-round(weight, 4), -found.probability, ends, found.reasons))
+    monkeypatch.setattr(Resolution, "__init__", None)  # not asked again
+    assert len(expected) > 1
+    assert [
+        (-p.weight, -p.probability, [p.left.entity.id, p.right.entity.id], p.reasons)
+        for p in review_queue(case)
+    ] == sorted(expected, key=lambda e: e[:2])
+
+
+def test_pairs_left_open_come_last_and_their_number_is_told(case):
+    assert [p.unsure for p in review_queue(case)].count(True) == 0
+    first = review_queue(case)[0]
+    pair(case, "unsure", first.left.entity.name, first.right.entity.name)
+    queue = review_queue(case)  # at once: nothing of it is derived
+    assert queue[-1].unsure and queue[-1].left.entity == first.left.entity
+    assert len(queue) == review_count(case)
+    assert review_count(case, first.left.entity.id) == len(
+        review_queue(case, about=first.left.entity.id)
+    )
 
 
 def test_the_queue_is_ordered_by_what_would_move_times_the_doubt(case):

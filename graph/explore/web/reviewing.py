@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 
 from graph.decide import WITNESSES, user_name
@@ -19,59 +18,20 @@ from graph.explore.web.records import (
     ReviewSide,
 )
 from graph.explore.words import flat
-from graph.model import WhenceError
-from graph.query.review import NamedPassage, ReviewPair, Side, review_queue
+from graph.query.review import NamedPassage, ReviewPair, Side, review_count, review_queue
 
-MOST = 200
-"""Questions that are worked out at once."""
-
-PATIENCE = 5.0
-"""Seconds to wait for pairs that another reader has asked for, so that one question that takes
-long does not hold up every other view."""
 _LEAST_WEIGHT = 0.05
 _REASONS = 8
-
-
-class _Queue:
-    """The last queue that was asked for; it is worked out anew when the case has changed."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._key: tuple[str, ...] | None = None
-        self._pairs: list[ReviewPair] = []
-
-    def pairs(self, desk: Desk, about: str | None) -> list[ReviewPair]:
-        case = desk.case
-        file = desk.db.execute("PRAGMA database_list").fetchone()["file"]
-        key = (str(file), str(case.derived.made_from), about or "")
-        if not self._lock.acquire(timeout=PATIENCE):
-            raise WhenceError(
-                "W290", "These pairs are being worked out already. Load this page again in a while."
-            )
-        try:
-            if self._key != key:
-                if not case.derived.is_current(case.recorded.revision):
-                    raise WhenceError(
-                        "W290", "What was decided is being worked out. This page opens when it is."
-                    )
-                self._pairs = review_queue(case, limit=MOST, about=about)
-                self._key = key
-            return self._pairs
-        finally:
-            self._lock.release()
-
-
-_queue = _Queue()
 
 
 def review(desk: Desk, *, about: str | None = None, limit: int = 20) -> ReviewPage:
     """Return the pairs whose decision changes most."""
     row = None if about is None else desk.entity_row(about)
     named = None if row is None else desk.named([row])[row]
-    pairs = _queue.pairs(desk, None if named is None else named.id)
+    asked = None if named is None else named.id
     return ReviewPage(
-        questions=[_question(pair) for pair in pairs[:limit]],
-        total=len(pairs),
+        questions=[_question(pair) for pair in review_queue(desk.case, limit=limit, about=asked)],
+        total=review_count(desk.case, asked),
         about=named,
         user=user_name(),
     )
