@@ -33,8 +33,8 @@ FOUND = [
     (f"{BELM} imposed sanctions on {VELL} in 2010.", "sanction: sanctioned Ana Vell"),
     (f"{VELL} organised a protest against {BRAND}.", "protest: target Oto Brand"),
     (
-        f"{VELL} told the court she saw {BRAND} beat [PERSON:Ilo Ferr].",
-        "torture: perpetrator Oto Brand < Ana Vell",
+        f"{VELL} told the court she saw {BRAND} kill [PERSON:Ilo Ferr].",
+        "killing: perpetrator Oto Brand < Ana Vell",
     ),
     (
         f"The {FUND} said in a statement that {BRAND} had been arrested.",
