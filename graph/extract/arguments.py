@@ -50,6 +50,10 @@ class Filler:
 
 Places = dict[str, list[Filler]]
 
+_ENGAGING = frozenset(
+    "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
+)
+
 
 def verb_places(verb: Token) -> Places:
     """Return what fills the places of a verb."""
@@ -173,6 +177,8 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return Filler(children(head, "obj")[0], "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None
+    if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):
+        return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
     if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None

@@ -81,6 +81,8 @@ class PartReader:
         itself = filler.token.lower_.endswith(("self", "selves"))
         if itself and found.kind.family == "money":
             return False  # "divested itself of"
+        if role == "court" and kind == "PERSON" and place == "of":
+            return False  # "the conviction of X"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
         if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):

@@ -40,6 +40,8 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
+_FALSE = frozenset({"false", "untrue", "wrong", "unfounded", "baseless", "groundless"})
+_FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _HELD = frozenset({"organise", "organize"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
@@ -78,7 +80,9 @@ class StanceReader(BesideReader):
     def _is_open(self, verb: Token) -> bool:
         """Whether an accusation is itself only wished for, planned or denied."""
         stance = self.of(verb)
-        return stance is None or stance.modality in {"planned", "hypothetical"}
+        return (
+            _is_mistaken(verb) or stance is None or stance.modality in {"planned", "hypothetical"}
+        )
 
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
@@ -148,6 +152,8 @@ class StanceReader(BesideReader):
         outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
+        if _is_mistaken(head):
+            way.drop()  # "was falsely said to have"
         if is_of_training(head):
             way.dropped = True
         if claims_a_thing(head):
@@ -275,6 +281,8 @@ class StanceReader(BesideReader):
         if not governs:
             way.closed = True
             return
+        if lemma(head.head) in _FALSE and head.dep_ == "nsubj":
+            way.drop()  # "rumours that ... are false"
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
@@ -398,3 +406,8 @@ def _is_imperative(root: Token) -> bool:
         and root.tag_ == "VB"
         and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")
     )
+
+
+def _is_mistaken(verb: Token) -> bool:
+    """Whether it is told that what somebody said is not so."""
+    return any(word.lower_ in _FALSELY for word in children(verb, "advmod"))

@@ -33,7 +33,7 @@ FOUND = [
     (f"{BELM} imposed sanctions on {VELL} in 2010.", "sanction: sanctioned Ana Vell"),
     (f"{VELL} organised a protest against {BRAND}.", "protest: target Oto Brand"),
     (
-        f"{VELL} told the court she saw {BRAND} kill [PERSON:Ilo Ferr].",
+        f"{VELL} told the commission she saw {BRAND} kill [PERSON:Ilo Ferr].",
         "killing: perpetrator Oto Brand < Ana Vell",
     ),
     (
@@ -64,7 +64,16 @@ FOUND = [
 NEVER = [
     (f"{BRAND} ran the [ORG:Harbour Office] for five years.", "election"),
     (f"{BRAND} stands for patience.", "election"),
-    (f"{VELL} told the court she saw {BRAND} beat [PERSON:Ilo Ferr].", "torture: perpetrator Ana"),
+    (
+        f"{VELL} told the commission she saw {BRAND} beat [PERSON:Ilo Ferr].",
+        "torture: perpetrator Ana",
+    ),
+    (f"{BRAND} hired men to kill {VELL}.", "killing: perpetrator Oto Brand"),
+    (f"{BRAND} paid [PERSON:Ilo Ferr] to kill {VELL}.", "killing: perpetrator Oto Brand"),
+    (f"{BRAND} was falsely said to have killed {VELL}.", "killing"),
+    (f"Rumours that {BRAND} killed {VELL} are false.", "killing"),
+    (f"{BRAND} pleaded not guilty.", "request"),
+    (f"The conviction of {BRAND} was quashed.", "sentence: court"),
     (f"{VELL} became a doctor.", "appointment"),
     (f"{VELL} went on trial in {BELM}.", "trial: court"),
     (f"{VELL} took up her post as governor.", "appointment: appointer"),
