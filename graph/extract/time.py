@@ -106,9 +106,9 @@ def time_expressions(text: str, start: int, end: int) -> tuple[TimeExpression, .
     """
     paragraph = max(text.rfind("\n", 0, start) + 1, start - _WINDOW)
     found = _expressions(text, start, end, ())
-    if all(e.when is not None for e in found):
-        return found
-    return _expressions(text, start, end, _expressions(text, paragraph, start, ()))
+    if any(e.when is None for e in found):
+        found = _expressions(text, start, end, _expressions(text, paragraph, start, ()))
+    return tuple(e for e in found if e.when is None or is_date(e.when))  # no year 0000
 
 
 def _expressions(
