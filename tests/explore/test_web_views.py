@@ -9,7 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.case import Case
-from graph.explore.web import reviewing
 from graph.explore.web.app import application, asset, static_files
 from graph.explore.web.deciding import ACTS
 from graph.explore.web.views import VIEWS
@@ -406,12 +405,3 @@ def test_a_bar_with_an_open_end_fades(client):
         one["first"].startswith("0000") + one["last"].startswith("9999") for one in opened
     )
     assert all(one["left"] >= 0 and one["left"] + one["width"] <= 100.01 for one in moments)
-
-
-def test_whoever_asks_for_pairs_that_are_being_worked_out_is_told_so(client, monkeypatch):
-    monkeypatch.setattr(reviewing, "PATIENCE", 0.01)
-    with reviewing._queue._lock:
-        answer = client.get("/api/review")
-    assert answer.status_code == 400
-    assert "Load this page again" in answer.json()["error"]["message"]
-    assert client.get("/api/review").status_code == 200
