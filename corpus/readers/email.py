@@ -34,8 +34,9 @@ _WROTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORIGINAL = re.compile(
-    r"\s*-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|"
-    r"mensaje original|messaggio originale)\s*-{3,}\s*",
+    r"\s*-{3,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|"
+    r"mensaje original|messaggio originale|weitergeleitete nachricht|message transféré)\s*-{3,}\s*"
+    r"|\s*begin forwarded message\s*:\s*",
     re.IGNORECASE,
 )
 _SENT_FROM = re.compile(

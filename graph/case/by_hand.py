@@ -8,6 +8,7 @@ or a ``via`` for every end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from graph.model import Anchor, Decision, Form, Modality, Polarity, Span, Value
 from graph.ontology import ontology
 
 MAX_VALUE_WORDS = 300
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}[a-z]{3,}[.!?][\"”’]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,8 @@ def _mention_fault(decision: Decision, added: AddedMention) -> str | None:
         return f"there is no kind of event {added.event!r}"
     if len(decision.targets) != 1 or not decision.targets[0].exact.strip():
         return "a mention is one stretch of words"
+    if added.type != "EVENT" and _SENTENCE.search(decision.targets[0].exact):
+        return "these words are a sentence; select only the name"
     return None
 
 

@@ -230,8 +230,11 @@ class DerivedTables:
     # -- reading ------------------------------------------------------------------------------
 
     def counts(self) -> dict[str, int]:
-        """Return how many entities, mentions, claims, their passages, and candidates there are."""
-        tables = ("entity", "mention", "claim", "evidence", "candidate")
+        """Return how many entities, mentions, claims, their passages, and candidates there are.
+
+        Edges are the claims that stand: a person has not judged them wrong.
+        """
+        tables = ("entity", "mention", "claim", "edge", "evidence", "candidate")
         return {
             name: self._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
             for name in tables

@@ -64,6 +64,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         raise WhenceError(
             "W211", f"{path} is a folder; a case is one file, such as {path}/case.whence"
         )
+    if not create and path.exists() and path.stat().st_size == 0:
+        raise WhenceError("W212", f"{path} is empty: it is no case file. It was left as it is.")
     try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error as error:

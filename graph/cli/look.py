@@ -67,9 +67,10 @@ def status(
         known = ontology().types.get(kind)
         table.add_row(f"  {known.label if known else kind}", str(count))
     table.add_row("Mentions", str(counts["mention"]))
-    table.add_row(
-        "Claims", f"{counts['claim']}, resting on {count_of(counts['evidence'], 'passage')}"
-    )
+    passages = count_of(counts["evidence"], "passage")
+    table.add_row("Claims", f"{counts['claim']}, resting on {passages}")
+    if counts["edge"] < counts["claim"]:
+        table.add_row("  set aside", f"{counts['claim'] - counts['edge']} of them")
     table.add_row("Candidates", f"{counts['candidate']}, too unsure to be drawn")
     table.add_row("Files", ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items())) or "none")
     out.print(table)

@@ -163,7 +163,7 @@ class _Resolver:
         if pronoun.lower_ in _THING:
             preferred = above is not None or _is_main(choice.token)
             return self._thing(pronoun, choice, voted is not None) if preferred else None
-        if voted is not None:
+        if voted is not None and (sure or len(chains) == 1):
             return choice, max(sure, _AGREED if len(chains) == 1 else _PREFERRED)
         return (choice, sure) if sure else None
 
@@ -171,7 +171,10 @@ class _Resolver:
         """Return how sure it is that a pronoun means the subject over it."""
         if all(s.chain == above.chain for s in here):
             return _ALONE
-        return _GUESSED if _is_close(pronoun, above.token) else 0.0
+        if ";" in {token.text for token in self._doc[above.token.i : pronoun.i]}:
+            return 0.0
+        others = {s.chain for s in here if s.chain != above.chain and s.subject}
+        return _GUESSED if _is_close(pronoun, above.token) and not others else 0.0
 
     def _sole(self, pronoun: Token, known: Sequence[_Spoken]) -> _Spoken | None:
         """Return the only one that was spoken of, if nobody else was, named or not."""

@@ -57,6 +57,8 @@ class BesideReader(VoiceReader):
             if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
                 word = child.lower_
                 if in_class("adverbs", word, "negating"):
+                    if ";" in {token.text for token in verb.doc[child.i : verb.i]}:
+                        continue  # "X was not; by May he was the mayor"
                     if any(lemma(c) == "only" for c in (*child.children, *_next(child))):
                         continue  # "not only"
                     way.deny()
@@ -69,7 +71,7 @@ class BesideReader(VoiceReader):
         if shared and _shares_negation(verb):
             way.drop()  # "did not arrest and beat": how far "not" reaches is not plain
         self._auxiliaries(verb, way)
-        if verb.pos_ == "VERB" and children(verb, "cop"):
+        if verb.pos_ == "VERB" and children(verb, "cop") and verb.dep_ != "xcomp":
             infinitive = any(m.lower_ == "to" for m in children(verb, "mark"))
             if infinitive or any(c.lower_ in _AHEAD for c in children(verb, "case")):
                 way.weaken("planned")  # "is to begin", "was due to begin"

@@ -24,6 +24,7 @@ _AFTER_BODY = frozenset(
 )
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
+_IN_LAW = "-in-law"
 _TWO = 2
 
 
@@ -202,6 +203,9 @@ class RelationFinder(RelationDrafts):
 
     def _noun(self, noun: Token) -> Iterator[Draft]:
         predicate = relation_words()["nouns"].get(lemma(noun))
+        behind = noun.idx + len(noun)
+        if self._doc.text[behind : behind + len(_IN_LAW)] == _IN_LAW:
+            predicate = "relative-of"
         if predicate is None or self._ends.inside(noun) is not None:
             return
         yield from self._mutual(noun, predicate)

@@ -40,7 +40,10 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
-_FALSE = frozenset({"false", "untrue", "wrong", "unfounded", "baseless", "groundless"})
+_LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
+_FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
+_ERRORS = frozenset({"error", "mistake"})
+_WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _HELD = frozenset({"organise", "organize"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
@@ -86,6 +89,10 @@ class StanceReader(BesideReader):
 
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
+        told = current.pos_ in {"VERB", "AUX"} and label not in {"conj", "parataxis"}
+        if told and (_is_lie(head) or (head.dep_ == "nsubj" and lemma(head.head) in _FALSE)):
+            way.drop()  # "it is a lie that", "the story that ... is false"
+            return
         if label == "conj":
             if any(cc.lower_ in {"or", "nor"} for cc in children(current, "cc")):
                 way.weaken("hypothetical")
@@ -101,6 +108,8 @@ class StanceReader(BesideReader):
             return
         elif label == "acl":
             self._noun_clause(current, head, way)
+        elif label == "parataxis" and _is_parted(current, head):
+            way.closed = True
         elif label == "parataxis":
             if in_class("verbs", lemma(head), "speech", "alleging") and current.i < head.i:
                 self._governed(head, way)
@@ -133,6 +142,8 @@ class StanceReader(BesideReader):
                 way.sure *= 0.7
             self._local(head, way, shared=True)
             return
+        if word in _LIES and children(head, "cop"):
+            way.drop()  # "it is a lie that"
         if head.pos_ == "NOUN" or children(head, "cop"):
             way.sure *= 0.7
             self._local(head, way, shared=True)
@@ -223,6 +234,9 @@ class StanceReader(BesideReader):
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
+            self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
+            return
         if head.pos_ == "ADJ" and not children(current, "mark") and "to" in _fixed(head):
             self._class_of_adjective(word, way)  # "is due to begin"
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
@@ -281,8 +295,11 @@ class StanceReader(BesideReader):
         if not governs:
             way.closed = True
             return
-        if lemma(head.head) in _FALSE and head.dep_ == "nsubj":
-            way.drop()  # "rumours that ... are false"
+        governor = lemma(head.head)
+        if (governor in _FALSE and head.dep_ == "nsubj") or (
+            governor in _WITHDRAWN and head.dep_ in {"obj", "nsubj:pass"}
+        ):
+            way.drop()  # "rumours that ... are false", "retracted her statement that"
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
@@ -410,4 +427,16 @@ def _is_imperative(root: Token) -> bool:
 
 def _is_mistaken(verb: Token) -> bool:
     """Whether it is told that what somebody said is not so."""
-    return any(word.lower_ in _FALSELY for word in children(verb, "advmod"))
+    return any(word.lower_ in _FALSELY for word in children(verb, "advmod")) or any(
+        lemma(word) in _ERRORS and case_words(word) in {"in", "by"}
+        for word in children(verb, "obl")
+    )
+
+
+def _is_lie(noun: Token) -> bool:
+    return lemma(noun) in _LIES and bool(children(noun, "cop"))
+
+
+def _is_parted(word: Token, head: Token) -> bool:
+    """Whether a semicolon makes a sentence of its own of what follows a clause."""
+    return ";" in {token.text for token in word.doc[head.i : word.i]}

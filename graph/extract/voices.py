@@ -71,6 +71,10 @@ class VoiceReader:
             subject = self.subject(verb)
         if subject is None and is_passive(verb) and not _tells_somebody(verb):
             return
+        if subject is not None and any(
+            in_class("adjectives", child.lower_, "drop") for child in children(subject, "amod")
+        ):
+            way.drop()  # "the forged letter says"
         self._voice(subject, verb, way)
 
     def _mind(self, verb: Token, way: Way) -> None:

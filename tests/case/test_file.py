@@ -111,3 +111,11 @@ def test_paths_near_what_was_asked_for_are_offered(tmp_path):
             case.recorded.document("harbor.txt")
         with pytest.raises(WhenceError, match="W223"):
             case.recorded.restore("weather.txt")
+
+
+def test_an_empty_file_is_no_case_and_is_left_as_it_is(tmp_path):
+    empty = tmp_path / "notes.txt"
+    empty.touch()
+    with pytest.raises(WhenceError, match="W212"):
+        Case.open(empty)
+    assert empty.stat().st_size == 0

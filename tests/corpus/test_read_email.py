@@ -65,11 +65,10 @@ def test_email_sentence_about_writing_is_no_quote() -> None:
     assert found.set_aside == ()
 
 
-def test_email_forwarded_text_is_kept_and_original_message_is_quoted() -> None:
-    forwarded = read_bytes(
-        message("See below.\n\n---- Forwarded message ----\nHe signed.\n"), "a.eml"
-    )
-    assert forwarded.set_aside == ()
+def test_email_forwarded_and_original_messages_are_not_the_words_of_the_sender() -> None:
+    for mark in ("---- Forwarded message ----", "Begin forwarded message:"):
+        forwarded = read_bytes(message(f"See below.\n\n{mark}\nHe signed.\n"), "a.eml")
+        assert forwarded.body().strip() == "See below."
     original = read_bytes(message("No.\n\n-----Original Message-----\nDid he sign?\n"), "a.eml")
     assert original.body().strip() == "No."
 

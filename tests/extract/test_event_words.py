@@ -144,3 +144,8 @@ def test_she_is_nobody_who_is_called_he_more_often():
     )
     lines = said(text)
     assert "death: deceased Oto Brand" not in lines
+
+
+def test_kin_by_marriage_are_no_brothers():
+    lines = said(f"{VELL} and her brother-in-law, {BRAND}, fled.")
+    assert not [line for line in lines if "sibling-of" in line]

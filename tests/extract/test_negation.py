@@ -66,3 +66,28 @@ def test_what_did_not_happen_is_not_affirmed(marked):
         for line in said(marked)
         if line.startswith(kinds) and ": not " not in line and "(" not in line
     ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It is a lie that [PERSON:Ana Vell] stabbed [PERSON:Oto Brand].",
+        "The story that [PERSON:Ana Vell] poisoned [PERSON:Oto Brand] is a lie.",
+        "It is untrue that [PERSON:Ana Vell] murdered [PERSON:Oto Brand].",
+        "The Gazette reported in error that [PERSON:Ana Vell] was arrested in [GPE:Belm].",
+        "The Gazette wrongly wrote that [PERSON:Ana Vell] had bribed [PERSON:Oto Brand].",
+        "A witness retracted her statement that [PERSON:Ana Vell] had beaten [PERSON:Oto Brand].",
+        "[PERSON:Ana Vell] was wrongly reported to have been arrested for theft.",
+        "[PERSON:Ana Vell] was said in error to have been convicted of theft.",
+        "Her claim to have been kidnapped by [PERSON:Oto Brand] was a hoax.",
+        "A friend joked that [PERSON:Ana Vell] had murdered the cook.",
+        "The forged letter says that [PERSON:Ana Vell] paid [PERSON:Oto Brand] 5 million crowns.",
+    ],
+)
+def test_what_a_text_calls_wrong_is_not_told(marked):
+    assert said(marked) == []
+
+
+def test_a_denial_ends_at_a_semicolon():
+    lines = said("[PERSON:Ana Vell] was not; by 1986 she was deputy prosecutor of the capital.")
+    assert not [line for line in lines if " not " in line]
