@@ -141,6 +141,8 @@ def _joined(a: Sequence[Word], b: Sequence[Word]) -> tuple[list[Word], list[Word
 
 
 def _closed(long: list[Word], short: list[Word]) -> list[Word]:
+    if not short:
+        return long  # a name of marks only has no words
     for size in (2, 3):
         for place in range(len(long) - size + 1):
             group = long[place : place + size]

@@ -21,6 +21,7 @@ from graph.identity.scorer import Reason, log_odds, probability
 from graph.identity.short_forms import ShortForms, join_beginnings
 from graph.identity.surroundings import Surroundings
 from graph.model import Reading
+from graph.ontology import ontology
 
 _NO_SOURCE = Source()
 _DOUBT = 0.99
@@ -126,7 +127,7 @@ class Resolution:
             for index, profile in enumerate(self._found)
             for mention in profile.mentions
         }
-        enemies = self._between(constraints.different)
+        enemies = self._between(constraints.different | self._relatives(readings))
         self._joins = Joins(len(self._found), enemies)
         self.refused = self._decided()
         self._nodes: list[Node] = collapse(self._found, enemies)
@@ -146,6 +147,26 @@ class Resolution:
         self._unresolved, doubtful = short.join()
         self._doubtful = begun + doubtful
         self.groups = self._groups()
+
+    def _relatives(self, readings: Mapping[str, Reading]) -> frozenset[Pair]:
+        """Return the pairs that a text calls father and son, sisters or the like: two people.
+
+        What a person joined is left to the person.
+        """
+        joined = {self._profile_of.get(key) for two in self._constraints.same for key in two}
+        found = set()
+        for document, reading in readings.items():
+            for statement in reading.statements:
+                if statement.object is None or statement.polarity == "denied":
+                    continue
+                known = ontology().predicates.get(statement.predicate)
+                if known is None or known.family != "kin":
+                    continue
+                ends = pair((document, statement.subject), (document, statement.object))
+                owners = {self._profile_of.get(key) for key in ends}
+                if len(owners) > 1 and not owners & joined:
+                    found.add(ends)
+        return frozenset(found)
 
     def candidates(self) -> list[Candidate]:
         """Return pairs of entities worth a person's look, the most probable first.

@@ -12,6 +12,7 @@ from graph.identity.decided import with_types
 from graph.identity.resolve import Resolution
 from graph.model import FoundMention, Reading
 from graph.ontology import ontology
+from tests.extract import words
 from tests.making import document_and_reading
 
 
@@ -183,6 +184,19 @@ def test_a_brother_called_by_surname_alone_is_nobody_else_of_that_name():
     )
     found = resolve(readings, sources=sources)
     assert not one(found, at["0:Hamid Korvali"], at["1:Korvali"])
+
+
+def test_whom_a_text_calls_father_and_son_are_two_unless_a_person_says_otherwise() -> None:
+    made = words.reading(
+        "[PERSON:Tomas Reikvall] fled. His son, [PERSON:Tomas Reikvall Jr], stayed."
+    )
+    kin = next(s for s in made.statements if s.predicate == "child-of")
+    assert kin.object is not None
+    son, father = ("d", kin.subject), ("d", kin.object)
+    found = resolve({"d": made})
+    assert not one(found, son, father)
+    assert found.candidates() == []  # nobody is asked what the text says
+    assert one(resolve({"d": made}, Constraints.of(same=[(son, father)])), son, father)
 
 
 def test_a_common_word_means_the_body_that_came_before_it():
