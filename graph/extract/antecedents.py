@@ -19,9 +19,9 @@ from graph.extract.chained import Votes
 from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun, genders
 from graph.extract.inflections import lemma
+from graph.extract.people import is_person_noun
 from graph.extract.quotations import quotations
 from graph.extract.syntax import base, children, is_relative
-from graph.extract.vocabulary import in_class
 from graph.ontology import ontology
 
 _THING = frozenset({"it", "its", "itself"})
@@ -236,9 +236,7 @@ class _Resolver:
             told = gender_of_noun(token)
             if (told is not None and told != gender) or not only(token):
                 continue
-            if told is not None or in_class("people", lemma(token), "nouns"):
-                return True
-            if lemma(token) in ontology().positions.heads:
+            if told is not None or is_person_noun(token):
                 return True
         return False
 

@@ -47,7 +47,7 @@ class BesideReader(VoiceReader):
             elif child.dep_ in {"det", "advmod"}:
                 if child.lower_ in {"no", "not", "never", "neither"}:
                     way.deny()
-                elif child.lower_ in {"any", "either", "every"} and not _is_denied(noun):
+                elif child.lower_ in {"any", "either", "every"} and not is_denied(noun):
                     way.weaken("hypothetical")
 
     def _local_clause(
@@ -178,6 +178,6 @@ def _next(token: Token) -> list[Token]:
     return [token.nbor()] if token.i + 1 < len(token.doc) else []
 
 
-def _is_denied(noun: Token) -> bool:
-    """Whether somebody denies what a noun says: "any" is then part of the denial."""
+def is_denied(noun: Token) -> bool:
+    """Whether somebody denies what a noun says; an "any" before it is then part of the denial."""
     return noun.dep_ == "obj" and in_class("verbs", lemma(noun.head), "denying")

@@ -7,14 +7,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
-from graph.extract.beside import is_nobody
+from graph.extract.beside import is_denied, is_nobody
 from graph.extract.drafts import When
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
-from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind
 
@@ -214,9 +213,4 @@ def _beside(noun: Token) -> set[str]:
 
 def _is_denied_part(noun: Token) -> bool:
     """Whether a noun says that somebody had a part, and somebody denies having had it."""
-    return (
-        lemma(noun) in _PARTS
-        and noun.dep_ == "obj"
-        and in_class("verbs", lemma(noun.head), "denying")
-        and not children(noun, "nmod:poss")
-    )
+    return lemma(noun) in _PARTS and is_denied(noun) and not children(noun, "nmod:poss")

@@ -34,7 +34,7 @@ _UNACCUSATIVE = frozenset(
         "burn",
     }
 )
-_NOT_EVENTS = frozenset({"replace", "take the oath"})
+_NOT_EVENTS = frozenset({"replace"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2

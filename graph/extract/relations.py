@@ -202,10 +202,7 @@ class RelationFinder(RelationDrafts):
     # -- nouns ----------------------------------------------------------------------------------
 
     def _noun(self, noun: Token) -> Iterator[Draft]:
-        predicate = relation_words()["nouns"].get(lemma(noun))
-        behind = noun.idx + len(noun)
-        if self._doc.text[behind : behind + len(_IN_LAW)] == _IN_LAW:
-            predicate = "relative-of"
+        predicate = relation_words()["nouns"].get(self._word(noun))
         if predicate is None or self._ends.inside(noun) is not None:
             return
         yield from self._mutual(noun, predicate)
@@ -224,6 +221,11 @@ class RelationFinder(RelationDrafts):
                     rule=f"{shape}-{rule}",
                     worth=0.92,
                 )
+
+    def _word(self, noun: Token) -> str:
+        """Return the lemma of a noun; of "brother-in-law", which is several words, the whole."""
+        behind = noun.idx + len(noun)
+        return lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
 
     def _mutual(self, noun: Token, predicate: str) -> Iterator[Draft]:
         """Read "X and Y are allies"."""

@@ -17,13 +17,19 @@ from graph.extract.syntax import base, case_words, children, is_passive, mark_wo
 from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
+    is_ahead,
+    is_called_false,
     is_finite,
     is_gerund,
+    is_imperative,
+    is_mistaken,
     is_name_for,
     is_of_training,
+    is_parted,
     is_question,
     is_suit,
     is_to_come,
+    is_withdrawn,
     names_its_object,
 )
 from graph.extract.vocabulary import in_class
@@ -40,11 +46,7 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
-_LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
-_FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
-_ERRORS = frozenset({"error", "mistake"})
-_WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
-_FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
+_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 _HELD = frozenset({"organise", "organize"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
@@ -69,7 +71,7 @@ class StanceReader(BesideReader):
             way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
-        if not way.closed and _is_imperative(current):
+        if not way.closed and is_imperative(current):
             way.weaken("planned")
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
@@ -83,15 +85,12 @@ class StanceReader(BesideReader):
     def _is_open(self, verb: Token) -> bool:
         """Whether an accusation is itself only wished for, planned or denied."""
         stance = self.of(verb)
-        return (
-            _is_mistaken(verb) or stance is None or stance.modality in {"planned", "hypothetical"}
-        )
+        return is_mistaken(verb) or stance is None or stance.modality in {"planned", "hypothetical"}
 
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
-        told = current.pos_ in {"VERB", "AUX"} and label not in {"conj", "parataxis"}
-        if told and (_is_lie(head) or (head.dep_ == "nsubj" and lemma(head.head) in _FALSE)):
-            way.drop()  # "it is a lie that", "the story that ... is false"
+        if label in _CLAUSES and is_called_false(head):
+            way.drop()
             return
         if label == "conj":
             if any(cc.lower_ in {"or", "nor"} for cc in children(current, "cc")):
@@ -108,7 +107,7 @@ class StanceReader(BesideReader):
             return
         elif label == "acl":
             self._noun_clause(current, head, way)
-        elif label == "parataxis" and _is_parted(current, head):
+        elif label == "parataxis" and is_parted(current, head):
             way.closed = True
         elif label == "parataxis":
             if in_class("verbs", lemma(head), "speech", "alleging") and current.i < head.i:
@@ -142,8 +141,6 @@ class StanceReader(BesideReader):
                 way.sure *= 0.7
             self._local(head, way, shared=True)
             return
-        if word in _LIES and children(head, "cop"):
-            way.drop()  # "it is a lie that"
         if head.pos_ == "NOUN" or children(head, "cop"):
             way.sure *= 0.7
             self._local(head, way, shared=True)
@@ -163,7 +160,7 @@ class StanceReader(BesideReader):
         outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
-        if _is_mistaken(head):
+        if is_mistaken(head):
             way.drop()  # "was falsely said to have"
         if is_of_training(head):
             way.dropped = True
@@ -237,7 +234,7 @@ class StanceReader(BesideReader):
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
             return
-        if head.pos_ == "ADJ" and not children(current, "mark") and "to" in _fixed(head):
+        if head.pos_ == "ADJ" and any(c.lower_ == "to" for c in children(head, "fixed")):
             self._class_of_adjective(word, way)  # "is due to begin"
         close = current.i > head.i and not any(t.is_punct for t in head.doc[head.i : current.i])
         complement = not mark and close and is_gerund(current)
@@ -295,11 +292,8 @@ class StanceReader(BesideReader):
         if not governs:
             way.closed = True
             return
-        governor = lemma(head.head)
-        if (governor in _FALSE and head.dep_ == "nsubj") or (
-            governor in _WITHDRAWN and head.dep_ in {"obj", "nsubj:pass"}
-        ):
-            way.drop()  # "rumours that ... are false", "retracted her statement that"
+        if is_withdrawn(head):
+            way.drop()
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
@@ -324,7 +318,7 @@ class StanceReader(BesideReader):
                     way.drop()
                 way.closed = way.closed or label == "nmod"
             return
-        if label in {"nsubj", "nsubj:pass"} and _is_ahead(head):
+        if label in {"nsubj", "nsubj:pass"} and is_ahead(head):
             way.weaken("planned")
             self._local_clause(head, way, shared=True, apart=current)
             return
@@ -399,44 +393,3 @@ class StanceReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
-
-
-def _fixed(head: Token) -> frozenset[str]:
-    return frozenset(child.lower_ for child in children(head, "fixed"))
-
-
-def _is_ahead(head: Token) -> bool:
-    """Whether what is said of an event is that it is "due to begin", "set to take place"."""
-    word = lemma(head)
-    if not (in_class("verbs", word, "planning") or in_class("adjectives", word, "planning")):
-        return False
-    return any(
-        in_class("verbs", lemma(clause), "happening")
-        for clause in children(head, "xcomp", "advcl", "ccomp")
-    )
-
-
-def _is_imperative(root: Token) -> bool:
-    """Whether a sentence tells somebody to do something: "Please have her replaced"."""
-    return any(word.lower_ == "please" for word in root.children) or (
-        root.dep_ == "ROOT"
-        and root.tag_ == "VB"
-        and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")
-    )
-
-
-def _is_mistaken(verb: Token) -> bool:
-    """Whether it is told that what somebody said is not so."""
-    return any(word.lower_ in _FALSELY for word in children(verb, "advmod")) or any(
-        lemma(word) in _ERRORS and case_words(word) in {"in", "by"}
-        for word in children(verb, "obl")
-    )
-
-
-def _is_lie(noun: Token) -> bool:
-    return lemma(noun) in _LIES and bool(children(noun, "cop"))
-
-
-def _is_parted(word: Token, head: Token) -> bool:
-    """Whether a semicolon makes a sentence of its own of what follows a clause."""
-    return ";" in {token.text for token in word.doc[head.i : word.i]}

@@ -6,9 +6,14 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import children, is_passive, mark_words, own_auxiliaries
+from graph.extract.syntax import case_words, children, is_passive, mark_words, own_auxiliaries
 from graph.extract.vocabulary import in_class
 
+_LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
+_FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
+_ERRORS = frozenset({"error", "mistake"})
+_WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
+_FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 
@@ -83,3 +88,47 @@ def is_to_come(verb: Token) -> bool:
     """Whether a verb tells what will be, and so what it will be done for."""
     ahead = any(in_class("modals", aux.lower_, "planning") for aux in own_auxiliaries(verb))
     return ahead and not in_class("verbs", lemma(verb), "accusing", "asking")
+
+
+def is_ahead(head: Token) -> bool:
+    """Whether what is said of an event is that it is "due to begin", "set to take place"."""
+    word = lemma(head)
+    if not (in_class("verbs", word, "planning") or in_class("adjectives", word, "planning")):
+        return False
+    return any(
+        in_class("verbs", lemma(clause), "happening")
+        for clause in children(head, "xcomp", "advcl", "ccomp")
+    )
+
+
+def is_imperative(root: Token) -> bool:
+    """Whether a sentence tells somebody to do something: "Please have her replaced"."""
+    return any(word.lower_ == "please" for word in root.children) or (
+        root.dep_ == "ROOT"
+        and root.tag_ == "VB"
+        and not children(root, "nsubj", "nsubj:pass", "aux", "cop", "expl", "mark")
+    )
+
+
+def is_mistaken(verb: Token) -> bool:
+    """Whether it is told that what somebody said is not so."""
+    return any(word.lower_ in _FALSELY for word in children(verb, "advmod")) or any(
+        lemma(word) in _ERRORS and case_words(word) in {"in", "by"}
+        for word in children(verb, "obl")
+    )
+
+
+def is_parted(word: Token, head: Token) -> bool:
+    """Whether a semicolon makes a sentence of its own of what follows a clause."""
+    return ";" in {token.text for token in word.doc[head.i : word.i]}
+
+
+def is_called_false(noun: Token) -> bool:
+    """Whether what hangs on a word is untrue: "it is a lie that", "the tale is wrong"."""
+    lie = lemma(noun) in _LIES and bool(children(noun, "cop"))
+    return lie or (noun.dep_ == "nsubj" and lemma(noun.head) in _FALSE)
+
+
+def is_withdrawn(noun: Token) -> bool:
+    """Whether words are taken back or refuted: "retracted her statement that"."""
+    return lemma(noun.head) in _WITHDRAWN and noun.dep_ in {"obj", "nsubj:pass"}

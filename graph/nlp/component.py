@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from graph.nlp.weights import Weights
 
 
-class GraphComponent:
+class GraphComponent(ABC):
     """A component that keeps its own files of the model, and nothing else of it.
 
     Parameters
@@ -40,9 +41,9 @@ class GraphComponent:
         self.weights = Weights(blobs={name: weights.read(name) for name in self.files})
         self._open()
 
+    @abstractmethod
     def _open(self) -> None:
         """Make the graphs from ``self.weights``."""
-        raise NotImplementedError
 
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
         """Write the component's files into a folder."""

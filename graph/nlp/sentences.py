@@ -15,7 +15,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: Abbreviations that stand before a name or number and so never end a sentence.
 _BEFORE: Final = frozenset(
