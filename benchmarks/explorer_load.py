@@ -12,8 +12,6 @@ import http.client
 import os
 import random
 import re
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,6 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from benchmarks.explorer_case import FULL, Size, names_of, write
+from benchmarks.explorer_served import served
 from corpus import document_id
 
 READERS = 10
@@ -55,19 +54,8 @@ def main() -> int:
 
 def measure(case: Path, size: Size, *, readers: int, rounds: int, pause: float) -> int:
     """Start the server and ask it; return 1 if a view is slower than it may be."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "graph.cli", "explore", str(case), "--no-browser", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        address = next(
-            found
-            for line in server.stdout
-            if (found := re.search(r"127\.0\.0\.1:(\d+)/\?token=(\S+)", line))
-        )
-        port, token = int(address[1]), address[2]
+    with served(case) as server:
+        port, token = server.port, server.token
         first = time.perf_counter()
         for begun in (f"/api/path?one=m-{1:016x}&other=m-{2:016x}", "/api/whole"):
             _Reader(port, token).get(begun)
@@ -89,9 +77,6 @@ def measure(case: Path, size: Size, *, readers: int, rounds: int, pause: float) 
         seconds = time.perf_counter() - began
         used = _cpu(server.pid) - before
         memory = _memory(server.pid)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
     slow = False
     count = sum(len(times) for times in taken.values())
     print(f"{'view':<16}{'requests':>9}{'median':>9}{'95 %':>9}{'most':>9}   milliseconds")

@@ -7,20 +7,16 @@ Run: ``python -m benchmarks.explorer_whole`` (``--entities``, ``--claims`` for a
 from __future__ import annotations
 
 import argparse
-import contextlib
-import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from benchmarks.explorer_case import Size, write
+from benchmarks.explorer_served import served
 from graph.case import Case
 from graph.case.places import write_places
 from tests.browser import launch
@@ -44,14 +40,16 @@ def main() -> int:
         if not case.exists():
             write(case, Size(asked.entities, asked.claims, asked.documents))
         print(f"places computed in {_places(case):.1f} s, once, when the case is derived")
-        with _served(case) as (address, token), sync_playwright() as playwright:
+        with served(case) as server, sync_playwright() as playwright:
+            time.sleep(3)  # what is asked for at once is made meanwhile
+            address = f"http://127.0.0.1:{server.port}"
             browser = launch(playwright)  # type: ignore[no-untyped-call]
             taken, clicks, used = [], [], []
             session = browser.new_browser_cdp_session()
             for _ in range(asked.rounds):
                 page = browser.new_context(viewport={"width": 1360, "height": 860}).new_page()
                 page.set_default_timeout(120_000)
-                page.goto(f"{address}/?token={token}")
+                page.goto(f"{address}/?token={server.token}")
                 before = _processor(session)
                 page.goto(f"{address}/network?show=all")
                 taken.append(_drawn(page) / 1000)
@@ -81,27 +79,6 @@ def _places(case: Path) -> float:
         finally:
             db.execute("ROLLBACK")
     return time.perf_counter() - began
-
-
-@contextlib.contextmanager
-def _served(case: Path) -> Iterator[tuple[str, str]]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "graph.cli", "explore", str(case), "--no-browser", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        found = next(
-            match
-            for line in server.stdout
-            if (match := re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?token=(\S+)", line))
-        )
-        time.sleep(3)  # what is asked for at once is made meanwhile
-        yield found[1], found[2]
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _processor(session: CDPSession) -> float:

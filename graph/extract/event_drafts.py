@@ -10,7 +10,7 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
 from graph.extract.syntax import case_words
-from graph.extract.tools import Tools
+from graph.extract.tools import Finder
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 
@@ -18,19 +18,13 @@ COMPONENT = "whence_events"
 _RULE_WORTH = {"verb": 0.95, "noun": 0.9, "light-verb": 0.93, "named": 0.9}
 
 
-class EventDrafts:
+class EventDrafts(Finder):
     """Puts events of one document into statements.
 
     Parameters
     ----------
     tools : Tools
     """
-
-    def __init__(self, tools: Tools) -> None:
-        self._doc = tools.doc
-        self._mentions = tools.mentions
-        self._ends = tools.ends
-        self._opinion = tools.opinion
 
     def mention(self, found: Found) -> EventMention:
         """Return the words that name the event, with what tells it from others."""

@@ -14,7 +14,7 @@ from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children
-from graph.extract.tools import Tools
+from graph.extract.tools import Finder
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -28,20 +28,13 @@ _ALL_PARTIES = frozenset({"participant", "party"})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-class PartReader:
+class PartReader(Finder):
     """Reads parts, places and numbers of events of one document.
 
     Parameters
     ----------
     tools : Tools
     """
-
-    def __init__(self, tools: Tools) -> None:
-        self._doc = tools.doc
-        self._mentions = tools.mentions
-        self._ends = tools.ends
-        self._times = tools.times
-        self._stances = tools.stances
 
     def _span_of(self, mention: int) -> Span:
         return Span(self._mentions[mention].start, self._mentions[mention].end)

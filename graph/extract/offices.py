@@ -14,7 +14,7 @@ from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.syntax import case_words, children, is_passive, particles
 from graph.extract.titles import ARTICLES, Title, TitleReader
-from graph.extract.tools import Tools
+from graph.extract.tools import Finder, Tools
 from graph.extract.way import Stance
 from graph.model import Span, Value
 from graph.ontology import ontology
@@ -58,7 +58,7 @@ class _Holder:
     all: bool = False
 
 
-class OfficeFinder:
+class OfficeFinder(Finder):
     """Finds the positions that clauses of one document give to people.
 
     Parameters
@@ -67,11 +67,7 @@ class OfficeFinder:
     """
 
     def __init__(self, tools: Tools) -> None:
-        self._doc = tools.doc
-        self._mentions = tools.mentions
-        self._ends = tools.ends
-        self._times = tools.times
-        self._stances = tools.stances
+        super().__init__(tools)
         self._titles = TitleReader(tools.doc, tools.mentions)
 
     def find(self) -> Iterator[Draft]:

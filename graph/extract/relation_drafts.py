@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
-from graph.extract.tools import Tools
+from graph.extract.tools import Finder, Tools
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
@@ -18,7 +18,7 @@ from graph.ontology import ontology
 COMPONENT = "whence_relations"
 
 
-class RelationDrafts:
+class RelationDrafts(Finder):
     """Makes drafts of the relations of one document.
 
     Parameters
@@ -29,12 +29,7 @@ class RelationDrafts:
     """
 
     def __init__(self, tools: Tools, events: Mapping[int, Span]) -> None:
-        self._doc = tools.doc
-        self._mentions = tools.mentions
-        self._ends = tools.ends
-        self._times = tools.times
-        self._stances = tools.stances
-        self._opinion = tools.opinion
+        super().__init__(tools)
         self._events = events
 
     def _pairs(

@@ -34,3 +34,20 @@ class Tools:
     times: Times
     stances: StanceReader
     opinion: Opinion
+
+
+class Finder:
+    """What reads one document with the tools, and has each at hand by its name.
+
+    Parameters
+    ----------
+    tools : Tools
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self._doc = tools.doc
+        self._mentions = tools.mentions
+        self._ends = tools.ends
+        self._times = tools.times
+        self._stances = tools.stances
+        self._opinion = tools.opinion

@@ -5,21 +5,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
 from dataclasses import dataclass, field
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from benchmarks.explorer_case import Size, write
-from graph.explore.web.app import application
 from tests.explore import affair_case
+from tests.explore.serving import TOKEN, served
 
-TOKEN = "for-tests-only"
 VIEWS = (
     "/find", "/find?q=maranov", "/entity/maranov", "/entity/killings", "/entity/rastegar",
     "/entity/hostile", "/entity/maranov/claims", "/entity/maranov/together", "/claim/c-00",
@@ -27,23 +22,6 @@ VIEWS = (
     "/contradictions", "/single-source", "/speakers", "/speakers/1", "/sources", "/ledger",
     "/entity/nobody",
 )  # fmt: skip
-
-
-@contextlib.contextmanager
-def served(path):
-    """Serve a case on a free port, in a thread; give its address."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(16)
-    host = f"127.0.0.1:{listening.getsockname()[1]}"
-    app = application(path, token=TOKEN, hosts={host})
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://{host}"
-    server.should_exit = True
-    thread.join(timeout=20)
-    listening.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from corpus import read
 from graph.case import Case
 from graph.derive import refresh
-from graph.explore.web.app import application
 from graph.extract.sentences import body_sentences
 from graph.model import Reading
 from graph.spans import set_aside_sha256
 from tests.explore.deciding import small_case
+from tests.explore.serving import TOKEN, served
 
-TOKEN = "for-tests-only"
 PDF = Path("corpus/samples/documents/marell-report-summary.pdf")
 PATIENCE = 60_000
 
@@ -41,19 +37,8 @@ def address(tmp_path_factory):
         )
         case.recorded.add(document, reading, root=str(folder), path="report.pdf")
         refresh(case)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(16)
-    host = f"127.0.0.1:{listening.getsockname()[1]}"
-    app = application(path, token=TOKEN, hosts={host})
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://{host}"
-    server.should_exit = True
-    thread.join(timeout=20)
-    app.state.close()
-    listening.close()
+    with served(path) as at:
+        yield at
 
 
 def sentences_of(document):

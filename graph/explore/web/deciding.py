@@ -9,9 +9,9 @@ from graph.case.documents import StoredDocument
 from graph.explore.web import bodies as ask
 from graph.explore.web import forms, network_kept
 from graph.explore.web.acts import Act, by, recorded
-from graph.explore.web.desk import NotThere
+from graph.explore.web.desk import Desk, NotThere
 from graph.explore.web.records import Recorded
-from graph.model import Claim, Entity, Span, WhenceError
+from graph.model import Claim, Span, WhenceError
 
 
 def judge(case: Case, body: ask.Verdict, *, id: str) -> Recorded:
@@ -38,7 +38,7 @@ def add_name(case: Case, body: ask.AddedName, *, id: str) -> Recorded:
     words = _words(document, body)
     joins = None
     if body.entity is not None:
-        joins = _entity(case, body.entity)
+        joins = Desk(case.connection).entity(body.entity)
     made = amend.add_mention(
         case,
         document.id,
@@ -66,7 +66,7 @@ def add_claim(case: Case, body: ask.AddedClaim, *, id: str) -> Recorded:
 
 def pair(case: Case, body: ask.Pair) -> Recorded:
     """Record whether two are one."""
-    left, right = (_entity(case, side[0]) for side in (body.left, body.right))
+    left, right = (Desk(case.connection).entity(side[0]) for side in (body.left, body.right))
     if left.id != right.id:
         made = decide.decide_pair(case, body.kind, left, right, by=by(body), reason=body.reason)
     else:
@@ -116,37 +116,12 @@ ACTS = (
 
 
 def _claim(case: Case, claim_id: str) -> Claim:
-    row = case.connection.execute(
-        "SELECT e.public_id FROM claim c JOIN entity e ON e.id = c.subject WHERE c.public_id = ?",
-        (claim_id,),
-    ).fetchone()
-    about = () if row is None else case.derived.claims(row[0])
-    for claim in about:
-        if claim.id == claim_id:
-            return claim
-    raise NotThere(
-        "W271", "No claim of this case has this id any more. Look for the names it is about."
-    )
-
-
-def _entity(case: Case, entity_id: str) -> Entity:
-    row = case.connection.execute(
-        "SELECT public_id FROM entity WHERE public_id = ?1 UNION ALL"
-        " SELECT e.public_id FROM mention m JOIN entity e ON e.id = m.entity"
-        " WHERE m.public_id = ?1 LIMIT 1",
-        (entity_id,),
-    ).fetchone()
-    found = None if row is None else next(iter(case.derived.entities([row[0]])), None)
-    if found is None:
-        raise NotThere("W270", "No entity of this case has this id. Look for its name instead.")
-    return found
+    return next(case.derived.claims_at([Desk(case.connection).claim_row(claim_id)]))
 
 
 def _document(case: Case, document_id: str) -> StoredDocument:
-    found = next(iter(case.recorded.documents([document_id])), None)
-    if found is None:
-        raise NotThere("W272", "No document of this case has this id. See the ledger.")
-    return found
+    Desk(case.connection).document_row(document_id)
+    return next(iter(case.recorded.documents([document_id])))
 
 
 def _words(document: Document, place: ask.Place) -> Span:

@@ -21,7 +21,7 @@ from graph.explore.web.records import (
     Voice,
 )
 from graph.explore.words import flat, speaker_words, way
-from graph.model import WhenceError
+from graph.model import Entity, WhenceError
 from graph.ontology import ontology
 from graph.query.rulings import Ruling, rulings
 from graph.query.words import NO_DATE
@@ -71,6 +71,12 @@ class Desk:
         if row is None:
             raise NotThere("W270", "No entity of this case has this id. Look for its name instead.")
         return int(row[0])
+
+    def entity(self, public_id: str) -> Entity:
+        """Return the entity with this id, or one of whose mentions has it."""
+        row = self.entity_row(public_id)
+        known = self.db.execute("SELECT public_id FROM entity WHERE id = ?", (row,)).fetchone()[0]
+        return next(iter(self.case.derived.entities([known])))
 
     def claim_row(self, public_id: str) -> int:
         """Return the row of a claim."""

@@ -71,10 +71,8 @@ def _keep(case: Case, body: ask.KeepView) -> Recorded:
 
 
 def _write(case: Case, body: ask.WriteNote) -> Recorded:
-    found = case.derived.named(body.id)
-    if not found:
-        raise NotThere("W270", "No entity of this case has this id. Look for its name instead.")
-    return recorded(note(case, found[0], body.text, by=by(body)))
+    entity = Desk(case.connection).entity(body.id)
+    return recorded(note(case, entity, body.text, by=by(body)))
 
 
 def _take_back(case: Case, body: ask.TakeBack) -> Recorded:
