@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -106,7 +106,7 @@ class Coref(GraphComponent):
         for key in [k for k in doc.spans if k.startswith(f"{self.prefix}_")]:
             del doc.spans[key]
         read = self._read(doc)
-        clusters, links = self._resolve(read, self._people(read))
+        clusters, links = self._resolve(read, *self._people(read))
         places = [
             self._span(doc, read.encoded, read.names.get(anchor), span)
             for anchor, span in zip(read.anchors, read.spans, strict=True)
@@ -162,13 +162,13 @@ class Coref(GraphComponent):
         found = self._compare(words, seen, self._mentions(vectors, seen, names))
         return _Read(encoded, words, seen, names, *found)
 
-    def _people(self, read: _Read) -> dict[int, tuple[int, float]]:
+    def _people(self, read: _Read) -> tuple[dict[int, tuple[int, float]], dict[int, str]]:
         """Return whom "he" and "she" mean, where the encoder read trees; see ``ranked``."""
         tree = _tree(read)
         if self._ranker is None or tree is None:
-            return {}
+            return {}, {}
         found = asked(read.rows, read.anchors, read.seen.form, _people(read), tree)
-        return ranked(self._ranker, found, tree)
+        return ranked(self._ranker, list(found), tree)
 
     def _mentions(self, vectors: Vectors, seen: Look, names: dict[int, Name]) -> Iterator[Mentions]:
         """Choose the anchors; a name has one, wherever in it the network sees it."""
@@ -215,11 +215,14 @@ class Coref(GraphComponent):
         )
 
     def _resolve(
-        self, read: _Read, meant: dict[int, tuple[int, float]]
+        self, read: _Read, meant: dict[int, tuple[int, float]], sexes: dict[int, str]
     ) -> tuple[list[list[int]], list[Link]]:
         """Join mentions under the rules for names."""
         anchors, names = read.anchors, read.names
         known = [facts_of(read.words, anchor, names.get(anchor)) for anchor in anchors]
+        for mention, sex in sexes.items():
+            if not known[mention].sex:
+                known[mention] = replace(known[mention], sex=sex)
         people = sorted({f.name for f in known if f.kind == "PERSON" and is_full_name(f.name)})
 
         certain: dict[int, tuple[int, float]] = {}
@@ -231,10 +234,11 @@ class Coref(GraphComponent):
                     certain[mention] = (last[key], self._repeated)
                 last[key] = mention
 
+        first = {m: pair for m, pair in meant.items() if pair[0] < m}
         # A name that a pronoun before it means looks back at the pronoun.
         for mention, (name, sure) in meant.items():
             if name > mention and name not in certain:
-                certain[name] = (mention, sure)
+                first.setdefault(name, (mention, sure))
 
         def threshold(mention: int) -> float:
             fact = known[mention]
@@ -253,7 +257,7 @@ class Coref(GraphComponent):
             score=score,
             clash=clash,
             certain=certain,
-            first={m: pair for m, pair in meant.items() if pair[0] < m},
+            first=first,
         )
 
     def _span(

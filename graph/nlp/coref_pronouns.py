@@ -30,6 +30,12 @@ _CLAUSES: Final = frozenset(
 
 #: Forms up to this one are "he", "she" and the like, see :mod:`graph.nlp.coref_features`.
 _HE_OR_SHE: Final = 6
+#: Of these, the forms up to this one are "he" and the like.
+_HE: Final = 3
+#: Weight of not knowing a person's sex, in pronouns that surely mean the person.
+_OPEN: Final = 0.25
+#: Times that persons' sexes are worked out anew.
+_TIMES: Final = 3
 #: Persons that a name is compared with.
 _RECENT: Final = 60
 
@@ -252,10 +258,11 @@ def persons(names: Sequence[PersonName]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pronoun: its mention and word, the persons named around, and their mentions."""
+    """A pronoun: its mention, word and sex, the persons named around, and their mentions."""
 
     mention: int
     word: int
+    sex: str
     people: list[Person]
     mentions: list[int]
 
@@ -297,18 +304,78 @@ def asked(
             for n in range(first, last)
         ]
         if people:
-            yield Asked(mention, word, people, [names[n].mention for n in range(first, last)])
+            mentions = [names[n].mention for n in range(first, last)]
+            yield Asked(mention, word, "m" if forms[word] <= _HE else "f", people, mentions)
 
 
-def ranked(ranker: Ranker, pronouns: Iterable[Asked], tree: Tree) -> dict[int, tuple[int, float]]:
-    """Return for each pronoun's mention the name that it means, the last before it or the first
-    after, and the calibrated score.
+def ranked(
+    ranker: Ranker, pronouns: Sequence[Asked], tree: Tree
+) -> tuple[dict[int, tuple[int, float]], dict[int, str]]:
+    """Return whom pronouns mean, and the sex of those that they mean.
+
+    Returns
+    -------
+    meant
+        For each pronoun's mention the name that it means, the last before it or the first after,
+        and the calibrated score.
+    sexes
+        For mentions of persons, ``m`` or ``f``, by the pronouns that most likely mean them.
     """
-    found: dict[int, tuple[int, float]] = {}
-    for one in pronouns:
-        chances = ranker.chances(tree, one.word, one.people)
-        best = max(chances, key=lambda person: chances[person])
+    chances = [ranker.chances(tree, one.word, one.people) for one in pronouns]
+    for _ in range(_TIMES):
+        chances = agreeing(pronouns, chances)
+    masses = _masses(pronouns, chances)
+    meant: dict[int, tuple[int, float]] = {}
+    sexes: dict[int, str] = {}
+    for one, likely in zip(pronouns, chances, strict=True):
+        for mention, person in zip(one.mentions, one.people, strict=True):
+            men, women = (masses.get((person.entity, sex), 0.0) for sex in "mf")
+            if max(men, women) >= _OPEN:
+                sexes[mention] = "m" if men > women else "f"
+        fitting = {
+            person: chance for person, chance in likely.items()
+            if masses[person, one.sex] >= masses.get((person, _other(one.sex)), 0.0)
+        }  # fmt: skip
+        if not fitting:
+            continue
+        best = max(fitting, key=lambda person: fitting[person])
         mentions = [m for m, p in zip(one.mentions, one.people, strict=True) if p.entity == best]
         name = max((m for m in mentions if m < one.mention), default=mentions[0])
-        found[one.mention] = (name, ranker.calibration(chances[best]))
+        meant[one.mention] = (name, ranker.calibration(fitting[best]))
+    return meant, sexes
+
+
+def agreeing(
+    pronouns: Sequence[Asked], chances: Sequence[dict[int, float]]
+) -> list[dict[int, float]]:
+    """Return the chances of pronouns anew, in the light of whom all others mean.
+
+    A person whom "she" means elsewhere is less likely meant by "he": each chance is weighed by how
+    much of what means the person, without this pronoun, is of its sex.
+    """
+    masses = _masses(pronouns, chances)
+    found = []
+    for one, likely in zip(pronouns, chances, strict=True):
+        weighed = {}
+        for person, chance in likely.items():
+            same = masses[person, one.sex] - chance
+            other = masses.get((person, _other(one.sex)), 0.0)
+            weighed[person] = chance * (same + _OPEN) / (same + other + 2 * _OPEN)
+        # What means nobody of them stays half as likely as it was, as do persons of no known sex.
+        total = sum(weighed.values()) + 0.5 * max(0.0, 1 - sum(likely.values()))
+        found.append({person: chance / total for person, chance in weighed.items()})
     return found
+
+
+def _masses(
+    pronouns: Sequence[Asked], chances: Sequence[dict[int, float]]
+) -> dict[tuple[int, str], float]:
+    masses: dict[tuple[int, str], float] = {}
+    for one, likely in zip(pronouns, chances, strict=True):
+        for person, chance in likely.items():
+            masses[person, one.sex] = masses.get((person, one.sex), 0.0) + chance
+    return masses
+
+
+def _other(sex: str) -> str:
+    return "f" if sex == "m" else "m"

@@ -15,6 +15,7 @@ from graph.nlp.coref_pronouns import (
     Ranker,
     Tree,
     absorbed,
+    agreeing,
     asked,
     columns,
     persons,
@@ -92,9 +93,23 @@ def test_ranked_takes_the_best_person_and_the_name_before_the_pronoun() -> None:
     shifted = Ranker(
         {"up": up.tolist(), "shift": [300.0], "down": [1.0], "nobody": 0.0, "calibration": [1, 0]}
     )
-    one = Asked(mention=2, word=4, people=PEOPLE, mentions=[0, 1, 3])
-    assert ranked(shifted, [one], TREE)[2][0] == 1
-    assert ranked(ranker(np.zeros((COLUMNS, 1)), nobody=9.0), [one], TREE)[2][1] < 0.01
+    one = Asked(mention=2, word=4, sex="m", people=PEOPLE, mentions=[0, 1, 3])
+    meant, sexes = ranked(shifted, [one], TREE)
+    assert meant[2][0] == 1
+    assert sexes[1] == sexes[3] == "m"
+    assert ranked(ranker(np.zeros((COLUMNS, 1)), nobody=9.0), [one], TREE)[0][2][1] < 0.01
+
+
+def test_whom_she_means_elsewhere_is_hardly_meant_by_he() -> None:
+    he, she = (
+        Asked(mention, word, sex, PEOPLE, [0, 1, 3])
+        for mention, word, sex in ((2, 4, "m"), (4, 9, "f"))
+    )
+    first, second = agreeing([he, she], [{0: 0.5, 1: 0.45}, {0: 0.9}])
+    assert first[1] > 0.6 > 0.4 > first[0]
+    assert second[0] > 0.8
+    alone = agreeing([he], [{0: 0.5, 1: 0.45}])[0]
+    assert alone[0] == pytest.approx(0.5 / 0.95 * (alone[0] + alone[1]))
 
 
 def test_chains_of_pronouns_hang_on_a_name() -> None:
