@@ -39,6 +39,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(normal(name).split())
 
 
+@lru_cache(maxsize=4096)
 def is_acronym(name: str) -> bool:
     """Whether the name looks like an acronym: two to ten letters, mostly capitals, no spaces."""
     letters = [ch for ch in name if ch.isalpha()]

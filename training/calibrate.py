@@ -26,7 +26,9 @@ from training.sources import all_documents, divide
 from training.treebanks import ROLE_LABELS, Document, Inventory, ewt, gum, inventory
 
 #: Sets whose sentences teach the calibration of names.
-_NAMES = ("gmb", "crossner", "crossner_politics", "wikigold", "uner_pud", "re_docred", "gum")
+_NAMES = (
+    "gmb", "crossner", "crossner_politics", "wikigold", "uner_pud", "re_docred", "gum", "written",
+)  # fmt: skip
 _OUTSIDE = 1 << LABEL_INDEX["O"]
 
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from graph.nlp.features import WordPieces, word_features
+from training import written
 from training.coref_batches import Pairs, Prepared, link_loss, pair_loss, pairs, prepare, span_loss
 from training.coref_data import (
     CorefDocument,
@@ -52,6 +53,7 @@ def documents(data: Path) -> list[CorefDocument]:
         *divide(list(litbank(data / "litbank/coref_train.zip", split)))[0],
         *gap(data / "gap/gap-validation.tsv.gz", read),
         *list(gap(data / "gap/gap-development.tsv.gz", read))[:GAP_TRAINED],
+        *divide(list(written.coreference()))[0],
     ]
 
 
@@ -152,7 +154,7 @@ class CorefSource:
 
 
 def sources(data: Path, pieces: WordPieces, *, words: int, limit: int) -> list[CorefSource]:
-    """Return the sources ``coref_gum``, ``coref_litbank`` and ``coref_gap``."""
+    """Return the sources ``coref_gum``, ``coref_litbank``, ``coref_gap``, ``coref_written``."""
     by: dict[str, list[CorefDocument]] = {}
     for document in documents(data):
         by.setdefault(document.source, []).append(document)

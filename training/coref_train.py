@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="folder for the graphs")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=8e-4)
-    parser.add_argument("--sets", default="gum,litbank,gap")
+    parser.add_argument("--sets", default="gum,litbank,gap,written")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)

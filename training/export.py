@@ -22,6 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from graph.nlp.labels import LABELS
+from graph.nlp.paths import KINDS
 from graph.nlp.weights import SHIPPED, Weights
 from training.calibrate import calibrate, even
 from training.files import jsonl, trees
@@ -67,7 +68,8 @@ class EncoderGraph(nn.Module):
 
 #: Outputs of the encoder and its heads, before they are divided.
 OUTPUTS = (
-    *SHARED, "names", *Syntax._fields, "predicates", "facts", "frame_words", "frame_preds",
+    *SHARED, "names", *Syntax._fields,
+    "predicates", "facts", "frame_words", "frame_preds", "frame_arguments",
 )  # fmt: skip
 
 
@@ -132,17 +134,20 @@ def frames_to_onnx(model: Reader, path: Path) -> None:
     """Write the graph that finds the roles of predicates."""
     roles = model.heads["frames"].roles
     width = load_config()["model"]["roles"]
-    rows, size = torch.export.Dim("rows", min=1), torch.export.Dim("size", min=1)
+    words, cells = torch.export.Dim("words", min=2), torch.export.Dim("cells", min=2)
+    # Three arrays and not one: inputs that are the same object become one input.
+    each = [torch.randn(5, width) for _ in range(3)]
     to_onnx(
         roles,
         path,
         given={
-            "words": torch.randn(3, 5, width),
-            "preds": torch.randn(3, width),
-            "places": torch.tensor([0, 2, 1]),
-            "sizes": torch.tensor([5, 3, 4]),
+            "words": each[0],
+            "preds": each[1],
+            "arguments": each[2],
+            "cells": torch.tensor([[0, 2, 1], [3, 4, 0], [1, 1, 1]]),
+            "features": torch.ones(3, KINDS, dtype=torch.long),
         },
-        shapes=({0: rows, 1: size}, {0: rows}, {0: rows}, {0: rows}),
+        shapes=({0: words}, {0: words}, {0: words}, {0: cells}, {0: cells}),
         outputs=["roles"],
     )
 

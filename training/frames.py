@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.model import Encoded, shorter
-from training.passages import NONE, Frame, Passage
+from graph.nlp.paths import KINDS, Cells, Trees, table_size
+from graph.nlp.predicates import REACH
+from training.model import Encoded
+from training.passages import NO_HEAD, NONE, Frame, Passage
 from training.tasks import Hidden, beside_width, columns, word_loss
-from training.treebanks import ROLE_LABELS
-
-#: Distances from the predicate are cut at this many words.
-FAR = 32
-ATTENTION_HEADS = 6
+from training.treebanks import ROLE_LABELS, Inventory
 
 
 class Frames(NamedTuple):
@@ -26,85 +28,52 @@ class Frames(NamedTuple):
     facts: Tensor
     words: Tensor
     preds: Tensor
-
-
-class RoleLayer(nn.Module):
-    """A post-norm transformer layer."""
-
-    def __init__(self, width: int, inner: int, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width)
-        self.up = nn.Linear(width, inner)
-        self.down = nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Return the layer's output; ``bias`` is added to attention scores."""
-        rows, longest, width = x.shape
-        each = width // ATTENTION_HEADS
-        q, k, v = (
-            self.qkv(x).view(rows, longest, 3, ATTENTION_HEADS, each).permute(2, 0, 3, 1, 4)
-        ).unbind(0)
-        weights = (q @ k.transpose(-1, -2) * each**-0.5 + bias).softmax(-1)
-        mixed = (weights @ v).transpose(1, 2).reshape(rows, longest, width)
-        x = self.norm1(x + self.dropout(self.out(mixed)))
-        out: Tensor = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
-        return out
+    arguments: Tensor
 
 
 class Roles(nn.Module):
-    """A small transformer over a sentence and one of its predicates."""
+    """The role of each word for each predicate, by both, by the way between them, and by the
+    argument that the word belongs to.
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    Two products a word and predicate are all that it costs: what words say of themselves is
+    computed once, whatever the number of predicates.
+    """
+
+    def __init__(self, config: dict[str, Any], labels: int) -> None:
         super().__init__()
         sizes = config["model"]
         width = sizes["roles"]
-        self.distance = nn.Embedding(2 * FAR + 1, width)
+        self.table = nn.Embedding(table_size(labels), width)
+        nn.init.normal_(self.table.weight, std=0.1)
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(
-            RoleLayer(width, sizes["roles_inner"], sizes["dropout"])
-            for _ in range(sizes["roles_layers"])
-        )
-        for layer in list(self.layers)[1:]:
-            # Begins as if it were not there, so that it can join a trained head.
-            nn.init.zeros_(layer.out.weight)
-            nn.init.zeros_(layer.down.weight)
-        self.bfloat16: bool = config["train"]["bfloat16"]
-        self.labels = nn.Linear(width, len(ROLE_LABELS))
+        self.up = nn.Linear(width, sizes["roles_inner"])
+        self.labels = nn.Linear(sizes["roles_inner"], len(ROLE_LABELS))
         self.dropout = nn.Dropout(sizes["dropout"])
 
-    def forward(self, words: Tensor, preds: Tensor, places: Tensor, sizes: Tensor) -> Tensor:
-        """Return role scores.
+    def forward(
+        self, words: Tensor, preds: Tensor, arguments: Tensor, cells: Tensor, features: Tensor
+    ) -> Tensor:
+        """Return role scores (cells, labels).
 
         Parameters
         ----------
-        words
-            (frames, words, width), the words of each frame's sentence.
-        preds
-            (frames, width), each frame's predicate.
-        places
-            (frames,), the number of the predicate in its sentence, from 0.
-        sizes
-            (frames,), words of each sentence.
+        words, preds, arguments
+            (words, width), what each word says as itself, as a predicate, as an argument.
+        cells
+            (cells, 3), the word, predicate and argument of each cell.
+        features
+            (cells, features), rows of the table; see :mod:`graph.nlp.paths`.
         """
-        numbers = torch.arange(words.shape[1], device=words.device)
-        apart = (numbers[None] - places[:, None]).clamp(-FAR, FAR) + FAR
-        x = self.dropout(self.norm(words + preds[:, None] + self.distance(apart)))
-        bias = (numbers[None] >= sizes[:, None]).float()[:, None, None] * -10000.0
-        with shorter(self.bfloat16 and self.training):
-            for layer in self.layers:
-                x = layer(x, bias)
-        out: Tensor = self.labels(x.float())
+        x = words[cells[:, 0]] + preds[cells[:, 1]] + arguments[cells[:, 2]]
+        x = self.dropout(self.norm(x + self.table(features).sum(1)))
+        out: Tensor = self.labels(self.dropout(F.gelu(self.up(x))))
         return out
 
 
 class FramesHead(nn.Module):
-    """Predicates and factuality on words; roles on (sentence, predicate)."""
+    """Predicates and factuality on words; roles on words and predicates."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], labels: int) -> None:
         super().__init__()
         sizes, beside = config["model"], beside_width(config)
         self.hidden = Hidden(beside, sizes["hidden"], sizes["dropout"])
@@ -113,14 +82,19 @@ class FramesHead(nn.Module):
         self.facts = nn.Linear(sizes["roles"], 3)
         self.words = nn.Linear(sizes["hidden"], sizes["roles"])
         self.preds = nn.Linear(sizes["hidden"], sizes["roles"])
-        self.roles = Roles(config)
+        self.arguments = nn.Linear(sizes["hidden"], sizes["roles"])
+        self.roles = Roles(config, labels)
 
     def forward(self, encoded: Encoded) -> Frames:
         """Return the word-level scores."""
         hidden = self.hidden(encoded.mixed, encoded.beside)
         second = F.gelu(self.second(hidden))
         return Frames(
-            self.predicates(second), self.facts(second), self.words(hidden), self.preds(hidden)
+            self.predicates(second),
+            self.facts(second),
+            self.words(hidden),
+            self.preds(hidden),
+            self.arguments(hidden),
         )
 
 
@@ -129,15 +103,16 @@ class FramesTask:
 
     name = "frames"
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], labels: Inventory) -> None:
         self.config = config
+        self.labels = labels
 
     def head(self) -> FramesHead:
         """Return a new head."""
-        return FramesHead(self.config)
+        return FramesHead(self.config, len(self.labels.rels))
 
     def collate(self, targets: Sequence[Any], words: int) -> dict[str, Any] | None:
-        """Return one tensor a column and the frames as (row, frame)."""
+        """Return one tensor a column, and the cells with the number of a word in the batch."""
         if all(t is None for t in targets):
             return None
         return {
@@ -146,13 +121,7 @@ class FramesTask:
             ),
             "events": columns([t and t["events"] for t in targets], words, NONE, torch.int64),
             "facts": columns([t and t["facts"] for t in targets], words, 0.0, torch.float32),
-            "frames": [
-                (row, frame)
-                for row, t in enumerate(targets)
-                if t
-                for frame in t["frames"]
-                if frame.start + len(frame.roles) <= words
-            ],
+            **joined([t and t["roles"] for t in targets], words),
         }
 
     def losses(self, head: nn.Module, encoded: Encoded, targets: Any) -> dict[str, Tensor]:
@@ -172,34 +141,101 @@ class FramesTask:
             losses["facts"] = weights["facts"] * F.cross_entropy(
                 out.facts[judged], targets["facts"][judged]
             )
-        if targets["frames"]:
-            scores, wanted = role_scores(head, out, targets["frames"])
-            losses["roles"] = weights["roles"] * word_loss(scores, wanted)
+        if len(targets["wanted"]):
+            scores = head.roles(
+                *(part.flatten(0, 1) for part in (out.words, out.preds, out.arguments)),
+                targets["cells"],
+                targets["features"],
+            )
+            losses["roles"] = weights["roles"] * word_loss(scores, targets["wanted"])
         return losses
 
 
-def role_scores(
-    head: FramesHead, out: Frames, frames: Sequence[tuple[int, Frame]]
-) -> tuple[Tensor, Tensor]:
-    """Return role scores and wanted labels (frames, words, ...) of the given frames."""
-    rows = torch.tensor([row for row, _ in frames])
-    starts = torch.tensor([f.start for _, f in frames])
-    places = torch.tensor([f.predicate for _, f in frames]) - starts
-    sizes = torch.tensor([len(f.roles) for _, f in frames])
-    numbers = torch.arange(int(sizes.max()))
-    at = (starts[:, None] + numbers[None]).clamp(max=out.words.shape[1] - 1)
-    wanted = torch.full((len(frames), len(numbers)), NONE)
-    for n, (_, frame) in enumerate(frames):
-        wanted[n, : len(frame.roles)] = torch.tensor(frame.roles)
-    words = out.words[rows[:, None], at]
-    scores: Tensor = head.roles(words, out.preds[rows, places + starts], places, sizes)
-    return scores, wanted
+@dataclass(frozen=True, slots=True)
+class RoleCells:
+    """What is asked of the role graph in one window: the cells, and the label of each."""
+
+    cells: Cells
+    wanted: NDArray[np.int64]
 
 
-def target(text: Passage) -> dict[str, Any] | None:
-    """Return the target of a passage, or None if it teaches nothing here."""
+def joined(parts: Sequence[RoleCells | None], words: int) -> dict[str, Tensor]:
+    """Return the cells of a batch, whose rows are so many words wide."""
+    kept = [(row * words, part) for row, part in enumerate(parts) if part is not None]
+    if not kept:
+        none = torch.zeros((0, 3), dtype=torch.int64)
+        return {"cells": none, "features": torch.zeros((0, KINDS), dtype=torch.int64),
+                "wanted": none[:, 0]}  # fmt: skip
+    cells = [
+        np.stack([p.cells.words, p.cells.predicates, p.cells.arguments], 1) + shift
+        for shift, p in kept
+    ]
+    return {
+        "cells": torch.from_numpy(np.concatenate(cells)),
+        "features": torch.from_numpy(np.concatenate([p.cells.features for _, p in kept])),
+        "wanted": torch.from_numpy(np.concatenate([p.wanted for _, p in kept])),
+    }
+
+
+def role_cells(
+    frames: Sequence[Frame], heads: NDArray[np.int64], rels: NDArray[np.int64], labels: int
+) -> RoleCells | None:
+    """Return the cells of the frames of a window, by its trees; None if it has no frames.
+
+    Parameters
+    ----------
+    frames
+        Frames whose sentences lie in the window.
+    heads, rels
+        The head of each word, itself for a root, and the label of its arc.
+    labels
+        How many labels of arcs there are.
+    """
+    if not frames:
+        return None
+    predicates = np.array([f.predicate for f in frames])
+    left = np.array([max(f.start, f.predicate - REACH) for f in frames])
+    right = np.array([min(f.start + len(f.roles), f.predicate + REACH + 1) for f in frames])
+    found = Trees(heads, rels, labels).cells(predicates, left, right)
+    wanted = [
+        f.roles[a - f.start : b - f.start] for f, a, b in zip(frames, left, right, strict=True)
+    ]
+    return RoleCells(found, np.concatenate([np.array(w, np.int64) for w in wanted]))
+
+
+def shaken(
+    heads: NDArray[np.int64], rels: NDArray[np.int64], rng: random.Random, share: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return trees with some arcs wrong, as the parser of a new text gets them wrong.
+
+    A word is hung on another nearby that does not hang on it, and some labels are mixed up.
+    """
+    heads, rels = heads.copy(), rels.copy()
+    for word in range(len(heads)):
+        if heads[word] == word or rng.random() >= share:
+            continue
+        other = word + rng.choice((-4, -3, -2, -1, 1, 2, 3, 4))
+        above = min(max(other, 0), len(heads) - 1)
+        while heads[above] != above and above != word:
+            above = int(heads[above])
+        if above != word:
+            heads[word] = min(max(other, 0), len(heads) - 1)
+        if rng.random() < 0.3:
+            rels[word] = rels[rng.randrange(len(rels))]
+    return heads, rels
+
+
+def target(text: Passage, labels: int, rng: random.Random, wrong: float) -> dict[str, Any] | None:
+    """Return the target of a passage, or None if it teaches nothing here.
+
+    Roles are only asked for in trees, of whose arcs the share ``wrong`` is made wrong.
+    """
     columns_ = {name: text.columns[name] for name in ("predicates", "events", "facts")}
     silent = (columns_["predicates"] == NONE).all() and (columns_["events"] == NONE).all()
     if silent and not columns_["facts"].any():
         return None
-    return {**columns_, "frames": text.frames}
+    apart = text.columns["heads"]
+    known = [f for f in text.frames if (apart[f.start : f.start + len(f.roles)] != NO_HEAD).all()]
+    heads = np.arange(len(apart)) + np.where(apart == NO_HEAD, 0, apart)
+    heads, rels = shaken(heads, text.columns["rels"], rng, wrong)
+    return {**columns_, "roles": role_cells(known, heads, rels, labels), "frames": text.frames}

@@ -1,8 +1,9 @@
 """Train the frames head on the finished encoder: ``python -m training.frames_train``.
 
 The encoder reads the training windows once or twice and its vectors are kept, so that a pass over
-them costs a minute. Nothing else of the reader changes: heads on the same vectors stay as they are.
-The result is written as a new checkpoint beside the old one.
+them costs a minute. Roles are learnt along the trees that the reader itself finds, and for our own
+sentences too, of which no trees are known. Nothing else of the reader changes: heads on the same
+vectors stay as they are. The result is written as a new checkpoint beside the old one.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ import torch.distributed as dist
 import torch.multiprocessing
 from numpy.typing import NDArray
 
+from graph.nlp.parsing import Labeller, parse
 from training.batches import groups, pad
-from training.frames import FramesHead, FramesTask
+from training.frames import FramesHead, FramesTask, role_cells
 from training.model import Encoded, Reader
+from training.passages import Frame
 from training.sources import PassageSource, all_documents, divide
+from training.syntax import Syntax, SyntaxHead
 from training.tasks import Example, columns
 from training.train import (
     Average,
@@ -51,23 +55,52 @@ class Kept:
     target: Any
 
 
-def keep(model: Reader, examples: Sequence[Example], budget: int) -> list[Kept]:
-    """Return what the encoder makes of the examples."""
+def keep(model: Reader, examples: Sequence[Example], budget: int, labels: Inventory) -> list[Kept]:
+    """Return what the encoder makes of the examples, with roles along the trees it finds."""
     found = []
+    syntax = model.heads["syntax"]
+    assert isinstance(syntax, SyntaxHead)
+    label = syntax.label
+    labeller = Labeller(
+        tuple(labels.rels), label.weight.detach().numpy().T, label.bias.detach().numpy()
+    )
     for group in groups(examples, budget, random.Random(1)):
         batch = pad(group, [])
         with torch.no_grad():
             encoded = model.encode(batch.pieces, batch.owner, batch.look)
+            arcs = syntax(encoded)
         for row, e in enumerate(group):
             size = len(e.look)
+            frames = e.targets["frames"]["frames"]
+            trees = parsed(Syntax(*(part[row, :size] for part in arcs)), frames, labeller)
             found.append(
                 Kept(
                     encoded.mixed[row, :size].numpy().astype(np.float16),
                     encoded.beside[row, :size].numpy().astype(np.float16),
-                    e.targets["frames"],
+                    {
+                        **e.targets["frames"],
+                        "roles": role_cells(frames, *trees, len(labels.rels)),
+                    },
                 )
             )
     return found
+
+
+def parsed(
+    arcs: Syntax, frames: Sequence[Frame], labeller: Labeller
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return heads and labels of the sentences of frames; other words hang on themselves."""
+    parts = {name: part.numpy() for name, part in arcs._asdict().items()}
+    heads, rels = np.arange(len(parts["root"])), np.zeros(len(parts["root"]), np.int64)
+    for start, end in sorted({(f.start, f.start + len(f.roles)) for f in frames}):
+        dep, above, root, below, over = (
+            parts[name][start:end]
+            for name in ("arc_dep", "arc_head", "root", "rel_dep", "rel_head")
+        )
+        found, _ = parse([0], dep, above, root)
+        heads[start:end] = found + start
+        rels[start:end] = labeller(below, over[found], found == np.arange(end - start))
+    return heads, rels
 
 
 def batches(kept: Sequence[Kept], words: int, rng: random.Random) -> list[list[Kept]]:
@@ -110,10 +143,10 @@ def work(rank: int, arguments: argparse.Namespace, sources: Sequence[PassageSour
         items = source.items(100)
         items = items[: int(len(items) * share)][rank::workers]
         examples = [source.example(item, rng) for item in items]
-        kept += keep(model, [e for e in examples if "frames" in e.targets], 2048)
+        kept += keep(model, [e for e in examples if "frames" in e.targets], 2048, labels)
         say(rank, f"{source.name}: {len(kept)} windows kept")
 
-    task, head = FramesTask(config), model.heads["frames"]
+    task, head = FramesTask(config, labels), model.heads["frames"]
     assert isinstance(head, FramesHead)
     head.train()
     torch.manual_seed(config["seed"] + rank)
@@ -176,7 +209,7 @@ def main() -> None:
     train, _ = divide(
         all_documents(arguments.data, config, labels), config["split"]["calibration_every"]
     )
-    sources = [PassageSource(n, train[n], config, pieces) for n in config["frames"]["sets"]]
+    sources = [PassageSource(n, train[n], config, pieces, labels) for n in config["frames"]["sets"]]
     torch.multiprocessing.start_processes(
         work,
         args=(arguments, sources, labels),

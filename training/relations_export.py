@@ -19,10 +19,16 @@ class Margins(nn.Module):
         self.model = model
 
     def forward(
-        self, vectors: Tensor, shares: Tensor, near: Tensor, kinds: Tensor, apart: Tensor
+        self,
+        vectors: Tensor,
+        shares: Tensor,
+        near: Tensor,
+        kinds: Tensor,
+        apart: Tensor,
+        top: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Return margins (entities, entities, relations) and attention over words."""
-        scores, attention = self.model(vectors, shares, near, kinds, apart)
+        scores, attention = self.model(vectors, shares, near, kinds, apart, top)
         return scores[..., 1:] - scores[..., :1], attention
 
 
@@ -38,12 +44,12 @@ def export(model: Relations, folder: Path) -> None:
         Margins(model),
         (
             torch.randn(words, VECTOR), shares, near, torch.ones(size, dtype=torch.long),
-            torch.zeros(size, size, dtype=torch.long),
+            torch.zeros(size, size, dtype=torch.long), torch.randn(size, VECTOR),
         ),
-        (["vectors", "shares", "near", "kinds", "apart"], ["margins", "attention"]),
+        (["vectors", "shares", "near", "kinds", "apart", "top"], ["margins", "attention"]),
         (
             {0: "words"}, {0: "size", 1: "words"}, {0: "size", 1: "words"}, {0: "size"},
-            {0: "size", 1: "size"},
+            {0: "size", 1: "size"}, {0: "size"},
         ),
         folder / "relations.onnx",
     )  # fmt: skip

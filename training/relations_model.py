@@ -49,7 +49,13 @@ class Relations(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, vectors: Tensor, shares: Tensor, near: Tensor, kinds: Tensor, apart: Tensor
+        self,
+        vectors: Tensor,
+        shares: Tensor,
+        near: Tensor,
+        kinds: Tensor,
+        apart: Tensor,
+        top: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Return class scores (entities, entities, 1 + relations) and attention over words.
 
@@ -65,12 +71,16 @@ class Relations(nn.Module):
             (entities,), types.
         apart
             (entities, entities), sentences between the nearest mentions, as buckets.
+        top
+            (entities, 384), the greatest values among the words of an entity; worked out if left
+            out, which costs more than at run time, where few words are looked at.
         """
         size, words = shares.shape
         vectors = self.dropout(vectors)
         mean = shares @ vectors
-        inside = (near == 2)[..., None]
-        top = vectors[None].masked_fill(~inside, -30.0).amax(1)
+        if top is None:
+            inside = (near == 2)[..., None]
+            top = vectors[None].masked_fill(~inside, -30.0).amax(1)
         e = F.gelu(self.entity(torch.cat([mean, top, self.kind(kinds)], -1)))
         e = self.dropout(e)
         query = self.query_head(e)[:, None] + self.query_tail(e)[None]

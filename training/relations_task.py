@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from graph.nlp.features import WordPieces, word_features
+from training import written
 from training.coref_data import splitter
 from training.coref_task import divide
 from training.model import Encoded
@@ -83,10 +84,11 @@ class RelationSource:
 
 
 def sources(data: Path, pieces: WordPieces, *, limit: int) -> list[RelationSource]:
-    """Return the sources ``relations_re_docred`` and ``relations_fewrel``."""
+    """Return the sources ``relations_re_docred``, ``_fewrel`` and ``_written``."""
     split = splitter()
     numbers = {r: n for n, r in enumerate(relation_names(data, range(TRAINED)))}
     train, _ = divide(list(re_docred(data, range(TRAINED), split)))
+    own, _ = divide(list(written.relations()))
     return [
         RelationSource(
             "relations_re_docred", train, numbers, pieces, limit=limit
@@ -94,6 +96,7 @@ def sources(data: Path, pieces: WordPieces, *, limit: int) -> list[RelationSourc
         RelationSource(
             "relations_fewrel", list(fewrel(data, split)), numbers, pieces, limit=limit
         ),
+        RelationSource("relations_written", own, numbers, pieces, limit=limit),
     ]  # fmt: skip
 
 

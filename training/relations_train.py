@@ -28,6 +28,7 @@ from training.relations_data import RelationDocument, crop, fewrel, re_docred, r
 from training.relations_export import export
 from training.relations_model import Relations
 from training.relations_task import TRAINED, losses
+from training.written import relations
 
 Item = tuple[PreparedRelations, Tensor]
 
@@ -125,6 +126,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--fewrel", action="store_true", help="train on FewRel too")
+    parser.add_argument("--written", action="store_true", help="train on our own passages too")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
@@ -137,6 +139,11 @@ def main() -> None:
             arguments.work / "relations_re_docred",
         )
     )  # fmt: skip
+    if arguments.written:
+        own, _ = divide(
+            load(list(relations()), numbers, arguments.model, arguments.work / "relations_written")
+        )
+        items += own
     few: list[Item] = []
     if arguments.fewrel:
         few = load(

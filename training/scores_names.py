@@ -27,9 +27,9 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 from spacy.tokens import Doc
 
-from graph.nlp.decode import agree, calibration, decode
+from graph.nlp.decode import calibration
 from graph.nlp.encoder import Encoder
-from graph.nlp.names import THRESHOLD
+from graph.nlp.names import Names
 from graph.nlp.weights import Weights
 from training.data import bio_spans, gum_sentences, nationalities, open_text, rows
 
@@ -138,6 +138,7 @@ def predict(
     they are single sentences.
     """
     nlp = spacy.blank("en")
+    read = Names(calibration(encoder.weights.meta(), "names"), agree=consistent)
     known: dict[str, list[str]] = {}
     out: list[list[Span]] = []
     for first in range(0, len(items), together):
@@ -153,25 +154,13 @@ def predict(
                     owner.append((number, i))
                     words.append(part)
         doc = Doc(nlp.vocab, words=words, sent_starts=starts)
-        encoded = encoder.encode(doc)
-        assert encoded.names is not None
         found: list[list[Span]] = [[] for _ in items[first : first + together]]
-        spans = decode(encoded.names, encoded.starts)
-        if consistent:
-            forms = [
-                doc[int(encoded.tokens[s.start]) : int(encoded.tokens[s.end - 1]) + 1].text
-                for s in spans
-            ]
-            spans = agree(spans, forms)
-        sure = calibration(encoder.weights.meta(), "names")
-        for span in spans:
-            if sure(span.probability) < THRESHOLD:
+        for name in read(encoder(doc)).ents:
+            kind = _COARSE.get(name.label_)
+            if kind is None or (name.label_ == "FAC" and not facilities):
                 continue
-            kind = _COARSE.get(span.kind)
-            if kind is None or (span.kind == "FAC" and not facilities):
-                continue
-            number, begin = owner[int(encoded.tokens[span.start])]
-            _, last = owner[int(encoded.tokens[span.end - 1])]
+            number, begin = owner[name.start]
+            _, last = owner[name.end - 1]
             if not found[number] or found[number][-1][1] <= begin:
                 found[number].append((begin, last + 1, kind))
         out += found

@@ -12,7 +12,7 @@ import spacy
 
 from graph.nlp.features import WordPieces, word_features
 from training import data as sets
-from training import frames, naming, syntax, treebanks
+from training import frames, naming, syntax, treebanks, written
 from training.happenings import happenings
 from training.heldout import texts as heldout_texts
 from training.labels import Sentence, allowed, split_words
@@ -47,12 +47,18 @@ class PassageSource:
     """Documents of passages."""
 
     def __init__(
-        self, name: str, documents: Sequence[Document], config: dict[str, Any], pieces: WordPieces
+        self,
+        name: str,
+        documents: Sequence[Document],
+        config: dict[str, Any],
+        pieces: WordPieces,
+        labels: Inventory,
     ) -> None:
         self.name = name
         self.documents = documents
         self.config = config
         self.pieces = pieces
+        self.labels = labels
         self._made: tuple[int, list[Passage]] = (-1, [])
 
     def items(self, epoch: int) -> list[Passage]:
@@ -72,11 +78,21 @@ class PassageSource:
     def example(self, item: Passage, rng: random.Random) -> Example:
         """Put a passage in numbers, changed a little."""
         text = augment(item, self.config["augment"], rng)
-        return example(text, self.pieces, self.config["train"]["max_pieces"])
+        return example(text, self.pieces, self.config, len(self.labels.rels), rng)
 
 
-def example(text: Passage, wordpieces: WordPieces, limit: int) -> Example:
-    """Put a passage in numbers; words past ``limit`` pieces are left out."""
+def example(
+    text: Passage,
+    wordpieces: WordPieces,
+    config: dict[str, Any],
+    labels: int,
+    rng: random.Random,
+) -> Example:
+    """Put a passage in numbers; words past the most pieces of a window are left out.
+
+    ``labels`` is the number of labels of arcs.
+    """
+    limit = config["train"]["max_pieces"]
     found = wordpieces(text.words)
     size, kept = 2, 0
     for word in found:
@@ -93,7 +109,7 @@ def example(text: Passage, wordpieces: WordPieces, limit: int) -> Example:
     targets = {
         "names": naming.target(text.columns["names"]),
         "syntax": syntax.target(text),
-        "frames": frames.target(text),
+        "frames": frames.target(text, labels, rng, config["augment"]["wrong_arcs"]),
     }
     return Example(
         (*pieces, _END),
@@ -156,6 +172,7 @@ def all_documents(
     usual = treebanks.usual_tags(found["ewt"] + found["gum"], labels)
     found["geneva"] = treebanks.geneva(data, usual)
     found["meantime"] = treebanks.meantime(data)
+    found["written"] = list(written.names())
     own = list(happenings(config["own"]["events"], config["seed"]))
     found["events"] = [own[i : i + 3] for i in range(0, len(own), 3)]
     return found

@@ -62,7 +62,7 @@ def all_tasks(config: dict[str, Any], labels: Inventory, data: Path | None = Non
     Coreference and relations only shape the encoder here: their shipped heads are trained on
     the finished encoder.
     """
-    tasks: list[Task] = [Names(config), SyntaxTask(config, labels), FramesTask(config)]
+    tasks: list[Task] = [Names(config), SyntaxTask(config, labels), FramesTask(config, labels)]
     if data is not None:
         weights = config["weights"]
         tasks += [CorefTask(weights["coref"]), RelationTask(data, weights["relations"])]
@@ -75,7 +75,7 @@ def all_sources(data: Path, config: dict[str, Any], labels: Inventory) -> list[S
     train, _ = divide(all_documents(data, config, labels), config["split"]["calibration_every"])
     settings = config["train"]
     return [
-        *(PassageSource(name, train[name], config, pieces) for name in sorted(train)),
+        *(PassageSource(name, train[name], config, pieces, labels) for name in sorted(train)),
         *coref_task.sources(
             data, pieces, words=settings["coref_words"], limit=settings["coref_pieces"]
         ),
@@ -296,7 +296,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument("--stage", default="all", choices=("names", "all", "more"))
+    parser.add_argument("--stage", default="all", choices=("names", "all", "more", "written"))
     parser.add_argument("--start", type=Path, help="checkpoint of the stage before")
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     arguments = parser.parse_args()

@@ -29,6 +29,7 @@ from spacy.tokens import Doc
 
 from graph.names import is_full_name, normal
 from graph.nlp.component import GraphComponent
+from graph.nlp.coref_apart import arguments_apart
 from graph.nlp.coref_entities import Name, facts_of, names_of
 from graph.nlp.coref_features import PRONOUNS, Look, cues, distances, look
 from graph.nlp.coref_links import Link, Row, likely, probabilities, resolve
@@ -258,6 +259,7 @@ class Coref(GraphComponent):
             clash=clash,
             certain=certain,
             first=first,
+            apart=_apart(read),
         )
 
     def _span(
@@ -290,6 +292,11 @@ def _tree(read: _Read) -> Tree | None:
     rels = read.encoded.lists["rels"]
     labels = [rels[i] for i in parsed.labels.tolist()]
     return Tree(parsed.heads.tolist(), labels, read.seen.sentence)
+
+
+def _apart(read: _Read) -> dict[int, frozenset[int]]:
+    tree = _tree(read)
+    return {} if tree is None else arguments_apart(read.words, read.anchors, tree)
 
 
 def _people(read: _Read) -> list[PersonName]:

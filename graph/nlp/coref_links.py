@@ -61,8 +61,10 @@ def probabilities(
     return raised / total[:, None], none / total
 
 
+_NONE: Final[frozenset[int]] = frozenset()
+
 #: Chance of an antecedent below which it is left out of account.
-LEAST: Final = 1e-4
+LEAST: Final = 1e-3
 
 #: A mention, the earlier ones that it may refer to, ascending, and how likely each is. Tuples, for
 #: thousands of small arrays would lie scattered in the memory that large ones could use again.
@@ -97,6 +99,7 @@ def resolve(
     clash: Callable[[_T, _T], bool],
     certain: Mapping[int, tuple[int, float]],
     first: Mapping[int, tuple[int, float]] = MappingProxyType({}),
+    apart: Mapping[int, frozenset[int]] = MappingProxyType({}),
 ) -> tuple[list[list[int]], list[Link]]:
     """Join each mention to the earlier cluster it most likely belongs to, in reading order.
 
@@ -118,6 +121,8 @@ def resolve(
     first
         For some mentions an earlier one that they are joined to before any other, if its score
         reaches the threshold and nothing clashes.
+    apart
+        For some mentions those that they cannot be joined with, nor with anything joined to them.
 
     Returns
     -------
@@ -154,6 +159,8 @@ def resolve(
             offers.insert(0, (sure, before, owner[before]))
         for found, before, root in offers:
             if found < least:
+                continue
+            if not apart.get(mention, _NONE).isdisjoint(clusters[root]):
                 continue
             if not any(clash(fact, facts[mention]) for fact in known[root]):
                 owner[mention] = root

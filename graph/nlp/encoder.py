@@ -32,7 +32,7 @@ from graph.nlp.shelf import LONG, Vectors, vectors
 from graph.nlp.weights import Weights
 from graph.nlp.windows import Window, passages, windows
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 #: Key of ``doc.user_data`` under which layers find the encoder's output; ``whence_tidy`` drops it.
 ENCODED: Final = "whence_encoded"
@@ -46,7 +46,7 @@ HEADS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ),
     "predicates.onnx": (
         ("mixed", "beside"),
-        ("predicates", "facts", "frame_words", "frame_preds"),
+        ("predicates", "facts", "frame_words", "frame_preds", "frame_arguments"),
     ),
 }
 
@@ -273,7 +273,14 @@ class Encoder:
                 parts.syntax.append(parsed)
                 if "frames" in self.layers:
                     helping = np.isin(parsed.labels, model.helping)
-                    parts.frames += self._roles(found, forms, within, first, bare=helping)
+                    parts.frames += self._roles(
+                        found,
+                        forms,
+                        within,
+                        first,
+                        arcs=(parsed.heads, parsed.labels),
+                        bare=helping,
+                    )
             if parts.names is not None:
                 parts.names[first:last] = found["names"]
             if parts.vectors is not None:

@@ -13,6 +13,7 @@ from graph.nlp.decode import Calibration, calibration, sigmoid, softmax
 from graph.nlp.frame import CORE
 from graph.nlp.lemmatiser import Lemmatiser
 from graph.nlp.network import Graph
+from graph.nlp.paths import Trees
 from graph.nlp.roles import Filler, RoleDecoder
 from graph.nlp.weights import Weights
 
@@ -25,7 +26,7 @@ FACTS: Final = ("happened", "did_not", "open")
 
 _KINDS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}
 #: Cells of a batch, few, so that they stay in the cache.
-_CELLS: Final = 1024
+_CELLS: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class RoleReader:
         starts: NDArray[np.int64],
         first: int,
         *,
+        arcs: tuple[NDArray[np.int64], NDArray[np.int16]],
         bare: NDArray[np.bool_],
     ) -> list[RawFrame]:
         """Return the frames of a stretch.
@@ -97,6 +99,8 @@ class RoleReader:
             First word of each sentence of the stretch.
         first
             The number of the stretch's first word in its document; it is added to all words.
+        arcs
+            The head of each word, itself for a root, and the label of its arc.
         bare
             Words that have no roles of their own: helping verbs.
         """
@@ -115,9 +119,10 @@ class RoleReader:
         facts = softmax(found["facts"][words])
         fillers: list[list[Filler]] = [[] for _ in words]
         full = np.flatnonzero(~bare[words])
+        trees = Trees(arcs[0], arcs[1].astype(np.int64), len(meta["rels"]))
         for i, spans in zip(
             full.tolist(),
-            self._fillers(self._decoder, found, starts, words[full]),
+            self._fillers(self._decoder, found, trees, starts, words[full]),
             strict=True,
         ):
             fillers[i] = spans
@@ -144,6 +149,7 @@ class RoleReader:
         self,
         decoder: RoleDecoder,
         found: dict[str, NDArray[np.float32]],
+        trees: Trees,
         starts: NDArray[np.int64],
         words: NDArray[np.int64],
     ) -> list[list[Filler]]:
@@ -151,19 +157,21 @@ class RoleReader:
         sentence = np.searchsorted(starts, words, side="right") - 1
         left = np.maximum(starts[sentence], words - REACH)
         right = np.minimum(ends[sentence], words + REACH + 1)
+        given = {
+            "words": found["frame_words"],
+            "preds": found["frame_preds"],
+            "arguments": found["frame_arguments"],
+        }
         out: list[list[Filler]] = [[] for _ in words]
         for rows in _batches(right - left):
             sizes = (right - left)[rows]
-            most = int(sizes.max())
-            inside = np.arange(most) < sizes[:, None]
-            at = np.where(inside, left[rows][:, None] + np.arange(most), 0)
-            inputs = {
-                "words": np.where(inside[..., None], found["frame_words"][at], np.float32(0)),
-                "preds": found["frame_preds"][words[rows]],
-                "places": words[rows] - left[rows],
-                "sizes": sizes,
-            }
-            (scores,) = self._graph.run(["roles"], inputs)
+            cells = trees.cells(words[rows], left[rows], right[rows])
+            asked = np.stack([cells.words, cells.predicates, cells.arguments], 1)
+            (flat,) = self._graph.run(
+                ["roles"], {**given, "cells": asked, "features": cells.features}
+            )
+            scores = np.zeros((len(rows), int(sizes.max()), flat.shape[1]), np.float32)
+            scores[np.arange(scores.shape[1]) < sizes[:, None]] = flat
             for row, fillers in zip(rows.tolist(), decoder.decode(scores, sizes), strict=True):
                 shift = int(left[row])
                 out[row] = [

@@ -33,7 +33,7 @@ from graph.nlp.coref import PREFIX
 from graph.nlp.decode import Calibration, sigmoid
 from graph.nlp.encoder import Encoded, encoded_of
 from graph.nlp.network import Graph
-from graph.nlp.relations_inputs import inputs
+from graph.nlp.relations_inputs import INSIDE, inputs
 from graph.nlp.relations_labels import ALLOWED, KINDS, LABELS
 from graph.nlp.relations_windows import parts, windows
 from graph.nlp.shelf import Vectors
@@ -230,14 +230,16 @@ class Relations(GraphComponent):
                 [inside[n] for n in numbers],
                 [entities[n].kind for n in numbers],
             )
+            passage = vectors[first:last].astype(np.float32)
             margins, attention = self._graph.run(
                 ["margins", "attention"],
                 {
-                    "vectors": vectors[first:last].astype(np.float32),
+                    "vectors": passage,
                     "shares": given.shares,
                     "near": given.near,
                     "kinds": given.kinds,
                     "apart": given.apart,
+                    "top": np.stack([passage[row == INSIDE].max(0) for row in given.near]),
                 },
             )
             for h, t, r in zip(*np.nonzero(margins > margin), strict=True):

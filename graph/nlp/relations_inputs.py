@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 #: Buckets of the distance of two entities, in sentences.
 APART: Final = 8
+#: What ``near`` says of a word inside a mention.
+INSIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Inputs:
     shares
         (entities, words), each mention weighs the same; rows add up to 1.
     near
-        (entities, words), 2 inside a mention, 1 in a sentence with one, 0 elsewhere.
+        (entities, words), ``INSIDE`` a mention, 1 in a sentence with one, 0 elsewhere.
     kinds
         (entities,), types.
     apart
@@ -69,7 +71,7 @@ def inputs(
             where[row, number] = True
             near[row, slice(*bounds[number])] = 1
         for start, end in spans:
-            near[row, start:end] = 2
+            near[row, start:end] = INSIDE
             shares[row, start:end] += 1.0 / (len(spans) * (end - start))
     numbers = np.arange(len(bounds))
     # Distance of each sentence to the nearest with a mention, then the least over the other's.

@@ -50,6 +50,7 @@ class RoleDecoder:
         self._single = [
             (where[f"B-{name}"], where[f"I-{name}"]) for name in single if f"B-{name}" in where
         ]
+        self._inside_of = dict(zip(self._begin.tolist(), self._inside.tolist(), strict=True))
         #: For each inside label its begin, for others -1.
         self._opens = np.full(len(self.labels), -1)
         self._opens[self._inside] = self._begin
@@ -126,7 +127,8 @@ class RoleDecoder:
         chances = softmax(scores)
         labels = self.best(scores, sizes)
         found = [self._spans(labels[i], chances[i], int(sizes[i])) for i in range(len(scores))]
-        again = [i for i, spans in enumerate(found) if _twice(spans, self._single_names())]
+        single = frozenset(self.labels[begin][2:] for begin, _ in self._single)
+        again = [i for i, spans in enumerate(found) if _twice(spans, single)]
         if again:
             scores = scores.copy()
         while again:
@@ -146,30 +148,27 @@ class RoleDecoder:
             labels[rows] = self.best(scores[rows], sizes[rows])
             for i in again:
                 found[i] = self._spans(labels[i], chances[i], int(sizes[i]))
-            again = [i for i in again if _twice(found[i], self._single_names())]
+            again = [i for i in again if _twice(found[i], single)]
         return found
-
-    def _single_names(self) -> frozenset[str]:
-        return frozenset(self.labels[begin][2:] for begin, _ in self._single)
 
     def _spans(
         self, labels: NDArray[np.int64], chances: NDArray[np.float32], size: int
     ) -> list[Filler]:
         found: list[Filler] = []
-        for start in np.flatnonzero(labels != self._outside).tolist():
-            begin = int(labels[start])
-            if self._opens[begin] >= 0:
+        row = labels[:size].tolist()
+        for start in np.flatnonzero(labels[:size] != self._outside).tolist():
+            begin = row[start]
+            inside = self._inside_of.get(begin)
+            if inside is None:
                 continue
-            name = self.labels[begin][2:]
-            inside = int(self._inside[np.flatnonzero(self._begin == begin)[0]])
             probability = float(chances[start, begin])
             end = start + 1
-            while end < size and labels[end] == inside:
+            while end < size and row[end] == inside:
                 probability *= float(chances[end, inside])
                 end += 1
             if end < size:
                 probability *= 1.0 - float(chances[end, inside])
-            found.append(Filler(name, start, end, probability))
+            found.append(Filler(self.labels[begin][2:], start, end, probability))
         return found
 
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.nlp.coref_apart import arguments_apart
 from graph.nlp.coref_features import cues, distances, look, plural, stem
 from graph.nlp.coref_links import STEP, Block, Row, blocks, likely, probabilities, resolve
 from graph.nlp.coref_mentions import STRETCH, Mentions, find, in_blocks
 from graph.nlp.coref_names import Facts, bearers, clash, facts, same_name
+from graph.nlp.coref_pronouns import Tree
 from graph.nlp.coref_spans import LEFT, RIGHT, spans
 
 
@@ -228,3 +230,26 @@ def test_coref_spans_hold_their_anchor_and_stay_in_the_sentence(
         scores, np.array([anchor]), np.array([anchor - before]), np.array([anchor + after])
     )
     assert anchor - before <= start <= anchor < end <= anchor + after
+
+
+def test_subject_and_object_of_one_verb_are_apart_unless_it_is_reflexive() -> None:
+    # She ordered the prosecutor ; Feld blamed herself .
+    tree = Tree(
+        heads=[1, 1, 3, 1, 1, 6, 1, 6, 1],
+        labels=["nsubj", "root", "det", "obj", "punct", "nsubj", "parataxis", "obj", "punct"],
+        sentence=[0] * 9,
+    )
+    words = "She ordered the prosecutor ; Feld blamed herself .".split()
+    assert arguments_apart(words, [0, 3, 5, 7], tree) == {1: frozenset({0})}
+
+
+def test_resolve_keeps_apart_what_is_joined_to_what_is_apart() -> None:
+    rows: list[Row] = [(0, (), ()), (1, (0,), (0.9,)), (2, (0, 1), (0.8, 0.1))]
+    options = {
+        "threshold": lambda _: 0.5, "score": lambda _, chance: chance,
+        "clash": lambda _, __: False, "certain": {},
+    }  # fmt: skip
+    known = ["a", "b", "c"]
+    assert resolve(rows, known, **options)[0] == [[0, 1, 2]]  # type: ignore[arg-type]
+    apart = {2: frozenset({1})}
+    assert resolve(rows, known, apart=apart, **options)[0] == [[0, 1]]  # type: ignore[arg-type]

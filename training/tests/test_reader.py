@@ -18,7 +18,7 @@ from training.naming import Names
 from training.passages import NO_HEAD, NONE, Frame, Passage, cut, join, passage, windows
 from training.sources import example, stretch
 from training.syntax import SyntaxTask
-from training.tasks import Task
+from training.tasks import Example, Task
 from training.train import (
     build,
     fill,
@@ -39,6 +39,11 @@ class Pieces:
 
     def __call__(self, words: Any) -> list[tuple[int, ...]]:
         return [(2000 + len(w),) * (1 + (len(w) > 4)) for w in words]
+
+
+def numbers(text: Passage) -> Example:
+    rng = random.Random(1)
+    return example(text, Pieces(), load_config(), len(LABELS.rels), rng)  # type: ignore[arg-type]
 
 
 def sentence(*words: str) -> Passage:
@@ -137,7 +142,7 @@ def test_own_sentences_mark_one_predicate_and_whole_roles() -> None:
 def all_tasks() -> list[Task]:
     config = load_config()
     config["model"]["dropout"] = config["model"]["arc_dropout"] = 0.0
-    return [Names(config), SyntaxTask(config, LABELS), FramesTask(config)]
+    return [Names(config), SyntaxTask(config, LABELS), FramesTask(config, LABELS)]
 
 
 def test_a_step_learns_every_part_and_masks_what_is_not_annotated() -> None:
@@ -148,7 +153,7 @@ def test_a_step_learns_every_part_and_masks_what_is_not_annotated() -> None:
     optimizer = optimiser(model, config)
     plain = passage("y", ("no", "labels", "here"), {"events": [0, 1, NONE]})
     texts = [sentence("killed", "them"), join([sentence("a"), sentence("b", "c")]), plain]
-    examples = [example(t, Pieces(), 64) for t in texts]  # type: ignore[arg-type]
+    examples = [numbers(t) for t in texts]
     assert set(examples[0].targets) == {"syntax", "frames"}
     assert set(examples[2].targets) == {"frames"}
     batch = pad(examples, tasks)
@@ -166,7 +171,7 @@ def test_a_step_learns_every_part_and_masks_what_is_not_annotated() -> None:
 def test_training_goes_on_where_it_stopped_and_takes_in_new_tasks(tmp_path: Path) -> None:
     torch.manual_seed(3)
     config, tasks = load_config(), all_tasks()
-    examples = [example(sentence("killed", "them"), Pieces(), 64)]  # type: ignore[arg-type]
+    examples = [numbers(sentence("killed", "them"))]
     model = build(config, tasks[:2])
     optimizer = optimiser(model, config)
     step(model, optimizer, pad(examples, tasks[:2]), tasks[:2], 1.0)
@@ -187,7 +192,7 @@ def test_training_goes_on_where_it_stopped_and_takes_in_new_tasks(tmp_path: Path
 
 
 def test_groups_keep_within_the_budget() -> None:
-    examples = [example(sentence(*["word"] * n), Pieces(), 64) for n in range(1, 40)]  # type: ignore[arg-type]
+    examples = [numbers(sentence(*["word"] * n)) for n in range(1, 40)]
     found = groups(examples, 96, random.Random(1))
     assert sum(map(len, found)) == 39
     for g in found:
@@ -204,8 +209,8 @@ def test_padding_changes_nothing() -> None:
     torch.manual_seed(1)
     tasks = all_tasks()
     model = build(load_config(), tasks).eval()
-    short = example(sentence("killed", "them"), Pieces(), 64)  # type: ignore[arg-type]
-    long = example(sentence(*["word"] * 20), Pieces(), 64)  # type: ignore[arg-type]
+    short = numbers(sentence("killed", "them"))
+    long = numbers(sentence(*["word"] * 20))
     one, two = (
         model.encode(b.pieces, b.owner, b.look).mixed[0, :2]
         for b in (pad([short], tasks), pad([short, long], tasks))

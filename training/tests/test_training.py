@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from graph.nlp.labels import LABELS
+from training.blend import blend
 from training.data import bio_spans, misc_types, rows
 from training.labels import Mark, Sentence, allowed, drop_overlaps, split_words
 from training.sentences import sentences
@@ -128,3 +129,14 @@ def test_marginal_loss_sums_allowed() -> None:
     assert marginal_loss(scores, mask).item() == pytest.approx(-torch.log(torch.tensor(0.8)).item())
     padded = torch.cat([mask, torch.zeros(1, 3, dtype=torch.bool)])
     assert marginal_loss(scores.repeat(2, 1), padded).item() == pytest.approx(0.2231, abs=1e-3)
+
+
+def test_blend_lies_between_and_keeps_what_is_new() -> None:
+    old = {"a": torch.zeros(2, 3), "positions.weight": torch.zeros(2, 3), "b": torch.zeros(4)}
+    new = {"a": torch.ones(2, 3), "positions.weight": torch.ones(5, 3), "b": torch.ones(6),
+           "c": torch.ones(1)}  # fmt: skip
+    found = blend(old, new, 0.75)
+    assert found["a"].tolist() == [[0.75] * 3] * 2
+    assert found["positions.weight"][:, 0].tolist() == [0.75, 0.75, 1, 1, 1]
+    assert torch.equal(found["b"], new["b"]) and torch.equal(found["c"], new["c"])
+    assert torch.equal(new["positions.weight"], torch.ones(5, 3))
