@@ -63,15 +63,18 @@ class AffiliationFinder:
             end, body = ends.of(name), ends.of(child)
             if end is None or body is None or self._kind(body) != "ORG":
                 continue
-            if any(self._is_title(word) for word in name.subtree if word.i < name.i):
-                continue  # "Chief Prosecutor X of the Service": the position says it
             member = relation_words()["members"]["words"]
             named = set(words(self._tools.mentions[body.mention].text))
-            predicate = "member-of" if named & set(member) else "employed-by"
+            joined = bool(named & set(member))
+            titled = any(self._is_title(word) for word in name.subtree if word.i < name.i)
+            if titled and not joined:
+                continue  # "Chief Prosecutor X of the Service": the position says it
+            predicate = "member-of" if joined else "employed-by"
             yield from self._draft(end, predicate, body, child, rule="name-of")
 
     def _is_title(self, word: Token) -> bool:
-        return word.lower_ in ontology().positions.heads
+        known = ontology().positions
+        return word.lower_ in known.heads and word.lower_ not in known.ranks
 
     def _lying(self, name: Token, kind: str) -> Iterator[Draft]:
         """Read "Dovrek Central Prison in Veshtan"; of bodies only "the Tribunal at Y"."""

@@ -11,19 +11,27 @@ from graph.extract.arguments import Filler, subject_of, verb_places
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import base, case_words, children, conjuncts, is_passive
+from graph.extract.syntax import (
+    antecedent_of_whose,
+    base,
+    case_words,
+    children,
+    conjuncts,
+    is_alternative,
+    is_passive,
+)
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 from graph.model import Value
 
 _LEADS_TO_OWNER = frozenset({"of", "for", "in", "at"})
 _AFTER_BODY = frozenset(
-    """founder owner official activist militant ally critic member employee shareholder
-    subsidiary supporter journalist reporter columnist
+    """founder co-founder owner official activist militant ally critic member employee shareholder
+    subsidiary supporter journalist reporter columnist affiliate loyalist resident native citizen
     staffer""".split()
 )
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
-_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
+_SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
 _IN_LAW = "-in-law"
 _TWO = 2
 
@@ -88,6 +96,8 @@ class RelationFinder(RelationDrafts):
                         row["predicate"],
                         until=giver.until,
                         taker_until=taker.until,
+                        subjects=row.get("subjects"),
+                        objects=row.get("objects"),
                         trigger=verb,
                         stance=stance,
                         when=self._times.of(verb),
@@ -202,19 +212,29 @@ class RelationFinder(RelationDrafts):
     # -- nouns ----------------------------------------------------------------------------------
 
     def _noun(self, noun: Token) -> Iterator[Draft]:
-        predicate = relation_words()["nouns"].get(self._word(noun))
-        if predicate is None or self._ends.inside(noun) is not None:
+        word = self._word(noun)
+        known = relation_words()["nouns"].get(word)
+        job = self._is_job(noun, word)
+        if (known is None and not job) or self._ends.inside(noun) is not None:
             return
-        yield from self._mutual(noun, predicate)
+        if known is not None:
+            yield from self._mutual(noun, known)
         holders = list(self._holders(noun))
         if not holders:
             return
-        for owner, rule in self._owners(noun):
+        turned = word in relation_words()["turned"]["nouns"]
+        for owner, rule in self._owners(noun, job):
+            predicate = self._predicate(word, known, job, owner, rule)
+            if predicate is None:
+                continue
             for holder, stance, shape in holders:
+                one, other = (owner, holder) if turned else (holder, owner)
                 yield from self._pairs(
-                    holder,
-                    owner,
+                    one,
+                    other,
                     predicate,
+                    until=None if turned or holder.i > noun.i else noun.i,
+                    only=turned or (shape == "title" and noun.tag_ != "NNS"),
                     trigger=noun,
                     stance=stance,
                     when=self._times.of(noun),
@@ -223,9 +243,39 @@ class RelationFinder(RelationDrafts):
                 )
 
     def _word(self, noun: Token) -> str:
-        """Return the lemma of a noun; of "brother-in-law", which is several words, the whole."""
+        """Return the lemma of a noun; of "brother-in-law" and "ex-wife" the whole."""
         behind = noun.idx + len(noun)
-        return lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
+        word = lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
+        if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
+            whole = f"{noun.nbor(-2).lower_}-{word}"
+            if whole in relation_words()["nouns"]:
+                return whole
+        return word
+
+    def _is_job(self, noun: Token, word: str) -> bool:
+        """Whether a noun says what somebody works as, so that a body beside it is the employer."""
+        return word in relation_words()["jobs"]["nouns"] and noun.tag_ in {"NN", "NNS", "NNP"}
+
+    def _predicate(
+        self, word: str, known: str | None, job: bool, owner: Token, rule: str
+    ) -> str | None:
+        """Return what a noun says of its holder and a body beside it, by how that stands there."""
+        words = relation_words()
+        end = self._ends.of(owner)
+        index = None if end is None else end.mention
+        kind = None if index is None else self._mentions[index].type
+        if word in words["partisan"]["nouns"]:
+            joined = index is not None and self._has(index, "members")
+            fits = rule == "compound" or (rule in {"of", "for", "with"} and joined)
+            return known if kind == "ORG" and fits else None
+        if job and (known is None or rule in words["jobs"]["after"] or rule == "compound"):
+            if known is not None and rule == "for":
+                return known  # "a lawyer for X"
+            if kind == "ORG" or (kind == "FAC" and rule == "at"):
+                return "employed-by"
+            if known is None or rule == "at":
+                return None
+        return known
 
     def _mutual(self, noun: Token, predicate: str) -> Iterator[Draft]:
         """Read "X and Y are allies"."""
@@ -251,15 +301,19 @@ class RelationFinder(RelationDrafts):
                 worth=0.9,
             )
 
-    def _owners(self, noun: Token) -> Iterator[tuple[Token, str]]:
+    def _owners(self, noun: Token, job: bool) -> Iterator[tuple[Token, str]]:
+        word = lemma(noun)
+        beside = job or word in _AFTER_BODY or word in relation_words()["partisan"]["nouns"]
         for child in noun.children:
             if child.dep_ == "nmod:poss":
-                yield child, "possessor"
+                whose = antecedent_of_whose(child)
+                if whose is not None or child.lower_ != "whose":
+                    yield whose or child, "possessor"
             elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
                 yield child, case_words(child)
-            elif case_words(child) == "with" and lemma(noun) in _WITH_BODY:
+            elif case_words(child) == "with" and (job or word in _WITH_BODY):
                 yield child, "with"
-            elif child.dep_ == "compound" and lemma(noun) in _AFTER_BODY:
+            elif child.dep_ == "compound" and beside:
                 yield child, "compound"  # "a Harvest Party member"
         head = noun.head
         if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
@@ -270,43 +324,62 @@ class RelationFinder(RelationDrafts):
     def _holders(self, noun: Token) -> Iterator[tuple[Token, Stance, str]]:
         """Yield whom the noun is said of: by apposition, copula, or a name right after it."""
         plain = self._stances.beside(noun)
-        head = noun.head
+        affirmed = plain is not None and plain.polarity == "affirmed"
+        first = self._first(noun)
+        head = first.head
         follows = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
         own = [c for c in follows if self._ends.named(c) is not None and not children(c, "conj")]
         if own and plain is not None and children(noun, "nmod:poss"):
-            if plain.polarity == "affirmed":
+            if affirmed:
                 yield own[0], plain, "apposition"  # "X, his wife Y and their son Z"
-        elif noun.dep_ == "appos" and self._ends.named(head) is not None:
-            if plain is not None and plain.polarity == "affirmed" and not children(head, "conj"):
+        elif first.dep_ == "appos" and self._ends.named(head) is not None:
+            if plain is not None and affirmed and self._is_of_all(first, head):
                 yield head, plain, "apposition"
-        elif noun.dep_ in {"nsubj", "nsubj:pass"} and self._named_predicate(noun) is not None:
-            named = self._named_predicate(noun)
+        elif first.dep_ in {"nsubj", "nsubj:pass"} and self._named_predicate(first) is not None:
+            named = self._named_predicate(first)
             stance = None if named is None else self._stances.of(named)
             if named is not None and stance is not None:
                 yield named, stance, "copula"  # "its members are X and Y"
-        elif noun.dep_ == "nmod" and head.lower_ == "one" and case_words(noun) == "of":
-            stance, subject = self._stances.of(head), subject_of(head)  # "is one of its members"
-            if children(head, "cop") and stance is not None and subject is not None:
+        elif noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_words(noun) == "of":
+            one = noun.head
+            stance, subject = self._stances.of(one), subject_of(one)  # "is one of its members"
+            if children(one, "cop") and stance is not None and subject is not None:
                 yield subject.token, stance, "copula"
-            beside = head.dep_ == "appos" and self._ends.named(head.head) is not None
-            if beside and plain is not None and plain.polarity == "affirmed":
-                yield head.head, plain, "apposition"
-        elif children(noun, "cop"):
-            subjects = children(noun, "nsubj")
+            beside = one.dep_ == "appos" and self._ends.named(one.head) is not None
+            if beside and plain is not None and affirmed and not children(one.head, "conj"):
+                yield one.head, plain, "apposition"
+        elif children(first, "cop"):
+            subjects = children(first, "nsubj")
             stance = self._stances.of(noun)
             if subjects and stance is not None:
-                subject = subject_of(noun)
+                subject = subject_of(first)
                 if subject is not None:
                     yield subject.token, stance, "copula"
-        elif plain is not None and plain.polarity == "affirmed":
+        elif plain is not None and affirmed:
             for child in children(noun, "appos", "flat", "nmod:desc"):
                 several = bool(children(child, "conj"))
                 if self._ends.named(child) is not None and (noun.tag_ == "NNS") == several:
                     yield child, plain, "apposition"
+            head = noun.head
             beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
             several = bool(children(head, "conj"))
-            if beside and self._ends.named(head) is not None and (noun.tag_ == "NNS") == several:
-                yield head, plain, "title"
+            if beside and self._ends.named(head) is not None:
+                if (noun.tag_ == "NNS") == several or noun.tag_ in {"NN", "NNP"}:
+                    yield head, plain, "title"
+
+    def _first(self, noun: Token) -> Token:
+        """Return the noun that another is joined to: "a friend of X and critic of Y"."""
+        first = noun
+        while first.dep_ == "conj" and first.head.pos_ == "NOUN" and first.head.i < first.i:
+            if is_alternative(first):
+                break
+            first = first.head
+        return first
+
+    def _is_of_all(self, noun: Token, name: Token) -> bool:
+        """Whether a noun after a name is said of it and all joined to it, or of it alone."""
+        before = [child for child in children(name, "conj") if child.i < noun.i]
+        return (noun.tag_ == "NNS") == bool(before)
 
     def _named_predicate(self, noun: Token) -> Token | None:
         """Return X of "its members are X" and "its members are said to be X"."""
@@ -330,4 +403,5 @@ def _shares(filler: Filler) -> Iterator[Filler]:
     if filler.token.lower_ in _SHARES:
         for child in children(filler.token, "nmod"):
             if case_words(child) in {"in", "of"}:
-                yield Filler(child, "share", 0.95)
+                inner = list(_shares(Filler(child, filler.rule, filler.sure)))
+                yield from inner or [Filler(child, "share", 0.95)]

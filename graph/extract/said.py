@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from graph.extract.affiliations import AffiliationFinder
+from graph.extract.apposed import ApposedFinder
 from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
@@ -82,6 +83,8 @@ def said(
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
+    if doc.has_annotation("DEP"):
+        drafts.extend(ApposedFinder(tools).find())
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
