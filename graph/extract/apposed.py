@@ -55,8 +55,10 @@ class ApposedFinder(Finder):
                     yield from self._held(token)
 
     def _is_head(self, noun: Token) -> bool:
+        if noun.tag_ not in {"NN", "NNP"}:
+            return False
         known = ontology().positions.heads
-        return (noun.lower_ in known or lemma(noun) in known) and noun.tag_ in {"NN", "NNP"}
+        return noun.lower_ in known or lemma(noun) in known or is_chief(noun)
 
     def _held(self, noun: Token) -> Iterator[Draft]:
         first = self._first_word(noun)
@@ -175,12 +177,15 @@ class ApposedFinder(Finder):
         first = noun.i
         while first > noun.i - _LONGEST and first > noun.sent.start:
             before = self._doc[first - 1]
+            step = 1
             if before.text == "-" and first - 2 >= noun.sent.start:
-                if self._doc[first - 2].lower_ in ontology().positions.status:
-                    break
                 before, step = self._doc[first - 2], 2
-            else:
-                step = 1
+                whole = not before.whitespace_ and not self._doc[first - 1].whitespace_
+                if before.lower_ in ontology().positions.status:
+                    break
+                if whole and before.is_alpha and self._ends.inside(before) is None:
+                    first -= step  # "Under-Secretary"
+                    continue
             if self._ends.inside(before) is not None or not self._is_of_title(before, noun):
                 break
             first -= step
@@ -188,11 +193,12 @@ class ApposedFinder(Finder):
 
     def _is_of_title(self, word: Token, noun: Token) -> bool:
         known = ontology().positions
-        if word.lower_ in known.status or word.head.i not in range(word.i + 1, noun.i + 1):
+        if word.lower_ in known.status:
             return False
-        if word.dep_ == "compound" and word.pos_ in {"NOUN", "PROPN"}:
+        if word.lower_ in known.modifiers or word.lower_ in known.heads:
             return True
-        return word.lower_ in known.modifiers or word.lower_ in known.heads
+        near = word.head.i in range(word.i + 1, noun.i + 1)
+        return near and word.dep_ == "compound" and word.pos_ in {"NOUN", "PROPN"}
 
     def _is_doubted(self, noun: Token, first: int) -> bool:
         """Whether words before the title say that it is not, or not surely, held."""
@@ -214,12 +220,13 @@ class ApposedFinder(Finder):
             words = list(child.subtree)
             plain = [t for t in words if t.i <= child.i]
             first, last = plain[0].i, child.i
-            if case_words(child) not in {"of", "for"} or first != noun.i + 1:
+            if case_words(child) != "of" or first != noun.i + 1:
                 continue
             if owner is not None and first <= owner.first <= last:
                 continue
             small = all(t.pos_ in {"NOUN", "ADJ", "ADP", "PROPN"} for t in plain)
-            named = any(self._ends.inside(t) is not None for t in plain)
+            words = [t for t in plain if t.lower_ not in ontology().positions.modifiers]
+            named = any(self._ends.inside(t) is not None for t in words)
             if small and not named and last - noun.i <= _DEEP:
                 return last
         return noun.i
@@ -261,7 +268,7 @@ class ApposedFinder(Finder):
 
     def _inner(self, noun: Token, depth: int) -> _Owner | None:
         """Return the body inside "of its budget committee", "of the law faculty at Y"."""
-        for child in (*children(noun, "nmod:poss"), *children(noun, "compound")):
+        for child in children(noun, "nmod:poss", "compound", "appos", "flat"):
             found = self._body(child)
             if found is not None:
                 return found
@@ -271,6 +278,9 @@ class ApposedFinder(Finder):
         end = self._ends.of(token)
         if end is None or self._mentions[end.mention].type not in _BODIES:
             return None
+        alone = " " not in self._mentions[end.mention].text
+        if alone and token.lower_ in ontology().positions.modifiers:
+            return None  # "Health" in "Minister of Health" is a word of the office
         span = self._doc.char_span(end.words.start, end.words.end, alignment_mode="expand")
         if span is None:
             return None
@@ -279,6 +289,16 @@ class ApposedFinder(Finder):
     def _point(self, end: End) -> Point:
         mention = self._mentions[end.mention]
         return Point(mention=Span(mention.start, mention.end), words=end.span)
+
+
+def is_chief(noun: Token) -> bool:
+    """Whether a word of rank before it makes a job a position: "chief economist"."""
+    job = lemma(noun) in relation_words()["jobs"]["nouns"]
+    return job and any(
+        word.lower_ in relation_words()["jobs"]["ranked"] and word.head.i <= noun.i
+        for word in noun.doc[max(noun.sent.start, noun.i - _DEEP) : noun.i]
+        if word.head in (noun, noun.head) or word.head.head == noun
+    )
 
 
 def _is_somebody(noun: Token) -> bool:

@@ -211,6 +211,9 @@ class Ends:
 
 _BODY_NOUNS = frozenset(
     """group organisation organization company firm movement party agency charity union bank
-    newspaper daily magazine weekly broadcaster channel militia faction""".split()
+    newspaper daily magazine weekly broadcaster channel militia faction giant outlet publisher
+    retailer maker manufacturer operator consultancy institute university college school hospital
+    federation association foundation institution conglomerate startup label studio airline
+    brokerage insurer lender developer gang cartel tank""".split()
 )
 _LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

@@ -110,14 +110,20 @@ def _apposed(name: Token) -> None:
 def _joined(name: Token) -> None:
     """Let X in "her widow, X, and their sons" be the widow, where it was read as another."""
     noun, edge = name.head, name.left_edge
+    comma = edge.i if edge.text == "," else edge.i - 1
+    if name.dep_ == "appos" and comma > noun.i + 1 and edge.doc[comma].text == ",":
+        last = edge.doc[comma - 1]  # "the minister, W, and his deputy, X"
+        if last.dep_ == "conj" and last.head == noun and _is_somebody(last):
+            name.head = last
+        return
     if name.dep_ != "conj" or children(name, "cc", "conj", "case") or noun.i > name.i:
         return
     after = name.right_edge.i + 1
     closed = after < len(name.doc) and name.doc[after].text == ","
     first = edge.i + 1 if edge.text == "," else edge.i
-    if closed and first == noun.i + 2 and noun.nbor().text == "," and noun.tag_ == "NN":
-        if _is_somebody(noun) and children(noun, "nmod:poss"):
-            name.dep_ = "appos"
+    close = closed and first == noun.i + 2 and noun.nbor().text == ","
+    if close and noun.tag_ == "NN" and _is_somebody(noun) and children(noun, "nmod:poss"):
+        name.dep_ = "appos"
 
 
 def _is_somebody(noun: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.extract.apposed import is_chief
 from graph.extract.arguments import Filler, subject_of, verb_places
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
@@ -16,7 +17,6 @@ from graph.extract.syntax import (
     base,
     case_words,
     children,
-    conjuncts,
     is_alternative,
     is_passive,
 )
@@ -32,8 +32,8 @@ _AFTER_BODY = frozenset(
 )
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
+_WORKING = frozenset({"work", "serve", "start", "begin", "hire", "employ", "engage"})
 _IN_LAW = "-in-law"
-_TWO = 2
 
 
 class RelationFinder(RelationDrafts):
@@ -104,29 +104,8 @@ class RelationFinder(RelationDrafts):
                         rule=f"verb-{giver.rule}",
                         worth=0.93 * sure,
                     )
-        if lemma(verb) == "marry" and not places.get("to"):
-            yield from self._wed(verb)
         if lemma(verb) == "bear" and is_passive(verb):
             yield from self._born(verb)
-
-    def _wed(self, verb: Token) -> Iterator[Draft]:
-        """Read "X and Y married" and "X and Y were married"."""
-        subject, stance = subject_of(verb), self._stances.of(verb)
-        if subject is None or stance is None or children(verb, "obj"):
-            return
-        pair = list(conjuncts(subject.token))
-        if len(pair) == _TWO and stance.polarity == "affirmed":
-            yield from self._pairs(
-                pair[0],
-                pair[1],
-                "spouse-of",
-                only=True,
-                trigger=verb,
-                stance=stance,
-                when=self._times.of(verb),
-                rule="mutual",
-                worth=0.9,
-            )
 
     def _born(self, verb: Token) -> Iterator[Draft]:
         subject, when, stance = subject_of(verb), self._times.of(verb), self._stances.of(verb)
@@ -217,8 +196,6 @@ class RelationFinder(RelationDrafts):
         job = self._is_job(noun, word)
         if (known is None and not job) or self._ends.inside(noun) is not None:
             return
-        if known is not None:
-            yield from self._mutual(noun, known)
         holders = list(self._holders(noun))
         if not holders:
             return
@@ -254,7 +231,8 @@ class RelationFinder(RelationDrafts):
 
     def _is_job(self, noun: Token, word: str) -> bool:
         """Whether a noun says what somebody works as, so that a body beside it is the employer."""
-        return word in relation_words()["jobs"]["nouns"] and noun.tag_ in {"NN", "NNS", "NNP"}
+        listed = word in relation_words()["jobs"]["nouns"] and noun.tag_ in {"NN", "NNS", "NNP"}
+        return listed and not is_chief(noun)
 
     def _predicate(
         self, word: str, known: str | None, job: bool, owner: Token, rule: str
@@ -264,6 +242,8 @@ class RelationFinder(RelationDrafts):
         end = self._ends.of(owner)
         index = None if end is None else end.mention
         kind = None if index is None else self._mentions[index].type
+        if known == "represents" and rule != "possessor" and kind in {"GPE", "LOC", "FAC"}:
+            return None  # "a Senior Advocate of Nigeria"
         if word in words["partisan"]["nouns"]:
             joined = index is not None and self._has(index, "members")
             fits = rule == "compound" or (rule in {"of", "for", "with"} and joined)
@@ -276,30 +256,6 @@ class RelationFinder(RelationDrafts):
             if known is None or rule == "at":
                 return None
         return known
-
-    def _mutual(self, noun: Token, predicate: str) -> Iterator[Draft]:
-        """Read "X and Y are allies"."""
-        if noun.tag_ != "NNS" or lemma(noun) not in relation_words()["mutual"]["nouns"]:
-            return
-        subject, stance = subject_of(noun), self._stances.of(noun)
-        alone = children(noun, "cop") and not children(noun, "case", "nmod", "nmod:poss")
-        if not alone or subject is None or stance is None:
-            return
-        pair = list(conjuncts(subject.token))
-        if len(pair) != _TWO:
-            return
-        if stance.polarity == "affirmed":
-            yield from self._pairs(
-                pair[0],
-                pair[1],
-                predicate,
-                only=True,
-                trigger=noun,
-                stance=stance,
-                when=self._times.of(noun),
-                rule="mutual",
-                worth=0.9,
-            )
 
     def _owners(self, noun: Token, job: bool) -> Iterator[tuple[Token, str]]:
         word = lemma(noun)
@@ -348,6 +304,10 @@ class RelationFinder(RelationDrafts):
             beside = one.dep_ == "appos" and self._ends.named(one.head) is not None
             if beside and plain is not None and affirmed and not children(one.head, "conj"):
                 yield one.head, plain, "apposition"
+        elif noun.dep_ == "obl" and case_words(noun) == "as" and lemma(noun.head) in _WORKING:
+            stance, subject = self._stances.of(noun.head), subject_of(noun.head)
+            if stance is not None and subject is not None:
+                yield subject.token, stance, "working"  # "worked as a reporter at"
         elif children(first, "cop"):
             subjects = children(first, "nsubj")
             stance = self._stances.of(noun)
@@ -363,9 +323,9 @@ class RelationFinder(RelationDrafts):
             head = noun.head
             beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
             several = bool(children(head, "conj"))
-            if beside and self._ends.named(head) is not None:
-                if (noun.tag_ == "NNS") == several or noun.tag_ in {"NN", "NNP"}:
-                    yield head, plain, "title"
+            fits = several or noun.tag_ != "NNS"
+            if beside and fits and self._ends.named(head) is not None:
+                yield head, plain, "title"
 
     def _first(self, noun: Token) -> Token:
         """Return the noun that another is joined to: "a friend of X and critic of Y"."""

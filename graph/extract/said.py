@@ -9,11 +9,13 @@ from spacy.tokens import Doc
 
 from graph.extract.affiliations import AffiliationFinder
 from graph.extract.apposed import ApposedFinder
+from graph.extract.by_form import FormFinder
 from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
 from graph.extract.learned import learned
+from graph.extract.mutual import MutualFinder
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
 from graph.extract.positions import PositionFinder
@@ -79,8 +81,10 @@ def said(
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
         drafts.extend(RelationFinder(tools, heads).find())
+        drafts.extend(MutualFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
+        drafts.extend(FormFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
