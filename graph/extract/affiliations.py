@@ -50,7 +50,11 @@ class AffiliationFinder:
                 elif kind in _SITES or kind == "ORG":
                     yield from self._lying(token, kind)
             if children(token, "cop") and case_words(token) in _AT:
-                yield from self._being(token)
+                yield from self._being(token, token)
+            elif children(token, "cop") and token.lower_ == "present":
+                for place in children(token, "obl"):
+                    if case_words(place) in _AT:
+                        yield from self._being(token, place)
             elif token.pos_ == "VERB" and lemma(token) in _SPEAKING:
                 yield from self._speaking(token)
 
@@ -111,9 +115,9 @@ class AffiliationFinder:
         sites = set(relation_words()["sites"]["words"])
         return index is not None and bool(sites & set(words(self._tools.mentions[index].text)))
 
-    def _being(self, place: Token) -> Iterator[Draft]:
-        """Read "X was in Y", of people; "the prison is in Y", of sites."""
-        subject, stance = subject_of(place), self._tools.stances.of(place)
+    def _being(self, said: Token, place: Token) -> Iterator[Draft]:
+        """Read "X was in Y", "X was present at Y", of people; "the prison is in Y", of sites."""
+        subject, stance = subject_of(said), self._tools.stances.of(said)
         where = self._tools.ends.of(place)
         if subject is None or stance is None or where is None:
             return

@@ -50,9 +50,9 @@ class ApposedFinder(Finder):
     def find(self) -> Iterator[Draft]:
         """Yield positions in text order."""
         for token in self._doc:
-            if token.pos_ in {"NOUN", "PROPN"} and self._ends.inside(token) is None:
-                if self._is_head(token):
-                    yield from self._held(token)
+            noun = token.pos_ in {"NOUN", "PROPN"} and self._ends.inside(token) is None
+            if noun and self._is_head(token):
+                yield from self._held(token)
 
     def _is_head(self, noun: Token) -> bool:
         if noun.tag_ not in {"NN", "NNP"}:
@@ -76,6 +76,8 @@ class ApposedFinder(Finder):
         last = self._last_word(noun, owner)
         words = [self._doc[i].lower_ for i in range(first, noun.i + 1)]
         told = owner is not None or last > noun.i or bool(children(noun, "nmod:poss"))
+        if owner is None and lemma(noun) in relation_words()["jobs"]["professions"]:
+            return  # "a delivery driver": what somebody is, not a post that is held
         if not self._is_strong(words, told):
             return
         span = Span(self._doc[first].idx, self._doc[last].idx + len(self._doc[last]))
@@ -105,6 +107,7 @@ class ApposedFinder(Finder):
         if top.dep_ == "appos" and name.i < top.i and self._is_person(name):
             before = [c for c in children(name, "conj") if c.i < top.i]
             plain = not before and self._follows(name, top) and not self._is_of_another(name)
+            plain = plain and not self._is_in_list(noun)
             return self._ends.of(name) if plain and not self._is_lone(noun, first) else None
         if self._is_of_another(noun) or not self._is_definite(noun, first):
             return None
@@ -132,6 +135,16 @@ class ApposedFinder(Finder):
         """Whether "the judge" after a name may begin what is told of another."""
         the = any(c.lower_ == "the" for c in children(noun, "det"))
         return the and first == noun.i and self._owner(noun) is None
+
+    def _is_in_list(self, noun: Token) -> bool:
+        """Whether "and Z" follows with no comma: "X, the bishop of Y and Z" may be three."""
+        for token in self._doc[noun.i + 1 : noun.sent.end]:
+            if token.text in {",", ";", "(", ")"} or token.pos_ in {"VERB", "AUX"}:
+                return False
+            if token.lower_ == "and":
+                following = self._doc[token.i + 1 : token.i + _DEEP + 1]
+                return any(self._is_named_person(word) for word in following)
+        return False
 
     def _is_joined(self, noun: Token) -> bool:
         """Whether a noun is joined to another by "and" with nobody named in between."""
@@ -197,8 +210,11 @@ class ApposedFinder(Finder):
             return False
         if word.lower_ in known.modifiers or word.lower_ in known.heads:
             return True
-        near = word.head.i in range(word.i + 1, noun.i + 1)
-        return near and word.dep_ == "compound" and word.pos_ in {"NOUN", "PROPN"}
+        if word.head.i not in range(word.i + 1, noun.i + 1):
+            return False
+        if word.dep_ == "amod":
+            return word.is_title and noun.is_title  # "Municipal Manager"
+        return word.dep_ == "compound" and word.pos_ in {"NOUN", "PROPN"}
 
     def _is_doubted(self, noun: Token, first: int) -> bool:
         """Whether words before the title say that it is not, or not surely, held."""
@@ -251,7 +267,13 @@ class ApposedFinder(Finder):
                 found = self._body(child)
                 if found is not None:
                     return found
-        return self._after(noun, 0)
+        shared = [noun.head] if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else []
+        for each in (noun, *shared, *children(noun, "conj")):
+            if each == noun or not self._is_named_person(each):
+                found = self._after(each, 0)
+                if found is not None and found.first > noun.i:
+                    return found
+        return None
 
     def _after(self, noun: Token, depth: int) -> _Owner | None:
         for child in noun.children:

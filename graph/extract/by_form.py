@@ -137,7 +137,8 @@ class FormFinder(RelationDrafts):
         after = self._titles.tokens[body][1]
         if after >= len(doc) or doc[after].text not in {")", "-", "–", ",", "/"}:
             return
-        words = [token.lower_.strip(".") for token in doc[max(0, start - _BEFORE) : start]]
+        near = (*doc[max(0, start - _BEFORE) : start], *doc[after + 1 : after + _BEFORE])
+        words = [token.lower_.strip(".") for token in near]
         seated = any(word in relation_words()["seated"]["words"] for word in words)
         if seated or self._has(body, "members"):
             at = doc[end + 1]

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
-from graph.extract.people import is_person_noun
+from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SEEING = frozenset("see hear watch witness notice observe let make have help feel".split())
-_COLLECTIVE = frozenset("family staff crew body minority troop people".split())
 _NEXT = 2
 _LEADING = frozenset({"lead", "head", "chair", "command", "represent", "own", "found"})
 _NOT_LED = frozenset(
@@ -53,7 +52,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _as_object(span.root)
             _own_phrases(span.root)
             _apposed(span.root)
-            _joined(span.root)
+            beside(span.root)
             _titled(span[0], span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
@@ -92,7 +91,7 @@ def _as_object(name: Token) -> None:
 def _apposed(name: Token) -> None:
     """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
     noun = name.head
-    if name.dep_ != "appos" or noun.i > name.i or _is_somebody(noun):
+    if name.dep_ != "appos" or noun.i > name.i or is_somebody(noun):
         return
     edge = name.left_edge
     if edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ","):
@@ -102,39 +101,16 @@ def _apposed(name: Token) -> None:
             return
     for clause in [noun, *noun.ancestors]:
         if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
-            if is_person_noun(clause.head) and not children(clause.head, "appos"):
+            if is_somebody(clause.head) and not children(clause.head, "appos"):
                 name.head = clause.head
             return
-
-
-def _joined(name: Token) -> None:
-    """Let X in "her widow, X, and their sons" be the widow, where it was read as another."""
-    noun, edge = name.head, name.left_edge
-    comma = edge.i if edge.text == "," else edge.i - 1
-    if name.dep_ == "appos" and comma > noun.i + 1 and edge.doc[comma].text == ",":
-        last = edge.doc[comma - 1]  # "the minister, W, and his deputy, X"
-        if last.dep_ == "conj" and last.head == noun and _is_somebody(last):
-            name.head = last
-        return
-    if name.dep_ != "conj" or children(name, "cc", "conj", "case") or noun.i > name.i:
-        return
-    after = name.right_edge.i + 1
-    closed = after < len(name.doc) and name.doc[after].text == ","
-    first = edge.i + 1 if edge.text == "," else edge.i
-    close = closed and first == noun.i + 2 and noun.nbor().text == ","
-    if close and noun.tag_ == "NN" and _is_somebody(noun) and children(noun, "nmod:poss"):
-        name.dep_ = "appos"
-
-
-def _is_somebody(noun: Token) -> bool:
-    return is_person_noun(noun) and lemma(noun) not in _COLLECTIVE
 
 
 def _outer_noun(noun: Token) -> Token | None:
     """Return the person whom a noun is told of: the lawyer of "the lawyer for the family"."""
     while noun.dep_ == "nmod" and noun.head.i < noun.i and noun.head.pos_ == "NOUN":
         noun = noun.head
-        if _is_somebody(noun):
+        if is_somebody(noun):
             return noun if noun.tag_ == "NN" else None
     return None
 

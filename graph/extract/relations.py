@@ -33,6 +33,7 @@ _AFTER_BODY = frozenset(
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
 _WORKING = frozenset({"work", "serve", "start", "begin", "hire", "employ", "engage"})
+_BOARDS = frozenset({"board", "council", "committee", "panel", "directorate"})
 _IN_LAW = "-in-law"
 
 
@@ -67,6 +68,7 @@ class RelationFinder(RelationDrafts):
             return
         places = verb_places(verb)
         places["whole"] = [whole for f in places.get("ARG0", ()) for whole in _wholes(f)]
+        places["on"] += [seat for f in places.get("on", ()) for seat in self._boards(f)]
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
@@ -125,6 +127,13 @@ class RelationFinder(RelationDrafts):
                     rule="verb-born",
                     worth=0.95 * end.sure * subject.sure,
                 )
+
+    def _boards(self, filler: Filler) -> Iterator[Filler]:
+        """Yield X of "sits on the boards of X and Y"."""
+        if lemma(filler.token) in _BOARDS and self._ends.named(filler.token) is None:
+            for child in children(filler.token, "nmod", "nmod:poss", "compound"):
+                if case_words(child) == "of" or child.dep_ != "nmod":
+                    yield Filler(child, filler.rule, filler.sure)
 
     def _has_word(self, verb: Token, word: str) -> bool:
         return any(c.lower_ == word for c in verb.children)
