@@ -156,7 +156,7 @@ class ApposedFinder(Finder):
         """Whether nobody else is named between a name and what is said of it."""
         own = self._ends.inside(name)
         return not any(
-            self._is_named_person(token) and self._ends.inside(token) != own
+            token.text == ";" or (self._is_named_person(token) and self._ends.inside(token) != own)
             for token in self._doc[name.i : noun.left_edge.i]
         )
 
@@ -177,10 +177,8 @@ class ApposedFinder(Finder):
         return index is not None and self._mentions[index].type == "PERSON"
 
     def _is_definite(self, noun: Token, first: int) -> bool:
-        """Whether a position before a name can only be one person's: "the", "his", "Y's"."""
-        if any(c.lower_ in {"a", "an"} for c in children(noun, "det")):
-            return False
-        told = any(c.lower_ in {"the", "its"} for c in children(noun, "det"))
+        """Whether a position before a name is a phrase of its own: "the", "a", "his", "Y's"."""
+        told = any(c.lower_ in {"the", "its", "a", "an"} for c in children(noun, "det"))
         return told or bool(children(noun, "nmod:poss")) or first < noun.i
 
     # -- what it is called ----------------------------------------------------------------------
@@ -284,15 +282,16 @@ class ApposedFinder(Finder):
             found = self._body(child)
             if found is None and depth < _DEEP and self._ends.inside(child) is None:
                 found = self._inner(child, depth)
-            if found is not None:
-                return found
+            if found is None or (depth and self._mentions[found.end.mention].type != "ORG"):
+                continue  # "director of a museum in Y": the museum is where it is
+            return found
         return None
 
     def _inner(self, noun: Token, depth: int) -> _Owner | None:
         """Return the body inside "of its budget committee", "of the law faculty at Y"."""
         for child in children(noun, "nmod:poss", "compound", "appos", "flat"):
             found = self._body(child)
-            if found is not None:
+            if found is not None and self._mentions[found.end.mention].type == "ORG":
                 return found
         return self._after(noun, depth + 1)
 

@@ -6,11 +6,12 @@ or a statement. A body in brackets right behind the name of a lawmaker is a part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.drafts import Draft
+from graph.extract.drafts import Draft, When
 from graph.extract.ends import End
 from graph.extract.relation_drafts import COMPONENT, RelationDrafts
 from graph.extract.syntax import case_words, children
@@ -24,6 +25,11 @@ from graph.ontology import ontology
 _POSITIONS = "whence_positions"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BEFORE = 3
+_LEAST, _MOST = 25, 105
+_YEARS = re.compile(
+    r"\s*\((?:(?:b\.|born|born in)\s*(?P<born>(?:1[5-9]|20)\d\d)\b|"
+    r"(?P<from>(?:1[5-9]|20)\d\d)\s*[-–—]\s*(?P<died>(?:1[5-9]|20)\d\d)\))"
+)
 
 
 class FormFinder(RelationDrafts):
@@ -45,6 +51,7 @@ class FormFinder(RelationDrafts):
                 yield from self._signed(index)
                 yield from self._bracketed(index)
                 yield from self._owned(index)
+                yield from self._years(index)
         for token in self._doc:
             if token.lower_ in relation_words()["seats"]["nouns"] or (
                 token.lemma_ in relation_words()["seats"]["nouns"]
@@ -170,6 +177,31 @@ class FormFinder(RelationDrafts):
             0.85,
         )
 
+    def _years(self, person: int) -> Iterator[Draft]:
+        """Read "X (b. 1957)" and, of a life, "X (1931-2009)"."""
+        mention = self._mentions[person]
+        found = _YEARS.match(self._doc.text, mention.end)
+        if found is None:
+            return
+        name = "born" if found["died"] is None else "from"
+        born, died = found[name], found["died"]
+        if died is not None and not _LEAST <= int(died) - int(born) <= _MOST:
+            return
+        end = self._ends.at(person)
+        span = Span(found.start(name), found.end(name))
+        yield Draft(
+            subject=self._point(end),
+            predicate="born-on",
+            value=Value(kind="date", text=born),
+            value_words=span,
+            when=When(span=span, when=born, relative=None),
+            trigger=span,
+            stance=Stance(),
+            score=0.9 * end.sure,
+            rule="years-of-life",
+            component=COMPONENT,
+        )
+
     # -- where a body is ------------------------------------------------------------------------
 
     def _seat(self, noun: Token) -> Iterator[Draft]:
@@ -177,6 +209,8 @@ class FormFinder(RelationDrafts):
         owners = [end for c in children(noun, "nmod:poss") for end in self._meant(c)]
         verb = noun.head
         if noun.dep_ == "obj" and verb.lemma_ in {"have", "open", "maintain", "keep"}:
+            if any(c.lower_ in {"a", "an", "two", "several"} for c in noun.children):
+                return  # one office of perhaps many
             stance = self._stances.of(verb)
             for subject in children(verb, "nsubj"):
                 owners = owners or self._meant(subject)

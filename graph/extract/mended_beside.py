@@ -25,6 +25,12 @@ def beside(name: Token) -> None:
             _told(child, name)
         elif child.dep_ == "appos":
             _of_last(child, name)
+    for child in [c for c in children(name, "nmod") if c.i > name.i]:
+        for joined in children(name, "conj"):
+            if joined.pos_ == "PROPN" and _end(joined) == child.left_edge.i:
+                child.head = joined  # "X of Y and Z of W"
+    for clause in children(name, "acl:relcl"):
+        _of_nearest(clause, name)
     if name.dep_ == "appos" and name.head.i < name.i:
         for other in children(name.head, "appos"):
             if other.i > name.i and other.tag_ == "NN" and _is_right_after(other, name):
@@ -42,6 +48,16 @@ def _led(name: Token) -> None:
         for case in children(title, "case"):
             if title.i < name.i and case.i < title.i:
                 case.head = name
+
+
+def _of_nearest(clause: Token, name: Token) -> None:
+    """Let "who" in "A; B, who spoke" be B, where A and B were read as joined."""
+    whos = [c for c in children(clause, "nsubj", "nsubj:pass") if c.lower_ == "who"]
+    for joined in children(name, "conj") if whos else ():
+        if joined.pos_ == "PROPN" and name.i < joined.i < whos[0].i:
+            between = clause.doc[_end(joined) : whos[0].i]
+            if [token.text for token in between] == [","]:
+                clause.head = joined
 
 
 def _of_last(noun: Token, name: Token) -> None:

@@ -25,6 +25,7 @@ _AND = frozenset({"and", "or", "nor", "&"})
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
 _OF_NO_PLACE = frozenset("judge justice professor attorney ambassador envoy general pope".split())
+_DENYING = frozenset({"no", "not", "never", "non"})
 _MEANWHILE = frozenset({"later", "then", "now", "today", "subsequently", "formerly", "previously"})
 _LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
@@ -278,9 +279,16 @@ class PositionFinder:
 
     def _blocked(self, start: int) -> bool:
         """Whether words before the title say that it is not, or not surely, held."""
-        near = " ".join(token.lower_ for token in self._doc[max(0, start - 4) : start])
-        near = f" {near.replace(' - ', '-')} ".replace("-", " - ")
-        return any(f" {word} ".replace("-", " - ") in near for word in self._words.blockers)
+        near, next_to = (
+            f" {' '.join(t.lower_ for t in self._doc[max(0, start - reach) : start])} "
+            for reach in (4, 2)
+        )
+        near = near.replace(" - ", "-").replace("-", " - ")
+        next_to = next_to.replace(" - ", "-").replace("-", " - ")
+        return any(
+            f" {word} ".replace("-", " - ") in (next_to if word in _DENYING else near)
+            for word in self._words.blockers
+        )
 
     def _goes_on(self, end: int) -> bool:
         """Whether a longer name goes on after the person's: "Judge X Foundation"."""

@@ -16,6 +16,8 @@ from graph.names import words
 from graph.ontology import ontology
 
 COMPONENT = "whence_relations"
+_LEAVING = frozenset({"leave", "quit"})
+_JOINING = frozenset({"join", *_LEAVING})
 
 
 class RelationDrafts(Finder):
@@ -80,7 +82,9 @@ class RelationDrafts(Finder):
                 other = self._mentions[target.mention].type
                 if other not in known.object or (objects is not None and other not in objects):
                     continue
-                works = predicate == "member-of" and trigger.lemma_ == "join" and kind == "PERSON"
+                if trigger.lemma_ in _LEAVING and not self._is_joined(target.mention):
+                    continue  # "left X" may be a place
+                works = predicate == "member-of" and trigger.lemma_ in _JOINING and kind == "PERSON"
                 yield self._draft(
                     subject,
                     self._point(target),
@@ -103,6 +107,10 @@ class RelationDrafts(Finder):
         """Whether a name has a word of a table: "Party", "Bank"."""
         known = set(relation_words()[table]["words"])
         return bool(known & set(words(self._mentions[mention].text)))
+
+    def _is_joined(self, mention: int) -> bool:
+        """Whether a body is by its name one that people join."""
+        return self._has(mention, "members") or self._has(mention, "workplaces")
 
     def _is_workplace(self, mention: int) -> bool:
         """Whether whoever joins a body works for it."""

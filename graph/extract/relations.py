@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.edtf import is_date
 from graph.extract.apposed import is_chief
 from graph.extract.arguments import Filler, subject_of, verb_places
-from graph.extract.drafts import Draft
+from graph.extract.drafts import Draft, When
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
 from graph.extract.syntax import (
@@ -33,6 +34,9 @@ _AFTER_BODY = frozenset(
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
 _WORKING = frozenset({"work", "serve", "start", "begin", "hire", "employ", "engage"})
+_BECOMING = frozenset({"become", "remain"})
+_AMONG = frozenset({"including", "such as"})
+_OFFICES = frozenset("office branch bureau department headquarters laboratory division".split())
 _BOARDS = frozenset({"board", "council", "committee", "panel", "directorate"})
 _IN_LAW = "-in-law"
 
@@ -68,13 +72,24 @@ class RelationFinder(RelationDrafts):
             return
         places = verb_places(verb)
         places["whole"] = [whole for f in places.get("ARG0", ()) for whole in _wholes(f)]
-        places["on"] += [seat for f in places.get("on", ()) for seat in self._boards(f)]
+        places["on"] += [seat for f in places.get("on", ()) for seat in self._inside(f, _BOARDS)]
+        if lemma(verb) == "work":
+            for lead in ("in", "at"):
+                offices = [o for f in places.get(lead, ()) for o in self._inside(f, _OFFICES)]
+                places["at"] += offices
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
-            if row.get("dated") and self._times.of(verb) is None:
+            when = self._times.of(verb)
+            if row.get("dated") and when is None:
                 continue  # "X follows Y in 2013" is office; "X follows Y" need not be
+            if row["predicate"] == "lives-in" and lemma(verb) == "base" and follows_comma(verb):
+                continue  # "the founder of the centre, based in X": which of the two
+            if row.get("until"):
+                when = until(when)
+                if when is None:
+                    continue  # "left the party" without a date would read as if still in it
             subject, target = row["from"], row["to"]
             if row["predicate"] == "replaced" and places.get("with"):
                 if is_passive(verb):
@@ -102,7 +117,7 @@ class RelationFinder(RelationDrafts):
                         objects=row.get("objects"),
                         trigger=verb,
                         stance=stance,
-                        when=self._times.of(verb),
+                        when=when,
                         rule=f"verb-{giver.rule}",
                         worth=0.93 * sure,
                     )
@@ -128,11 +143,13 @@ class RelationFinder(RelationDrafts):
                     worth=0.95 * end.sure * subject.sure,
                 )
 
-    def _boards(self, filler: Filler) -> Iterator[Filler]:
+    def _inside(self, filler: Filler, among: frozenset[str]) -> Iterator[Filler]:
         """Yield X of "sits on the boards of X and Y"."""
-        if lemma(filler.token) in _BOARDS and self._ends.named(filler.token) is None:
+        if lemma(filler.token) in among and self._ends.named(filler.token) is None:
             for child in children(filler.token, "nmod", "nmod:poss", "compound"):
-                if case_words(child) == "of" or child.dep_ != "nmod":
+                index = self._ends.named(child)
+                body = index is not None and self._mentions[index].type == "ORG"
+                if body and (case_words(child) == "of" or child.dep_ != "nmod"):
                     yield Filler(child, filler.rule, filler.sure)
 
     def _has_word(self, verb: Token, word: str) -> bool:
@@ -218,7 +235,7 @@ class RelationFinder(RelationDrafts):
                 yield from self._pairs(
                     one,
                     other,
-                    predicate,
+                    self._of_partner(holder, owner) if word == "partner" else predicate,
                     until=None if turned or holder.i > noun.i else noun.i,
                     only=turned or (shape == "title" and noun.tag_ != "NNS"),
                     trigger=noun,
@@ -266,6 +283,12 @@ class RelationFinder(RelationDrafts):
                 return None
         return known
 
+    def _of_partner(self, holder: Token, owner: Token) -> str:
+        """Return what a partner is: of a firm one of its people, of another an ally."""
+        person, firm = self._ends.of(holder), self._ends.of(owner)
+        kinds = [self._mentions[e.mention].type for e in (person, firm) if e is not None]
+        return "employed-by" if kinds == ["PERSON", "ORG"] else "allied-with"
+
     def _owners(self, noun: Token, job: bool) -> Iterator[tuple[Token, str]]:
         word = lemma(noun)
         beside = job or word in _AFTER_BODY or word in relation_words()["partisan"]["nouns"]
@@ -293,6 +316,10 @@ class RelationFinder(RelationDrafts):
         first = self._first(noun)
         head = first.head
         follows = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
+        if noun.tag_ == "NNS" and plain is not None and affirmed:
+            for child in children(noun, "nmod"):
+                if case_words(child) in _AMONG:  # "members of Y, including X"
+                    yield child, plain, "including"
         own = [c for c in follows if self._ends.named(c) is not None and not children(c, "conj")]
         if own and plain is not None and children(noun, "nmod:poss"):
             if affirmed:
@@ -317,6 +344,10 @@ class RelationFinder(RelationDrafts):
             stance, subject = self._stances.of(noun.head), subject_of(noun.head)
             if stance is not None and subject is not None:
                 yield subject.token, stance, "working"  # "worked as a reporter at"
+        elif first.dep_ == "xcomp" and lemma(first.head) in _BECOMING:
+            stance, subject = self._stances.of(first.head), subject_of(first.head)
+            if stance is not None and subject is not None:
+                yield subject.token, stance, "copula"  # "became a member of X"
         elif children(first, "cop"):
             subjects = children(first, "nsubj")
             stance = self._stances.of(noun)
@@ -356,7 +387,23 @@ class RelationFinder(RelationDrafts):
             nominal = children(word, "cop") and word.pos_ in {"PROPN", "NOUN"}
             if nominal and self._ends.of(word) is not None:
                 return word
+            for name in children(word, "appos", "flat") if nominal else ():
+                if word.tag_ in {"NN", "NNP"} and self._ends.named(name) is not None:
+                    return name  # "its members are Judge X and Y"
         return None
+
+
+def follows_comma(verb: Token) -> bool:
+    """Whether a participle stands apart from what it follows."""
+    return verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def until(when: When | None) -> When | None:
+    """Return the time that ended on a date; nothing for a date that is not known."""
+    if when is None or when.when is None or "/" in when.when:
+        return None
+    shaped = f"../{when.when}"
+    return replace(when, when=shaped) if is_date(shaped) else None
 
 
 def _wholes(filler: Filler) -> Iterator[Filler]:

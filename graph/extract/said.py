@@ -18,6 +18,7 @@ from graph.extract.learned import learned
 from graph.extract.mutual import MutualFinder
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
+from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.relations import RelationFinder
@@ -85,6 +86,7 @@ def said(
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
+        drafts.extend(PlaceFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
@@ -184,11 +186,19 @@ def _with_events(
 
 
 def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) -> Iterator[Draft]:
-    """Yield the drafts, each once; a founding with its founder is told as a relation alone."""
+    """Yield the drafts, each once; a founding with its founder, a post at a body only once."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
     related: set[tuple[Span, str, Span]] = set()
+    held = {
+        (draft.subject.mention, draft.object.mention)
+        for draft in drafts
+        if draft.predicate == "position-held" and draft.object is not None
+    }
     for draft in _one_of_each_position(drafts):
+        ends = draft.subject.mention, None if draft.object is None else draft.object.mention
+        if draft.predicate == "employed-by" and ends in held:
+            continue  # the position says it
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
         if draft.object is not None and draft.value is None:
