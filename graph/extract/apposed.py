@@ -15,9 +15,10 @@ from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import antecedent_of_whose, base, case_words, children
+from graph.extract.syntax import antecedent_of_whose, base, case_words, children, conjuncts
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class, relation_words
+from graph.extract.way import Stance
 from graph.model import Span, Value
 from graph.ontology import ontology
 
@@ -55,7 +56,7 @@ class ApposedFinder(Finder):
                 yield from self._held(token)
 
     def _is_head(self, noun: Token) -> bool:
-        if noun.tag_ not in {"NN", "NNP"}:
+        if noun.tag_ not in {"NN", "NNP", "NNS"}:
             return False
         known = ontology().positions.heads
         return noun.lower_ in known or lemma(noun) in known or is_chief(noun)
@@ -64,25 +65,39 @@ class ApposedFinder(Finder):
         first = self._first_word(noun)
         if first is None or self._is_doubted(noun, first):
             return
-        person = self._person(noun, first)
-        if person is None:
-            return
+        several = noun.tag_ == "NNS"
+        people = list(self._people(noun)) if several else [self._person(noun, first)]
         stance = self._stances.beside(noun)
         if stance is None or stance.polarity == "denied":
             return
         owner = self._owner(noun)
-        if owner is not None and self._ends.same(owner.end.mention, person.mention):
-            return
         last = self._last_word(noun, owner)
         words = [self._doc[i].lower_ for i in range(first, noun.i + 1)]
         told = owner is not None or last > noun.i or bool(children(noun, "nmod:poss"))
-        if owner is None and lemma(noun) in relation_words()["jobs"]["professions"]:
+        if owner is None and (several or lemma(noun) in relation_words()["jobs"]["professions"]):
             return  # "a delivery driver": what somebody is, not a post that is held
         if not self._is_strong(words, told):
             return
+        for person in people:
+            if person is None:
+                continue
+            if owner is None or not self._ends.same(owner.end.mention, person.mention):
+                yield self._draft_of(person, noun, (first, last), owner, stance)
+
+    def _draft_of(
+        self,
+        person: End,
+        noun: Token,
+        words: tuple[int, int],
+        owner: _Owner | None,
+        stance: Stance,
+    ) -> Draft:
+        first, last = words
         span = Span(self._doc[first].idx, self._doc[last].idx + len(self._doc[last]))
         text = " ".join(self._doc.text[span.start : span.end].split())
-        yield Draft(
+        if noun.tag_ == "NNS":  # "two directors of X": each is one
+            text = text.replace(noun.text, lemma(noun), 1)
+        return Draft(
             subject=self._point(person),
             predicate="position-held",
             object=None if owner is None else self._point(owner.end),
@@ -119,6 +134,17 @@ class ApposedFinder(Finder):
                     joined = [c for c in children(child, "conj") if c.i > child.i]
                     return None if joined else self._ends.of(child)
         return None
+
+    def _people(self, nouns: Token) -> Iterator[End]:
+        """Yield A and B of "two directors of X, A and B," and of "A and B, directors of X,"."""
+        name = nouns.head
+        if nouns.dep_ == "appos" and name.i < nouns.i and self._is_person(name):
+            named = [token for token in conjuncts(name) if token.i < nouns.i]
+        else:
+            beside = [c for c in children(nouns, "appos") if c.i > nouns.i and self._is_person(c)]
+            named = list(conjuncts(beside[0])) if len(beside) == 1 else []
+        if len(named) > 1 and all(self._is_person(token) for token in named):
+            yield from (end for token in named if (end := self._ends.of(token)) is not None)
 
     def _is_of_another(self, word: Token) -> bool:
         """Whether what stands beside a word may be said of another: "the father of X, a judge"."""
@@ -238,7 +264,9 @@ class ApposedFinder(Finder):
                 continue
             if owner is not None and first <= owner.first <= last:
                 continue
-            small = all(t.pos_ in {"NOUN", "ADJ", "ADP", "PROPN"} for t in plain)
+            small = all(
+                t.is_lower or t.lower_ in ontology().positions.modifiers for t in plain
+            ) and all(t.pos_ in {"NOUN", "ADJ", "ADP", "PROPN"} for t in plain)
             words = [t for t in plain if t.lower_ not in ontology().positions.modifiers]
             named = any(self._ends.inside(t) is not None for t in words)
             if small and not named and last - noun.i <= _DEEP:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import children
+from graph.extract.vocabulary import relation_words
 
 _COLLECTIVE = frozenset("family staff crew body minority troop people".split())
 _INDEFINITE = frozenset({"a", "an"})
@@ -21,7 +22,9 @@ def beside(name: Token) -> None:
     _led(name)
     _joined(name)
     for child in [child for child in name.children if child.i > name.i]:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and children(child, "cc"):
+            _also(child, name)
+        elif child.dep_ == "conj":
             _told(child, name)
         elif child.dep_ == "appos":
             _of_last(child, name)
@@ -67,6 +70,19 @@ def _of_last(noun: Token, name: Token) -> None:
     joined = [c for c in children(name, "conj") if name.i < c.i < noun.i and c.pos_ == "PROPN"]
     if joined and _is_right_after(noun, joined[-1]):
         noun.head = joined[-1]
+
+
+def _also(noun: Token, name: Token) -> None:
+    """Let both be said of X in "X, director of Y and a cousin of Z, was"."""
+    known = is_somebody(noun) or lemma(noun) in relation_words()["nouns"]
+    first = children(noun, "cc")[0]
+    if noun.tag_ != "NN" or not known or children(noun, "appos") or first.nbor(-1).text == ",":
+        return
+    told = [c for c in children(name, "appos") if name.i < c.i < noun.i and c.tag_ == "NN"]
+    if told:
+        noun.head = told[-1]
+    elif name.dep_ == "nmod" and name.head.dep_ == "appos" and name.head.tag_ == "NN":
+        noun.head = name.head  # "X, the widow of Y and a deputy for Z"
 
 
 def _told(noun: Token, name: Token) -> None:

@@ -34,6 +34,7 @@ _AFTER_BODY = frozenset(
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
 _SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
 _WORKING = frozenset({"work", "serve", "start", "begin", "hire", "employ", "engage"})
+_BESIDE = frozenset({"apposition", "title"})
 _BECOMING = frozenset({"become", "remain"})
 _AMONG = frozenset({"including", "such as"})
 _OFFICES = frozenset("office branch bureau department headquarters laboratory division".split())
@@ -237,7 +238,7 @@ class RelationFinder(RelationDrafts):
                     other,
                     self._of_partner(holder, owner) if word == "partner" else predicate,
                     until=None if turned or holder.i > noun.i else noun.i,
-                    only=turned or (shape == "title" and noun.tag_ != "NNS"),
+                    only=turned or (shape in _BESIDE and noun.tag_ != "NNS"),
                     trigger=noun,
                     stance=stance,
                     when=self._times.of(noun),
