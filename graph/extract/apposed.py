@@ -23,7 +23,7 @@ from graph.model import Span, Value
 from graph.ontology import ontology
 
 COMPONENT = "whence_positions"
-_OWNING = frozenset({"of", "at", "for", "in", "to", "on", "with"})
+_OWNING = frozenset({"of", "at", "for", "in", "to"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST = 7
 _DEEP = 3
@@ -122,7 +122,7 @@ class ApposedFinder(Finder):
         if top.dep_ == "appos" and name.i < top.i and self._is_person(name):
             before = [c for c in children(name, "conj") if c.i < top.i]
             plain = not before and self._follows(name, top) and not self._is_of_another(name)
-            plain = plain and not self._is_in_list(noun)
+            plain = plain and not self._is_in_list(noun) and not self._is_before_name(noun)
             return self._ends.of(name) if plain and not self._is_lone(noun, first) else None
         if self._is_of_another(noun) or not self._is_definite(noun, first):
             return None
@@ -161,6 +161,11 @@ class ApposedFinder(Finder):
         """Whether "the judge" after a name may begin what is told of another."""
         the = any(c.lower_ == "the" for c in children(noun, "det"))
         return the and first == noun.i and self._owner(noun) is None
+
+    def _is_before_name(self, noun: Token) -> bool:
+        """Whether a title stands right before another name: "X, union president Y"."""
+        after = noun.i + 1
+        return after < len(self._doc) and self._is_named_person(self._doc[after])
 
     def _is_in_list(self, noun: Token) -> bool:
         """Whether "and Z" follows with no comma: "X, the bishop of Y and Z" may be three."""
@@ -288,16 +293,16 @@ class ApposedFinder(Finder):
             found = self._body(whose or child)
             if found is not None:
                 return found
-        for child in children(noun, "compound", "amod", "nmod"):
-            if child.i < noun.i and self._ends.named(child) is not None:
-                found = self._body(child)
-                if found is not None:
-                    return found
         shared = [noun.head] if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else []
         for each in (noun, *shared, *children(noun, "conj")):
             if each == noun or not self._is_named_person(each):
                 found = self._after(each, 0)
                 if found is not None and found.first > noun.i:
+                    return found
+        for child in children(noun, "compound", "amod", "nmod"):
+            if child.i < noun.i and self._ends.named(child) is not None:
+                found = self._body(child)
+                if found is not None:
                     return found
         return None
 

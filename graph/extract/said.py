@@ -21,6 +21,7 @@ from graph.extract.opinion import Opinion
 from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
+from graph.extract.relation_nouns import NounFinder
 from graph.extract.relations import RelationFinder
 from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
@@ -82,6 +83,7 @@ def said(
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
         drafts.extend(RelationFinder(tools, heads).find())
+        drafts.extend(NounFinder(tools, heads).find())
         drafts.extend(MutualFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
