@@ -23,8 +23,9 @@ FOUND = [
         "Ana Vell position-held chief economist Sable Bank",
     ),
     (
-        f"Two directors of {BANK}, {VELL} and {BRAND}, left.",
-        "Oto Brand position-held director Sable Bank",
+        "Two directors of [ORG:Apex Mining], [PERSON:Ravi Menon] and [PERSON:Susan Clarke], "
+        "hold Maltese passports.",
+        "Susan Clarke position-held director Apex Mining",
     ),
     (
         f"{VELL} and {BRAND}, directors of {BANK}, left.",
@@ -43,7 +44,7 @@ FOUND = [
     (f"{VELL} was survived by his wife, {BRAND}.", "Oto Brand spouse-of Ana Vell"),
     (f"{VELL}, son of the late poet {BRAND}, fled.", "Ana Vell child-of Oto Brand"),
     (f"{VELL}, whose brother {BRAND} was shot, fled.", "Oto Brand sibling-of Ana Vell"),
-    (f"The lawyer for {VELL}, {BRAND}, objected.", "Oto Brand represents Ana Vell"),
+    (f"The lawyer for {WATCH}, {BRAND}, objected.", "Oto Brand represents Lantern Watch"),
     (f"{VELL}'s successor, {BRAND}, objected.", "Oto Brand replaced Ana Vell"),
     (f"{VELL}'s predecessor, {BRAND}, objected.", "Ana Vell replaced Oto Brand"),
     (f"{VELL} lives in a small flat in {BELM}.", "Ana Vell lives-in Belm"),
