@@ -50,7 +50,11 @@ class AffiliationFinder:
                 elif kind in _SITES or kind == "ORG":
                     yield from self._lying(token, kind)
             if children(token, "cop") and case_words(token) in _AT:
-                yield from self._being(token)
+                yield from self._being(token, token)
+            elif children(token, "cop") and token.lower_ == "present":
+                for place in children(token, "obl"):
+                    if case_words(place) in _AT:
+                        yield from self._being(token, place)
             elif token.pos_ == "VERB" and lemma(token) in _SPEAKING:
                 yield from self._speaking(token)
 
@@ -63,15 +67,18 @@ class AffiliationFinder:
             end, body = ends.of(name), ends.of(child)
             if end is None or body is None or self._kind(body) != "ORG":
                 continue
-            if any(self._is_title(word) for word in name.subtree if word.i < name.i):
-                continue  # "Chief Prosecutor X of the Service": the position says it
             member = relation_words()["members"]["words"]
             named = set(words(self._tools.mentions[body.mention].text))
-            predicate = "member-of" if named & set(member) else "employed-by"
+            joined = bool(named & set(member))
+            titled = any(self._is_title(word) for word in name.subtree if word.i < name.i)
+            if titled and not joined:
+                continue  # "Chief Prosecutor X of the Service": the position says it
+            predicate = "member-of" if joined else "employed-by"
             yield from self._draft(end, predicate, body, child, rule="name-of")
 
     def _is_title(self, word: Token) -> bool:
-        return word.lower_ in ontology().positions.heads
+        known = ontology().positions
+        return word.lower_ in known.heads and word.lower_ not in known.ranks
 
     def _lying(self, name: Token, kind: str) -> Iterator[Draft]:
         """Read "Dovrek Central Prison in Veshtan"; of bodies only "the Tribunal at Y"."""
@@ -108,9 +115,9 @@ class AffiliationFinder:
         sites = set(relation_words()["sites"]["words"])
         return index is not None and bool(sites & set(words(self._tools.mentions[index].text)))
 
-    def _being(self, place: Token) -> Iterator[Draft]:
-        """Read "X was in Y", of people; "the prison is in Y", of sites."""
-        subject, stance = subject_of(place), self._tools.stances.of(place)
+    def _being(self, said: Token, place: Token) -> Iterator[Draft]:
+        """Read "X was in Y", "X was present at Y", of people; "the prison is in Y", of sites."""
+        subject, stance = subject_of(said), self._tools.stances.of(said)
         where = self._tools.ends.of(place)
         if subject is None or stance is None or where is None:
             return

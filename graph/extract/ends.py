@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.extract.listed import listed
+from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
@@ -144,7 +145,7 @@ class Ends:
             return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
         if token.i in self._inside:
             return None
-        beside = self._beside(token)
+        beside = self._beside(token) or self._before(token)
         if beside is not None:
             return beside
         known = self._stands_for.get(token.i)
@@ -186,6 +187,18 @@ class Ends:
             return self._end(index, 0.95)
         return None
 
+    def _before(self, token: Token) -> End | None:
+        """Find X of "X, a clerk who kept the files, ..." for the words that follow the name."""
+        name = token.head
+        if token.dep_ != "appos" or name.i > token.i or token.tag_ != "NN":
+            return None
+        index = self._by_root.get(name.i)
+        if index is None or any(c.i < token.i for c in children(name, "conj")):
+            return None
+        kind = self.mentions[index].type
+        fits = is_person_noun(token) if kind == "PERSON" else token.lower_ in _BODY_NOUNS
+        return self._end(index, 0.95) if fits and kind in {"PERSON", "ORG"} else None
+
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]
         return End(index, Span(mention.start, mention.end), None, sure * self.sure(index))
@@ -198,6 +211,9 @@ class Ends:
 
 _BODY_NOUNS = frozenset(
     """group organisation organization company firm movement party agency charity union bank
-    newspaper daily magazine weekly broadcaster channel militia faction""".split()
+    newspaper daily magazine weekly broadcaster channel militia faction giant outlet publisher
+    retailer maker manufacturer operator consultancy institute university college school hospital
+    federation association foundation institution conglomerate startup label studio airline
+    brokerage insurer lender developer gang cartel tank""".split()
 )
 _LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

@@ -191,7 +191,8 @@ class EventFinder(NounReader):
     def _is_relation(self, verb: Token, places: Places) -> bool:
         """Whether the verb says a relation rather: "sits on the commission"."""
         rows = relation_words()["verbs"].get(lemma(verb), ())
-        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in rows)
+        only = [row for row in rows if not row.get("also")]
+        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in only)
 
     def _is_candidacy(self, verb: Token) -> bool:
         return self._gives_position(verb) or any(

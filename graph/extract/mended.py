@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
-from graph.extract.people import is_person_noun
+from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.syntax import base, children
 from graph.model import FoundMention
 
@@ -52,6 +52,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _as_object(span.root)
             _own_phrases(span.root)
             _apposed(span.root)
+            beside(span.root)
             _titled(span[0], span.root)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
@@ -90,13 +91,28 @@ def _as_object(name: Token) -> None:
 def _apposed(name: Token) -> None:
     """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
     noun = name.head
-    if name.dep_ != "appos" or noun.i > name.i or is_person_noun(noun):
+    if name.dep_ != "appos" or noun.i > name.i or is_somebody(noun):
         return
+    edge = name.left_edge
+    if edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ","):
+        holder = _outer_noun(noun)
+        if holder is not None and not children(holder, "appos"):
+            name.head = holder
+            return
     for clause in [noun, *noun.ancestors]:
         if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
-            if is_person_noun(clause.head) and not children(clause.head, "appos"):
+            if is_somebody(clause.head) and not children(clause.head, "appos"):
                 name.head = clause.head
             return
+
+
+def _outer_noun(noun: Token) -> Token | None:
+    """Return the person whom a noun is told of: the lawyer of "the lawyer for the family"."""
+    while noun.dep_ == "nmod" and noun.head.i < noun.i and noun.head.pos_ == "NOUN":
+        noun = noun.head
+        if is_somebody(noun):
+            return noun if noun.tag_ == "NN" else None
+    return None
 
 
 def _titled(first: Token, name: Token) -> None:

@@ -24,6 +24,8 @@ _AND = frozenset({"and", "or", "nor", "&"})
 # After these a name and what stands beside it may be of two people: "the wife of the mayor, X".
 _DIVIDING = _AND | {"of", "to", "for", "than", "like", "unlike", "as"}
 _NAME_OF_ANOTHER = _AND | {"of", "about", "like", "unlike", "than", "as"}
+_OF_NO_PLACE = frozenset("judge justice professor attorney ambassador envoy general pope".split())
+_DENYING = frozenset({"no", "not", "never", "non"})
 _MEANWHILE = frozenset({"later", "then", "now", "today", "subsequently", "formerly", "previously"})
 _LEAD = re.compile(r"(?:(?i:in|during)\s+|\()?")
 
@@ -91,18 +93,22 @@ class PositionFinder:
         if bare and article in ARTICLES and doc[title.start].text[:1].islower():
             return  # "the president X wanted": the name need not be the title's bearer
         if title.owner is None:
-            title = replace(title, owner=self._owner_after(end))
+            title = replace(title, owner=self._owner_after(end, title))
         yield self._position(person, title, rule="title-before-name", score=0.96)
 
-    def _owner_after(self, end: int) -> int | None:
-        """Return the body of "Prosecutor X of the Y"."""
+    def _owner_after(self, end: int, title: Title) -> int | None:
+        """Return the body of "Prosecutor X of the Y", the place of "Bishop X of Y"."""
         doc = self._doc
         if end + 1 >= len(doc) or doc[end].lower_ != "of":
             return None
         first = end + 2 if doc[end + 1].lower_ in ARTICLES else end + 1
         owner = self._titles.starting.get(first)
-        named = owner is not None and self._mentions[owner].type == "ORG"
-        return owner if named else None
+        if owner is None:
+            return None
+        kind = self._mentions[owner].type
+        head = doc[title.end - 1].lower_
+        ruled = kind == "GPE" and head not in self._words.weak_heads | _OF_NO_PLACE
+        return owner if kind == "ORG" or ruled else None
 
     def _apposition_before(self, person: int) -> Iterator[Position]:
         """Read "Tavia's judiciary chief, X, ..." and "the mayor, X, ..."."""
@@ -273,9 +279,16 @@ class PositionFinder:
 
     def _blocked(self, start: int) -> bool:
         """Whether words before the title say that it is not, or not surely, held."""
-        near = " ".join(token.lower_ for token in self._doc[max(0, start - 4) : start])
-        near = f" {near.replace(' - ', '-')} ".replace("-", " - ")
-        return any(f" {word} ".replace("-", " - ") in near for word in self._words.blockers)
+        near, next_to = (
+            f" {' '.join(t.lower_ for t in self._doc[max(0, start - reach) : start])} "
+            for reach in (4, 2)
+        )
+        near = near.replace(" - ", "-").replace("-", " - ")
+        next_to = next_to.replace(" - ", "-").replace("-", " - ")
+        return any(
+            f" {word} ".replace("-", " - ") in (next_to if word in _DENYING else near)
+            for word in self._words.blockers
+        )
 
     def _goes_on(self, end: int) -> bool:
         """Whether a longer name goes on after the person's: "Judge X Foundation"."""

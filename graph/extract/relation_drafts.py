@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -16,6 +16,8 @@ from graph.names import words
 from graph.ontology import ontology
 
 COMPONENT = "whence_relations"
+_LEAVING = frozenset({"leave", "quit"})
+_JOINING = frozenset({"join", *_LEAVING})
 
 
 class RelationDrafts(Finder):
@@ -46,12 +48,15 @@ class RelationDrafts(Finder):
         until: int | None = None,
         taker_until: int | None = None,
         only: bool = False,
+        subjects: Sequence[str] | None = None,
+        objects: Sequence[str] | None = None,
     ) -> Iterator[Draft]:
         known = ontology().predicates[predicate]
         if only:
             until = giver.i + 1
         for subject in self._ends.all_of(giver, until=until):
-            if self._mentions[subject.mention].type not in known.subject:
+            kind = self._mentions[subject.mention].type
+            if kind not in known.subject or (subjects is not None and kind not in subjects):
                 continue
             event = self._events.get(taker.i)
             if event is not None and predicate == "leads":
@@ -74,12 +79,16 @@ class RelationDrafts(Finder):
                     continue
                 if self._ends.same(subject.mention, target.mention):
                     continue
-                if self._mentions[target.mention].type not in known.object:
+                other = self._mentions[target.mention].type
+                if other not in known.object or (objects is not None and other not in objects):
                     continue
+                if trigger.lemma_ in _LEAVING and not self._is_joined(target.mention):
+                    continue  # "left X" may be a place
+                works = predicate == "member-of" and trigger.lemma_ in _JOINING and kind == "PERSON"
                 yield self._draft(
                     subject,
                     self._point(target),
-                    predicate,
+                    "employed-by" if works and self._is_workplace(target.mention) else predicate,
                     trigger=trigger,
                     stance=stance,
                     when=when,
@@ -92,9 +101,20 @@ class RelationDrafts(Finder):
         thing, body = (target, subject) if predicate == "owns" else (subject, target)
         if self._mentions[thing.mention].type in {"PERSON", "NORP"}:
             return predicate == "member-of"
-        joined = set(relation_words()["members"]["words"])
-        is_joined = bool(joined & set(words(self._mentions[body.mention].text)))
-        return (predicate == "member-of") == is_joined
+        return (predicate == "member-of") == self._has(body.mention, "members")
+
+    def _has(self, mention: int, table: str) -> bool:
+        """Whether a name has a word of a table: "Party", "Bank"."""
+        known = set(relation_words()[table]["words"])
+        return bool(known & set(words(self._mentions[mention].text)))
+
+    def _is_joined(self, mention: int) -> bool:
+        """Whether a body is by its name one that people join."""
+        return self._has(mention, "members") or self._has(mention, "workplaces")
+
+    def _is_workplace(self, mention: int) -> bool:
+        """Whether whoever joins a body works for it."""
+        return self._has(mention, "workplaces") and not self._has(mention, "members")
 
     def _point(self, end: End) -> Point:
         mention = self._mentions[end.mention]

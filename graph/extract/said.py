@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from graph.extract.affiliations import AffiliationFinder
+from graph.extract.apposed import ApposedFinder
+from graph.extract.by_form import FormFinder
 from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
 from graph.extract.learned import learned
+from graph.extract.mutual import MutualFinder
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
+from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
+from graph.extract.relation_nouns import NounFinder
 from graph.extract.relations import RelationFinder
 from graph.extract.resolved import resolved
 from graph.extract.same_events import same_events
@@ -78,10 +83,16 @@ def said(
                 drafts.extend(about)
         heads = {_head(doc, event.span): event.span for event in events}
         drafts.extend(RelationFinder(tools, heads).find())
+        drafts.extend(NounFinder(tools, heads).find())
+        drafts.extend(MutualFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
+        drafts.extend(FormFinder(tools).find())
+        drafts.extend(PlaceFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
+    if doc.has_annotation("DEP"):
+        drafts.extend(ApposedFinder(tools).find())
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
@@ -177,11 +188,19 @@ def _with_events(
 
 
 def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) -> Iterator[Draft]:
-    """Yield the drafts, each once; a founding with its founder is told as a relation alone."""
+    """Yield the drafts, each once; a founding with its founder, a post at a body only once."""
     founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
     related: set[tuple[Span, str, Span]] = set()
+    held = {
+        (draft.subject.mention, draft.object.mention)
+        for draft in drafts
+        if draft.predicate == "position-held" and draft.object is not None
+    }
     for draft in _one_of_each_position(drafts):
+        ends = draft.subject.mention, None if draft.object is None else draft.object.mention
+        if draft.predicate == "employed-by" and ends in held:
+            continue  # the position says it
         if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
             continue
         if draft.object is not None and draft.value is None:

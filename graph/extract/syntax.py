@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+_WHOSE = 3
 _PARTICLES = frozenset({"compound:prt"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 
@@ -60,6 +61,18 @@ def relative_antecedent(verb: Token) -> Token | None:
     while top.dep_ == "conj" and all(map(is_relative, children(top, "nsubj", "nsubj:pass"))):
         top = top.head
     return top.head if top.dep_ == "acl:relcl" else None
+
+
+def antecedent_of_whose(token: Token) -> Token | None:
+    """Return the noun that "whose" stands for, at whose clause's subject or object it is."""
+    if token.lower_ != "whose":
+        return None
+    current = token.head
+    for _ in range(_WHOSE):
+        if current.dep_ in {"acl:relcl", "appos"} and current.head.i < token.i:
+            return current.head
+        current = current.head
+    return None
 
 
 def is_relative(token: Token) -> bool:

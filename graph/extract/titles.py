@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
+from graph.extract.vocabulary import relation_words
 from graph.model import FoundMention
 from graph.ontology import ontology
 
@@ -253,8 +254,10 @@ class TitleReader:
         words = [self.doc[i].lower_ for i in range(title.start, title.end)]
         if not words or all(word in self.words.ranks for word in words):
             return None
+        jobs = relation_words()["jobs"]
+        profession = words[-1] in jobs["professions"] and not set(words) & set(jobs["ranked"])
         bare = len(words) == 1 and words[0] in self.words.weak_heads
-        return None if bare and title.owner is None else title
+        return None if (bare or profession) and title.owner is None else title
 
 
 def _belongs(word: Token, head: int) -> bool:
