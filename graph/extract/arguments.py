@@ -25,6 +25,8 @@ from graph.extract.syntax import (
 )
 
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
+_CALLING = frozenset({"call", "appeal", "prevail", "press", "plead", "shout", "signal"})
+_CALLED = frozenset({"on", "upon", "for", "to", "with"})
 _DECISIONS = frozenset(
     {"resolution", "decree", "order", "decision", "act", "vote", "circular", "edict", "ruling"}
 )
@@ -160,6 +162,9 @@ def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
 def _controller(verb: Token, head: Token, depth: int) -> Filler | None:
     """Return who is meant to do what an infinitive says."""
     objects = children(head, "obj", "iobj")
+    if not objects and lemma(head) in _CALLING and not is_passive(head):
+        called = [c for c in children(head, "obl") if case_words(c) in _CALLED and c.i < verb.i]
+        return Filler(called[0], "called-on", 0.9) if called else None
     if is_passive(head) or not objects or lemma(head) in _SUBJECT_CONTROL:
         return _less(_subject(head, depth + 1), "raised-subject", 0.93)
     if is_relative(objects[0]):

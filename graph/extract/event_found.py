@@ -47,3 +47,7 @@ class Found:
     def known(self, role: str) -> bool:
         """Whether somebody or something is known to have a role."""
         return any(part.role == role for part in self.parts)
+
+    def has_part(self, mention: int) -> bool:
+        """Whether a mention has a part in the event."""
+        return any(part.end.mention == mention for part in self.parts)

@@ -9,13 +9,14 @@ from spacy.tokens import Token
 from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
 from graph.extract.beside import is_denied, is_nobody
 from graph.extract.drafts import When
+from graph.extract.ends import End
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
 from graph.model import Span
-from graph.ontology import EventKind
+from graph.ontology import EventKind, ontology
 
 _HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
 _BEGINNING = frozenset({"begin", "start", "erupt"})
@@ -25,6 +26,8 @@ _PARTS = frozenset({"involvement", "participation", "role", "part", "complicity"
 _TAKING = frozenset({"accept", "pocket"})
 _TAKEN = frozenset({"payment", "appointment"})
 _UNDER = frozenset({"in", "under", "on"})
+_GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
+_DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -55,6 +58,7 @@ class NounReader(PartReader):
         if happening is not None:
             verbs.append(happening)
         self._by_share(found)
+        self._decided(found)
         found.quantity = self._quantity(kind, places)
         if weak and not found.parts and found.quantity is None and inside is None:
             return None
@@ -100,8 +104,12 @@ class NounReader(PartReader):
             person = self._mentions[end.mention].type == "PERSON"
             if kind.possessive == "ARG0" or of_phrase:
                 places["ARG0"].append(filler)
-            elif person:
+            elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
+        if children(noun, "cop") and case_words(noun) == "behind":
+            subject = subject_of(noun)  # "X was behind the bombing"
+            if subject is not None:
+                places["ARG0"].append(subject)
         if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
             subject = subject_of(noun)  # "X was in custody"
             if subject is not None:
@@ -113,6 +121,12 @@ class NounReader(PartReader):
             if kind.possessive == "ARG1" and kind.family == "justice":
                 places["ARG1"].append(replace(filler, sure=0.7))
         return places
+
+    def _is_of_bodies(self, kind: EventKind, end: End) -> bool:
+        """Whether what the noun says is done to bodies only: "the party's dissolution"."""
+        types = [ontology().roles[r].types for r, at in kind.roles.items() if "ARG1" in at]
+        type_ = self._mentions[end.mention].type
+        return type_ == "ORG" and any(type_ in t and "PERSON" not in t for t in types)
 
     def _carrier(self, noun: Token) -> tuple[Token | None, str | None]:
         """Find the light verb that carries the noun, and which argument its subject is."""
@@ -177,8 +191,14 @@ class NounReader(PartReader):
                 if argument in sources
                 and not (found.kind.possessive == "ARG1" and {"ARG0", "ARG1"} <= set(sources))
             ][:1]
+        if _is_given(carrier, noun):
+            fillers = places.get("ARG0", [])
+            given = places.get("ARG1", []) if passive else places.get("ARG2", [])
+            self._fill(found, {_receives(found.kind): [f for f in given if f.token.i != noun.i]})
+        if lemma(carrier) == "attend" and found.kind.family == "violence":
+            return
         for filler in fillers:
-            for end in self._ends.all_of(filler.token, until=filler.until):
+            for end in self._all_of(filler, found.kind):
                 for role in roles:
                     self._part(found, role, end, filler, argument)
         self._fill(found, {p: f for p, f in places.items() if p in _LED_BY_CARRIER})
@@ -187,11 +207,31 @@ class NounReader(PartReader):
             if found.orderer is None:
                 found.parts = [part for part in found.parts if part.role != "organiser"]
 
+    def _decided(self, found: Found) -> None:
+        """Give the court its part that dismissed an appeal, or upheld it."""
+        noun = found.trigger
+        decided = noun.dep_ in {"obj", "nsubj:pass"} and lemma(noun.head) in _DECIDING
+        if decided and found.kind.name in {"appeal", "lawsuit"}:
+            for filler in verb_places(noun.head).get("ARG0", ()):
+                for end in self._ends.all_of(filler.token):
+                    if self._mentions[end.mention].type == "ORG":
+                        self._part(found, "court", end, filler, "court")
+
     def _happening(self, noun: Token) -> Token | None:
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
+
+
+def _is_given(carrier: Token, noun: Token) -> bool:
+    """Whether a verb gives the noun to somebody: "handed X a sentence", "X was given a loan"."""
+    return lemma(carrier) in _GIVING and noun.dep_ == "obj"
+
+
+def _receives(kind: EventKind) -> str:
+    """Return the place of whom that is given to which the noun names."""
+    return "ARG2" if any("ARG2" in sources for sources in kind.roles.values()) else "ARG1"
 
 
 def _from_then_on(when: When | None) -> When | None:

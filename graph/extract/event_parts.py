@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,15 +13,23 @@ from graph.extract.drafts import When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
+_ABOUT_WHERE = {"on": 0.9, "outside": 0.85, "near": 0.8, "around": 0.8}
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_AMONG = frozenset({"including", "among", "such as"})
+_IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
+_DEEPEST = 3
+_LEAVING = frozenset({"movement", "resignation"})
+_OFFICIALS = frozenset({"official", "minister", "leader", "brother", "sister", "judge", "company"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
 _FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
 _OTHERS = frozenset({"others", "another", "one"})
@@ -56,15 +65,31 @@ class PartReader(Finder):
 
     def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
         """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""
-        yield from self._ends.all_of(filler.token, until=filler.until)
-        if kind.name == "transfer" and filler.token.lower_ in _SHARES:
-            for child in children(filler.token, "nmod"):
+        word = filler.token
+        known = list(self._ends.all_of(word, until=filler.until))
+        yield from known or self._named_among(word)
+        if kind.name == "transfer" and word.lower_ in _SHARES:
+            for child in children(word, "nmod"):
                 if case_words(child) in {"in", "of"}:
                     yield from self._ends.all_of(child)
-        if kind.family == "contact" and filler.token.lower_ in _SENT:
-            for child in children(filler.token, "nmod", "nmod:poss"):
+        if kind.family == "contact" and word.lower_ in _SENT:
+            for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
                     yield from self._ends.all_of(child)
+
+    def _named_among(self, people: Token) -> Iterator[End]:
+        """Yield X and Y of "two ministers, X and Y", of "nine people, including X"."""
+        if people.tag_ != "NNS" or is_alternative(people):
+            return
+        if not (is_people(people) or lemma(people) in ontology().positions.heads | _OFFICIALS):
+            return
+        for child in children(people, "appos", "nmod", "nmod:desc", "flat"):
+            apposed = child.dep_ != "nmod" or case_words(child) in _AMONG
+            if child.i < people.i or not apposed:
+                continue
+            for end in self._ends.all_of(child):
+                if self._mentions[end.mention].type in {"PERSON", "ORG"}:
+                    yield replace(end, sure=end.sure * 0.95)
 
     def _part(self, found: Found, role: str, end: End, filler: Filler, place: str) -> bool:
         kind = self._mentions[end.mention].type
@@ -74,6 +99,9 @@ class PartReader(Finder):
         itself = filler.token.lower_.endswith(("self", "selves"))
         if itself and found.kind.family == "money":
             return False  # "divested itself of"
+        if found.kind.name in _LEAVING and place == "ARG1" and role == "origin":
+            if (kind in _PLACE_TYPES) != (found.kind.name == "movement"):
+                return False  # one leaves a place, or a post
         if role == "court" and kind == "PERSON" and place == "of":
             return False  # "the conviction of X"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
@@ -88,10 +116,36 @@ class PartReader(Finder):
             first = child.left_edge
             if first.i and first.nbor(-1).lower_ in _OTHERS:
                 continue  # "attacks in X and others in Y"
-            if base(child.dep_) in {"obl", "nmod"} and case_words(child) in _WHERE:
-                for end in self._ends.all_of(child):
-                    if self._mentions[end.mention].type in _PLACE_TYPES:
-                        yield end, child
+            if base(child.dep_) in {"obl", "nmod"}:
+                preposition = case_words(child)
+                sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
+                for end in self._site(child, 0) if sure else ():
+                    yield replace(end, sure=end.sure * sure), child
+
+    def _site(self, noun: Token, depth: int) -> Iterator[End]:
+        """Yield the place that a noun names, or in which the site is: "at a hotel in X"."""
+        known = list(self._ends.all_of(noun))
+        if known or self._ends.inside(noun) is not None:
+            yield from (e for e in known if self._mentions[e.mention].type in _PLACE_TYPES)
+            return
+        word = lemma(noun)
+        area, site = in_class("places", word, "areas"), in_class("places", word, "sites")
+        happening = any(kind.family in _IN_BETWEEN for kind, _ in noun_kinds(noun))
+        if depth == _DEEPEST or not (area or site or happening):
+            return
+        for child in noun.children:
+            label, preposition = base(child.dep_), case_words(child)
+            if label == "nmod" and child.i > noun.i:
+                inner = preposition in _WHERE or (area and preposition == "of")
+                further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
+            elif label in {"appos", "flat"} and child.i > noun.i:
+                further = 1.0 if area else 0.0
+            elif label in {"compound", "amod"} and child.i < noun.i:
+                further = 0.95 if site or area else 0.0
+            else:
+                continue
+            for end in self._site(child, depth + 1) if further else ():
+                yield replace(end, sure=end.sure * further)
 
     def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the deaths of nine people in Tashmin"."""

@@ -18,6 +18,7 @@ from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.quantities import is_people
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
+from graph.extract.turns import is_contest
 from graph.extract.vocabulary import relation_words
 from graph.model import Span
 from graph.ontology import EventKind, ontology
@@ -35,6 +36,7 @@ _UNACCUSATIVE = frozenset(
     }
 )
 _NOT_EVENTS = frozenset({"replace"})
+_CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -90,12 +92,24 @@ class EventFinder(NounReader):
         if token.pos_ in {"NOUN", "PROPN"}:
             if inside is not None and self._ends.named(token) != inside:
                 return None
-            if base(token.dep_) in {"compound", "flat"}:
+            if base(token.dep_) in {"compound", "flat"} or self._in_a_name(token, inside):
                 return None
             return self._best(
                 self._by_noun(token, kind, phrase, inside) for kind, phrase in noun_kinds(token)
             )
         return None
+
+    def _in_a_name(self, noun: Token, inside: int | None) -> bool:
+        """Whether a capital makes of a word for a meeting part of a body's name not known as one.
+
+        Not of "War" and "Massacre": these are written so as names of what happened.
+        """
+        if inside is not None or noun.tag_ not in {"NNP", "NNPS"} or noun.i == noun.sent.start:
+            return False
+        kinds = noun_kinds(noun)
+        return noun.text[:1].isupper() and not any(
+            k.family in {"violence", "life"} for k, _ in kinds
+        )
 
     def _best(self, options: Iterable[Found | None]) -> Found | None:
         """Choose the kind whose places are filled best; none where two are filled alike."""
@@ -117,6 +131,10 @@ class EventFinder(NounReader):
             return None  # "tried to", "called to"
         if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
             return None  # "demonstrated that it works"
+        if phrase in _CONTESTS and is_contest(verb):
+            return None  # "beat X in the final"
+        if phrase == "meet with" and is_passive(verb):
+            return None  # "was met with silence"
         if phrase == "free" and any(t.tag_ == "VB" for t in children(verb, "advcl", "acl")):
             return None  # "will free them to travel"
         places = verb_places(verb)
@@ -146,6 +164,7 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]
         if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
@@ -241,7 +260,7 @@ class EventFinder(NounReader):
 
 def _works_on_things(kind: EventKind) -> bool:
     """Whether what such an event is done to is seldom a name: records examined, a paper printed."""
-    return kind.family in {"inquiry", "information"} or kind.name == "request"
+    return kind.family in {"inquiry", "information"} or kind.name in {"request", "fraud"}
 
 
 def _beside_objects(places: Places) -> None:

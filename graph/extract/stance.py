@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS, BesideReader
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
@@ -337,9 +338,7 @@ class StanceReader(BesideReader):
                 way.drop()
             elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
                 way.weaken("planned")  # "will lead a delegation to the city for a meeting"
-            elif preposition in {"of", "for", "with", "in", "over"} and in_class(
-                "verbs", word, "accusing"
-            ):
+            elif _is_accusation(preposition, current) and in_class("verbs", word, "accusing"):
                 way.weaken("alleged")
                 if self._is_open(head):
                     way.drop()
@@ -393,3 +392,9 @@ class StanceReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+
+def _is_accusation(preposition: str, noun: Token) -> bool:
+    """Whether a phrase gives what somebody is accused of, and not where: "in an interview"."""
+    spoken = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
+    return preposition in {"of", "for", "with", "over"} or (preposition == "in" and not spoken)

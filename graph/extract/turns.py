@@ -31,6 +31,11 @@ def claims_a_thing(verb: Token) -> bool:
     )
 
 
+def is_contest(verb: Token) -> bool:
+    """Whether a sentence tells of a game or a vote, in which the beaten come to no harm."""
+    return any(in_class("nouns", lemma(word), "contest") for word in verb.sent)
+
+
 def is_of_training(verb: Token) -> bool:
     """Whether a clause tells what is trained for: "their training includes reacting to attacks"."""
     return any(
@@ -58,7 +63,7 @@ def names_its_object(verb: Token) -> bool:
 def is_suit(noun: Token) -> bool:
     """Whether a noun names something that courts decide on."""
     return any(
-        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
+        kind.name in {"lawsuit", "charge", "appeal", "request", "statement"}
         for kind, _ in noun_kinds(noun)
     )
 
