@@ -30,10 +30,9 @@ _CALLED = frozenset({"on", "upon", "for", "to", "with"})
 _DECISIONS = frozenset(
     {"resolution", "decree", "order", "decision", "act", "vote", "circular", "edict", "ruling"}
 )
+_OWN_DECISIONS = frozenset({"decision", "plan", "intention", "promise", "threat", "move", "pledge"})
 _MAX_STEPS = 8
-_NO_AGENT = frozenset(
-    "hanging shooting stoning injection means way force mistake accident court".split()
-)
+_NO_AGENT = frozenset("hanging shooting stoning injection means way force mistake accident".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,8 @@ def verb_places(verb: Token) -> Places:
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
     preposition = case_words(child)
     if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
-        if passive and child.lower_ not in _NO_AGENT:
+        bare = child.text == "court" and not children(child, "det")  # "ordered by court"
+        if passive and child.lower_ not in _NO_AGENT and not bare:
             places["ARG0"].append(_maker(child) or Filler(child, "agent", 1.0))
         return
     if not preposition:
@@ -146,11 +146,18 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _of_adverbial(verb, head, depth)
     if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
-            return None  # "the order to kill", "accused of killing": whose, the noun does not say
+            return _decider(verb, head)
         return Filler(head, "participle", 0.93, verb.i)
     if label == "acl:relcl" and not children(verb, "obj"):
         return None
     return None
+
+
+def _decider(verb: Token, noun: Token) -> Filler | None:
+    """Return X of "X's decision to dismiss"; whose "the order to kill" was, it does not say."""
+    owners = children(noun, "nmod:poss")
+    decided = mark_words(verb) == "to" and lemma(noun) in _OWN_DECISIONS
+    return Filler(owners[0], "decider", 0.9) if decided and owners else None
 
 
 def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:

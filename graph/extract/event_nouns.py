@@ -14,6 +14,7 @@ from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
+from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
 from graph.model import Span
 from graph.ontology import EventKind, ontology
@@ -59,7 +60,9 @@ class NounReader(PartReader):
             verbs.append(happening)
         self._by_share(found)
         self._decided(found)
-        found.quantity = self._quantity(kind, places)
+        found.quantity = self._quantity(kind, places) or found.quantity
+        if phrase == "toll death":
+            found.quantity = toll(noun)
         if weak and not found.parts and found.quantity is None and inside is None:
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
@@ -134,7 +137,9 @@ class NounReader(PartReader):
         label = base(noun.dep_)
         if noun.dep_ == "xcomp" and case_words(noun):
             label = "obl"  # "will remain in custody"
-        if noun.dep_ in {"obj", "nsubj:pass"}:
+        if noun.dep_ == "obj" and case_words(noun):
+            label = "obl"  # "took part in a protest"
+        if noun.dep_ in {"obj", "nsubj:pass"} and not case_words(noun):
             verb, preposition = noun.head, ""
         elif label in {"obl", "nmod"} and noun.head.pos_ in {"VERB", "ADJ", "NOUN"}:
             verb, preposition = noun.head, case_words(noun)
@@ -193,11 +198,13 @@ class NounReader(PartReader):
             ][:1]
         if _is_given(carrier, noun):
             fillers = places.get("ARG0", [])
-            given = places.get("ARG1", []) if passive else places.get("ARG2", [])
+            given = [*places.get("ARG2", ()), *places.get("ARG1", ())]
             self._fill(found, {_receives(found.kind): [f for f in given if f.token.i != noun.i]})
         if lemma(carrier) == "attend" and found.kind.family == "violence":
             return
         for filler in fillers:
+            if found.kind.counts in roles:
+                found.quantity = found.quantity or quantity(filler.token)
             for end in self._all_of(filler, found.kind):
                 for role in roles:
                     self._part(found, role, end, filler, argument)

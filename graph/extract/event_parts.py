@@ -28,6 +28,9 @@ _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "en
 _AMONG = frozenset({"including", "among", "such as"})
 _IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
 _DEEPEST = 3
+_SEARCHED = frozenset(
+    "home house office flat apartment headquarters residence villa premises newsroom".split()
+)
 _LEAVING = frozenset({"movement", "resignation"})
 _OFFICIALS = frozenset({"official", "minister", "leader", "brother", "sister", "judge", "company"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
@@ -72,6 +75,10 @@ class PartReader(Finder):
             for child in children(word, "nmod"):
                 if case_words(child) in {"in", "of"}:
                     yield from self._ends.all_of(child)
+        if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
+            for child in children(word, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", ""}:
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
         if kind.family == "contact" and word.lower_ in _SENT:
             for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
@@ -79,12 +86,19 @@ class PartReader(Finder):
 
     def _named_among(self, people: Token) -> Iterator[End]:
         """Yield X and Y of "two ministers, X and Y", of "nine people, including X"."""
-        if people.tag_ != "NNS" or is_alternative(people):
+        if is_alternative(people):
             return
-        if not (is_people(people) or lemma(people) in ontology().positions.heads | _OFFICIALS):
+        if people.tag_ == "NN":  # "the murder of journalist X and his wife"
+            for child in children(people, "flat", "nmod:desc", "appos"):
+                if child.i > people.i and children(child, "conj"):
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
+            return
+        known = is_people(people) or lemma(people) in ontology().positions.heads | _OFFICIALS
+        if people.tag_ != "NNS" or not known:
             return
         for child in children(people, "appos", "nmod", "nmod:desc", "flat"):
-            apposed = child.dep_ != "nmod" or case_words(child) in _AMONG
+            leads = case_words(child) or child.left_edge.lower_
+            apposed = child.dep_ != "nmod" or leads in _AMONG
             if child.i < people.i or not apposed:
                 continue
             for end in self._ends.all_of(child):
@@ -99,9 +113,9 @@ class PartReader(Finder):
         itself = filler.token.lower_.endswith(("self", "selves"))
         if itself and found.kind.family == "money":
             return False  # "divested itself of"
-        if found.kind.name in _LEAVING and place == "ARG1" and role == "origin":
-            if (kind in _PLACE_TYPES) != (found.kind.name == "movement"):
-                return False  # one leaves a place, or a post
+        left = found.kind.name in _LEAVING and place == "ARG1" and role == "origin"
+        if left and (kind in _PLACE_TYPES) != (found.kind.name == "movement"):
+            return False  # one leaves a place, or a post
         if role == "court" and kind == "PERSON" and place == "of":
             return False  # "the conviction of X"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:

@@ -20,6 +20,7 @@ from graph.extract.syntax import base, case_words, children, is_passive, particl
 from graph.extract.tools import Tools
 from graph.extract.turns import is_contest
 from graph.extract.vocabulary import relation_words
+from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -37,6 +38,8 @@ _UNACCUSATIVE = frozenset(
 )
 _NOT_EVENTS = frozenset({"replace"})
 _CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
+_PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
+_LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -133,6 +136,10 @@ class EventFinder(NounReader):
             return None  # "demonstrated that it works"
         if phrase in _CONTESTS and is_contest(verb):
             return None  # "beat X in the final"
+        if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
+            return None  # "left two dead and nine wounded": told as a killing
+        if phrase == "pay" and any(lemma(o) in _PAID for o in children(verb, "obj")):
+            return None  # "paid a visit to X"
         if phrase == "meet with" and is_passive(verb):
             return None  # "was met with silence"
         if phrase == "free" and any(t.tag_ == "VB" for t in children(verb, "advcl", "acl")):
@@ -220,7 +227,8 @@ class EventFinder(NounReader):
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads
         for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
-            if child.lower_ in heads or lemma(child) in heads:
+            named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
+            if any(word.lower_ in heads or lemma(word) in heads for word in named):
                 return True
         return False
 
@@ -243,10 +251,21 @@ class EventFinder(NounReader):
             stance = stance.weaker(beside.modality)
             if beside.polarity == "denied":
                 stance = replace(stance, polarity="denied")
+        if found.carrier is not None and lemma(found.carrier) == "claim":
+            if stance.polarity == "denied":
+                return None  # "nobody claimed responsibility": it happened all the same
+            stance = replace(stance, voices=(*stance.voices, *self._claimants(found)))
         found.stance = stance
         if found.source == "verb" and at.dep_ in {"xcomp", "ccomp"}:
             self._ordered(found, at)
         return found
+
+    def _claimants(self, found: Found) -> Iterator[Voice]:
+        """Yield whose word it is that they did it: "X claimed responsibility for the bombing"."""
+        carrier = found.carrier
+        for part in found.parts:
+            if carrier is not None and part.place == "ARG0":
+                yield Voice(part.end, "indirect", Span(carrier.idx, carrier.idx + len(carrier)))
 
     def _ordered(self, found: Found, verb: Token) -> None:
         """Give "ordered X to be executed" its organiser."""

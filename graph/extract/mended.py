@@ -57,6 +57,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
         _lowered(verb)
+        _done_to(verb)
         _seen(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
@@ -153,6 +154,17 @@ def _lowered(verb: Token) -> None:
             if subject.i < verb.i < named.i and not children(named, "cop"):
                 subject.head = verb
                 subject.dep_ = "nsubj:pass"
+
+
+def _done_to(verb: Token) -> None:
+    """Let X be the object of "the court sentenced X", where X was read as a second subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or children(verb, "obj", "aux:pass"):
+        return
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    first = [child for child in subjects if child.i < verb.i]
+    later = [child for child in subjects if child.i > verb.i]
+    if first and len(later) == 1:
+        later[0].dep_ = "obj"
 
 
 def _seen(verb: Token) -> None:

@@ -20,6 +20,7 @@ from graph.extract.turns import (
     claims_a_thing,
     is_ahead,
     is_called_false,
+    is_depicted,
     is_finite,
     is_gerund,
     is_imperative,
@@ -148,6 +149,9 @@ class StanceReader(BesideReader):
             return
         if is_name_for(current, head):
             self._speaker(head, way)
+            self._local(head, way, shared=True)
+            return
+        if is_depicted(current, head):
             self._local(head, way, shared=True)
             return
         infinitive = current.dep_ == "xcomp" or mark.startswith("to")

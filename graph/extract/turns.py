@@ -13,6 +13,7 @@ _LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery",
 _FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
 _ERRORS = frozenset({"error", "mistake"})
 _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
+_FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
@@ -104,6 +105,12 @@ def is_ahead(head: Token) -> bool:
         in_class("verbs", lemma(clause), "happening")
         for clause in children(head, "xcomp", "advcl", "ccomp")
     )
+
+
+def is_depicted(clause: Token, verb: Token) -> bool:
+    """Whether a participle tells how somebody was found: "was found murdered"."""
+    bare = clause.tag_ == "VBN" and not children(clause, "mark", "aux", "aux:pass")
+    return bare and clause.dep_ == "xcomp" and lemma(verb) in _FINDING
 
 
 def is_imperative(root: Token) -> bool:
