@@ -28,6 +28,7 @@ _TAKING = frozenset({"accept", "pocket"})
 _TAKEN = frozenset({"payment", "appointment"})
 _UNDER = frozenset({"in", "under", "on"})
 _GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
+_BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "command"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
@@ -55,6 +56,8 @@ class NounReader(PartReader):
                 stance_at = carrier
                 found.source = "light-verb"
         verbs = [carrier] if carrier is not None and argument != "ARG1" else []
+        if carrier is not None and lemma(carrier) in _BEFOREHAND:
+            verbs = []  # where an inquiry was promised, it need not have been held
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)

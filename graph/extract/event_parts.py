@@ -98,7 +98,8 @@ class PartReader(Finder):
             return
         for child in children(people, "appos", "nmod", "nmod:desc", "flat"):
             leads = case_words(child) or child.left_edge.lower_
-            apposed = child.dep_ != "nmod" or leads in _AMONG
+            beyond = people.i < people.head.i < child.i  # "prisoners named the men: X and Y"
+            apposed = leads in _AMONG if child.dep_ == "nmod" else not beyond
             if child.i < people.i or not apposed:
                 continue
             for end in self._ends.all_of(child):

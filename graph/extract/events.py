@@ -40,6 +40,7 @@ _NOT_EVENTS = frozenset({"replace"})
 _CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
+_NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -103,16 +104,12 @@ class EventFinder(NounReader):
         return None
 
     def _in_a_name(self, noun: Token, inside: int | None) -> bool:
-        """Whether a capital makes of a word for a meeting part of a body's name not known as one.
-
-        Not of "War" and "Massacre": these are written so as names of what happened.
-        """
+        """Whether a capital makes of "Conference" or "Review" part of a name not known as one."""
         if inside is not None or noun.tag_ not in {"NNP", "NNPS"} or noun.i == noun.sent.start:
             return False
-        kinds = noun_kinds(noun)
-        return noun.text[:1].isupper() and not any(
-            k.family in {"violence", "life"} for k, _ in kinds
-        )
+        kinds = [kind for kind, _ in noun_kinds(noun)]
+        bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
+        return noun.text[:1].isupper() and bodies
 
     def _best(self, options: Iterable[Found | None]) -> Found | None:
         """Choose the kind whose places are filled best; none where two are filled alike."""
