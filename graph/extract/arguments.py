@@ -70,7 +70,9 @@ def verb_places(verb: Token) -> Places:
                 places["ARG1"].append(Filler(target, "object", 1.0))
         elif child.dep_ == "iobj":
             places["ARG2"].append(Filler(child, "indirect-object", 0.95))
-        elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"}:
+        elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"} or (
+            child.dep_ == "nmod" and verb.tag_ == "VBG"  # "fighting between X and Y"
+        ):
             _oblique(child, verb, places, passive=passive)
     if not passive and not places["ARG1"]:
         shared = _shared_object(verb)

@@ -105,6 +105,8 @@ class EventDrafts(Finder):
         stance = found.stance
         if part.role == "organiser" and found.orderer is not None:
             stance = found.orderer
+        if part.filler.rule == "part-in" and found.shared is not None:
+            stance = found.shared
         at = found.carrier if part.filler.token.head == found.carrier else found.trigger
         worth = part.end.sure * part.filler.sure
         # Who receives a threat is ARG0 of "receive", whatever the noun makes of them.

@@ -40,6 +40,7 @@ class Found:
     quantity: Quantity | None = None
     stance: Stance = field(default_factory=Stance)
     orderer: Stance | None = None
+    shared: Stance | None = None
     weak: bool = False
     vague: bool = False
     hidden_agent: bool = False

@@ -19,7 +19,7 @@ from graph.extract.syntax import base, case_words, children, is_passive, is_rela
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
-_HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
+_HAPPENING = frozenset("take occur happen begin start erupt hold open convene".split())
 _BEGINNING = frozenset({"begin", "start", "erupt"})
 _PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
@@ -70,6 +70,7 @@ class NounReader(PartReader):
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_targets(kind, places)]
         found.when = self._times.of(noun, *verbs)
         if happening is not None and kind.name == "conflict" and lemma(happening) in _BEGINNING:
             found.when = _from_then_on(found.when)
@@ -84,6 +85,10 @@ class NounReader(PartReader):
         part = noun.head
         if noun.dep_ != "nmod" or case_words(noun) != "in" or lemma(part) not in _PART_IN:
             return
+        shared, beside = self._stances.of(part), self._stances.beside(part)
+        if shared is None or beside is None:
+            return
+        found.shared = shared.weaker(beside.modality)  # "his alleged role in the genocide"
         for owner in children(part, "nmod:poss"):
             filler = Filler(owner, "part-in", 0.9)
             for end in self._ends.all_of(owner):

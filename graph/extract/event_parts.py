@@ -23,7 +23,14 @@ from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
-_ABOUT_WHERE = {"on": 0.9, "outside": 0.85, "near": 0.8, "around": 0.8}
+_ABOUT_WHERE = {
+    "on": 0.9,
+    "through": 0.9,
+    "before": 0.9,
+    "outside": 0.85,
+    "near": 0.8,
+    "around": 0.8,
+}
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
 _AMONG = frozenset({"including", "among", "such as"})
 _IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
@@ -134,6 +141,8 @@ class PartReader(Finder):
             if base(child.dep_) in {"obl", "nmod"}:
                 preposition = case_words(child)
                 sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
+                if preposition == "before" and self._ends.named(child) is not None:
+                    continue  # "before the Court of Zelu"
                 for end in self._site(child, 0) if sure else ():
                     yield replace(end, sure=end.sure * sure), child
 
@@ -170,6 +179,14 @@ class PartReader(Finder):
                     if is_people(filler.token):
                         yield from self._where(filler.token)
                         yield from self._held_at(filler.token)
+
+    def _where_targets(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "stormed the parliament building in Tashmin"."""
+        if kind.family in {"violence", "justice"}:
+            for source in ("ARG1", "on", "against"):
+                for filler in places.get(source, ()):
+                    if in_class("places", lemma(filler.token), "areas", "sites"):
+                        yield from ((end, filler.token) for end in self._site(filler.token, 0))
 
     def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "police in Tashmin arrested nine people"."""

@@ -41,6 +41,7 @@ _CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "f
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
+_EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -168,6 +169,7 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_targets(kind, places)]
         found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]
@@ -207,6 +209,12 @@ class EventFinder(NounReader):
             )
             found.vague = _works_on_things(found.kind) or meets
             return found.vague and any(part.place == "ARG0" for part in found.parts)
+        if lemma(found.trigger) == "explode":
+            return any(lemma(filler.token) in _EXPLOSIVES for filler in places.get("ARG0", ()))
+        if found.kind.name == "meeting" and not done_to:
+            several = [f for f in places.get("ARG0", ()) if f.token.tag_ == "NNS"]
+            found.vague = not found.parts  # "the two leaders met in X"
+            return bool(found.parts) or any(_is_plainly_people(f.token) for f in several)
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
@@ -252,6 +260,8 @@ class EventFinder(NounReader):
             if stance.polarity == "denied":
                 return None  # "nobody claimed responsibility": it happened all the same
             stance = replace(stance, voices=(*stance.voices, *self._claimants(found)))
+        if found.trigger.lower_ in {"warrant", "warrants"}:
+            stance = stance.weaker("planned")
         found.stance = stance
         if found.source == "verb" and at.dep_ in {"xcomp", "ccomp"}:
             self._ordered(found, at)

@@ -24,6 +24,7 @@ from graph.extract.turns import (
     is_finite,
     is_gerund,
     is_imperative,
+    is_inquiry,
     is_mistaken,
     is_name_for,
     is_of_training,
@@ -363,6 +364,8 @@ class StanceReader(BesideReader):
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
         if in_class("verbs", word, "naming") and not is_passive(head) and names_its_object(head):
             self._speaker(head, way)
+        elif word == "suspend" and is_inquiry(current):
+            return False  # an inquiry that is suspended was begun
         elif in_class("verbs", word, "drop"):
             way.drop()
         elif word in _OF_SUITS and is_suit(current):

@@ -69,6 +69,11 @@ def is_suit(noun: Token) -> bool:
     )
 
 
+def is_inquiry(noun: Token) -> bool:
+    """Whether a noun names an inquiry."""
+    return any(kind.family == "inquiry" for kind, _ in noun_kinds(noun))
+
+
 def is_finite(verb: Token) -> bool:
     """Whether a clause has its own tense: it is then taken for granted, or has its own mark."""
     helpers = children(verb, "aux", "aux:pass", "cop")
