@@ -86,7 +86,7 @@ class NounReader(PartReader):
         if noun.dep_ != "nmod" or case_words(noun) != "in" or lemma(part) not in _PART_IN:
             return
         shared, beside = self._stances.of(part), self._stances.beside(part)
-        if shared is None or beside is None:
+        if shared is None or beside is None or shared.polarity == "denied":
             return
         found.shared = shared.weaker(beside.modality)  # "his alleged role in the genocide"
         for owner in children(part, "nmod:poss"):

@@ -24,12 +24,8 @@ from graph.ontology import EventKind, ontology
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
 _ABOUT_WHERE = {
-    "on": 0.9,
-    "through": 0.9,
-    "before": 0.9,
-    "outside": 0.85,
-    "near": 0.8,
-    "around": 0.8,
+    **dict.fromkeys(("on", "through", "before"), 0.9),
+    **dict.fromkeys(("outside", "near", "around"), 0.8),
 }
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
 _AMONG = frozenset({"including", "among", "such as"})
