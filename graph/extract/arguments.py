@@ -78,9 +78,21 @@ def verb_places(verb: Token) -> Places:
         shared = _shared_object(verb)
         if shared is not None:
             places["ARG1"].append(shared)
+    if verb.dep_ == "acl" and passive:
+        places["ARG1"].extend(_one_of(verb.head))
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
         places["ARG1"].append(Filler(verb.head, "participle", 0.9, verb.head.i + 1))
     return places
+
+
+def _one_of(several: Token) -> list[Filler]:
+    """Return X of "X was among seven people arrested", of "X was one of ten arrested"."""
+    counted = several.head if case_words(several) == "of" else several
+    if counted != several and counted.lower_ not in {"one", "some", "two", "three"}:
+        return []
+    among = counted != several or case_words(several) in {"among", "amongst"}
+    subjects = children(counted, "nsubj") if among and children(counted, "cop") else []
+    return [Filler(subject, "one-of", 0.9) for subject in subjects]
 
 
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:

@@ -16,6 +16,7 @@ from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
 from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -117,6 +118,10 @@ class NounReader(PartReader):
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
+        if not possessors and not of_phrase and _is_occasion(noun, kind):
+            speaker = subject_of(noun.head)  # "X said in an interview with Y"
+            if speaker is not None:
+                places["ARG0"].append(replace(speaker, rule="said-in", sure=0.9))
         if children(noun, "cop") and case_words(noun) == "behind":
             subject = subject_of(noun)  # "X was behind the bombing"
             if subject is not None:
@@ -237,6 +242,19 @@ class NounReader(PartReader):
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
+
+
+def _is_occasion(noun: Token, kind: EventKind) -> bool:
+    """Whether somebody says something in what the noun names: an interview, a letter."""
+    spoken = kind.name in {"statement", "testimony"} or lemma(noun) in {"interview", "conference"}
+    label, verb = base(noun.dep_), noun.head
+    return (
+        spoken
+        and label == "obl"
+        and case_words(noun) in {"in", "during", "at"}
+        and in_class("verbs", lemma(verb), "speech", "telling", "accusing")
+        and not is_passive(verb)
+    )
 
 
 def _is_given(carrier: Token, noun: Token) -> bool:

@@ -114,6 +114,8 @@ class PartReader(Finder):
         known = ontology().roles.get(role)
         if known is None or kind not in known.types:
             return False
+        if kind in _PLACE_TYPES and self._is_dateline(end):
+            return False
         itself = filler.token.lower_.endswith(("self", "selves"))
         if itself and found.kind.family == "money":
             return False  # "divested itself of"
@@ -128,6 +130,12 @@ class PartReader(Finder):
             return False
         found.parts.append(Part(role, end, filler, place))
         return True
+
+    def _is_dateline(self, end: End) -> bool:
+        """Whether a place stands before what is told from there: "MUSCAT: The ministry held"."""
+        follows = self._doc.text[end.words.end : end.words.end + 3].lstrip()
+        before = self._doc.text[: end.words.start].rstrip(" ")
+        return follows[:1] in {":", "—", "–"} and (not before or before[-1] in "\n.")
 
     def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
         for child in at.children:

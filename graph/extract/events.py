@@ -19,7 +19,7 @@ from graph.extract.quantities import is_people
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.turns import is_contest
-from graph.extract.vocabulary import relation_words
+from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import EventKind, ontology
@@ -42,6 +42,10 @@ _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
+_OF_WORKS = frozenset({"publication", "leak"})
+_FORCE = frozenset(
+    "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
+)
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -134,6 +138,8 @@ class EventFinder(NounReader):
             return None  # "demonstrated that it works"
         if phrase in _CONTESTS and is_contest(verb):
             return None  # "beat X in the final"
+        if phrase == "take power" and not any(lemma(t) in _FORCE for t in verb.sent):
+            return None  # as the winner of an election
         if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
             return None  # "left two dead and nine wounded": told as a killing
         if phrase == "pay" and any(lemma(o) in _PAID for o in children(verb, "obj")):
@@ -144,6 +150,10 @@ class EventFinder(NounReader):
             return None  # "will free them to travel"
         places = verb_places(verb)
         _beside_objects(places)
+        if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
+            return None  # "issued visas", "disclosed that", "exposed him as"
+        if phrase == "visit" and not self._has_visitor(places):
+            return None  # "sharks that visit the reef"
         if weak and self._is_relation(verb, places):
             return None
         for noun in children(verb, "obj"):
@@ -218,6 +228,20 @@ class EventFinder(NounReader):
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
+
+    def _is_of_works(self, places: Places) -> bool:
+        """Whether what is done is done to something that can be read, seen or heard."""
+        for filler in places.get("ARG1", ()):
+            if in_class("works", lemma(filler.token), "nouns"):
+                return True
+            end = self._ends.of(filler.token)
+            if end is not None and self._mentions[end.mention].type not in {"PERSON", "GPE"}:
+                return True
+        return False
+
+    def _has_visitor(self, places: Places) -> bool:
+        visitors = [f.token for source in ("ARG0", "by") for f in places.get(source, ())]
+        return not visitors or any(is_people(t) or self._ends.of(t) is not None for t in visitors)
 
     def _is_relation(self, verb: Token, places: Places) -> bool:
         """Whether the verb says a relation rather: "sits on the commission"."""

@@ -19,6 +19,7 @@ from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
     is_ahead,
+    is_alleged_clause,
     is_called_false,
     is_depicted,
     is_finite,
@@ -100,7 +101,9 @@ class StanceReader(BesideReader):
                 way.weaken("hypothetical")
             self._aside(head, way)
             return
-        if label == "acl:relcl":
+        if label == "acl:relcl" and is_alleged_clause(current, head):
+            self._class_of_noun(head, way)  # "accusations he beat a clerk"
+        elif label == "acl:relcl":
             way.closed = True
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)

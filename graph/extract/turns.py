@@ -6,13 +6,23 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import case_words, children, is_passive, mark_words, own_auxiliaries
+from graph.extract.syntax import (
+    case_words,
+    children,
+    is_passive,
+    is_relative,
+    mark_words,
+    own_auxiliaries,
+)
 from graph.extract.vocabulary import in_class
 
 _LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
 _FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
 _ERRORS = frozenset({"error", "mistake"})
 _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
+_OF_CLAIMS = frozenset(
+    "make raise face deny bring hear report investigate publish reject repeat level file".split()
+)
 _FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
@@ -72,6 +82,13 @@ def is_suit(noun: Token) -> bool:
 def is_inquiry(noun: Token) -> bool:
     """Whether a noun names an inquiry."""
     return any(kind.family == "inquiry" for kind, _ in noun_kinds(noun))
+
+
+def is_alleged_clause(verb: Token, noun: Token) -> bool:
+    """Whether a clause without "that" says what is alleged: "accusations he beat a clerk"."""
+    if not in_class("nouns", lemma(noun), "alleging") or lemma(verb) in _OF_CLAIMS:
+        return False
+    return not any(is_relative(word) for word in verb.children)
 
 
 def is_finite(verb: Token) -> bool:
