@@ -51,6 +51,8 @@ class Filler:
 
 Places = dict[str, list[Filler]]
 
+_WAYS = frozenset("back home away out over down up off on".split())
+_INCLUDING = frozenset({"including", "among them"})
 _ENGAGING = frozenset(
     "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
 )
@@ -74,6 +76,13 @@ def verb_places(verb: Token) -> Places:
             child.dep_ == "nmod" and verb.tag_ == "VBG"  # "fighting between X and Y"
         ):
             _oblique(child, verb, places, passive=passive)
+        elif child.dep_ == "advmod" and child.lower_ in _WAYS:
+            for further in children(child, "obl", "nmod"):  # "flew back to X"
+                _oblique(further, verb, places, passive=passive)
+    for child in children(verb, "nsubj", "nsubj:pass", "obl", "nmod"):
+        if child.i > verb.i and (case_words(child) or child.left_edge.lower_) in _INCLUDING:
+            done = passive or bool(places["ARG1"])
+            places["ARG1" if done else "ARG0"].append(Filler(child, "including", 0.92))
     if not passive and not places["ARG1"]:
         shared = _shared_object(verb)
         if shared is not None:
@@ -162,8 +171,9 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         if mark_words(verb) and verb.tag_ != "VBN":
             return _decider(verb, head)
         return Filler(head, "participle", 0.93, verb.i)
-    if label == "acl:relcl" and not children(verb, "obj"):
-        return None
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "aux:pass", "obj")
+    if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
+        return Filler(head, "participle", 0.9, verb.i)
     return None
 
 

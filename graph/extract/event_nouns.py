@@ -16,6 +16,7 @@ from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
 from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
+from graph.extract.turns import takes_responsibility
 from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
@@ -173,6 +174,11 @@ class NounReader(PartReader):
                 which = any(is_relative(word) for word in children(clause, "obj"))
                 if argument is not None and which and not noun_kinds(phrase):
                     return clause, argument
+        if noun.dep_ in {"nsubj", "nsubj:pass"}:
+            for clause in children(noun.head, "xcomp"):  # "is believed to have been carried out"
+                raised = light_verb(clause, "") if is_passive(clause) else None
+                if raised is not None:
+                    return clause, raised
         if verb is None:
             return None, None
         argument = light_verb(verb, preposition)
@@ -185,7 +191,8 @@ class NounReader(PartReader):
         places = verb_places(carrier)
         noun = found.trigger
         passive = is_passive(carrier)
-        if lemma(carrier) in _TAKING and found.kind.name not in _TAKEN:
+        taken = found.kind.name in _TAKEN or takes_responsibility(carrier)
+        if lemma(carrier) in _TAKING and not taken:
             return  # "accepted the resignation of X"
         fillers = places.get("ARG0", [])
         if carrier.pos_ == "NOUN":  # "X denied any involvement in"

@@ -189,7 +189,9 @@ class PartReader(Finder):
         if kind.family in {"violence", "justice"}:
             for source in ("ARG1", "on", "against"):
                 for filler in places.get(source, ()):
-                    if in_class("places", lemma(filler.token), "areas", "sites"):
+                    if self._ends.named(filler.token) is not None:
+                        yield from self._where(filler.token)
+                    elif in_class("places", lemma(filler.token), "areas", "sites"):
                         yield from ((end, filler.token) for end in self._site(filler.token, 0))
 
     def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:

@@ -18,7 +18,7 @@ from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.quantities import is_people
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
-from graph.extract.turns import is_contest
+from graph.extract.turns import is_contest, takes_responsibility
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Voice
 from graph.model import Span
@@ -219,7 +219,7 @@ class EventFinder(NounReader):
             )
             found.vague = _works_on_things(found.kind) or meets
             return found.vague and any(part.place == "ARG0" for part in found.parts)
-        if lemma(found.trigger) == "explode":
+        if lemma(found.trigger) in {"explode", "go"} and found.kind.name == "attack":
             return any(lemma(filler.token) in _EXPLOSIVES for filler in places.get("ARG0", ()))
         if found.kind.name == "meeting" and not done_to:
             several = [f for f in places.get("ARG0", ()) if f.token.tag_ == "NNS"]
@@ -280,7 +280,7 @@ class EventFinder(NounReader):
             stance = stance.weaker(beside.modality)
             if beside.polarity == "denied":
                 stance = replace(stance, polarity="denied")
-        if found.carrier is not None and lemma(found.carrier) == "claim":
+        if found.carrier is not None and takes_responsibility(found.carrier):
             if stance.polarity == "denied":
                 return None  # "nobody claimed responsibility": it happened all the same
             stance = replace(stance, voices=(*stance.voices, *self._claimants(found)))

@@ -47,6 +47,11 @@ def is_contest(verb: Token) -> bool:
     return any(in_class("nouns", lemma(word), "contest") for word in verb.sent)
 
 
+def takes_responsibility(verb: Token) -> bool:
+    """Whether somebody says of themselves that they did it: "claimed responsibility for"."""
+    return any(lemma(thing) == "responsibility" for thing in children(verb, "obj"))
+
+
 def is_of_training(verb: Token) -> bool:
     """Whether a clause tells what is trained for: "their training includes reacting to attacks"."""
     return any(
