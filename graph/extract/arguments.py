@@ -194,14 +194,19 @@ def _controller(verb: Token, head: Token, depth: int) -> Filler | None:
     """Return who is meant to do what an infinitive says."""
     objects = children(head, "obj", "iobj")
     if not objects and lemma(head) in _CALLING and not is_passive(head):
-        called = [c for c in children(head, "obl") if case_words(c) in _CALLED and c.i < verb.i]
-        return Filler(called[0], "called-on", 0.9) if called else None
+        return _called_on(verb, head)
     if is_passive(head) or not objects or lemma(head) in _SUBJECT_CONTROL:
         return _less(_subject(head, depth + 1), "raised-subject", 0.93)
     if is_relative(objects[0]):
         noun = relative_antecedent(head)
         return None if noun is None else Filler(noun, "object-control", 0.9)
     return Filler(objects[0], "object-control", 0.92)
+
+
+def _called_on(verb: Token, head: Token) -> Filler | None:
+    """Return Y of "X called on Y to release"."""
+    called = [c for c in children(head, "obl") if case_words(c) in _CALLED and c.i < verb.i]
+    return Filler(called[0], "called-on", 0.9) if called else None
 
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
@@ -215,6 +220,8 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return None
     if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
+    if mark == "to" and lemma(head) in _CALLING and not is_passive(head):
+        return _called_on(verb, head)
     if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None

@@ -133,11 +133,22 @@ class NounReader(PartReader):
                 places["ARG1"].append(subject)
         for filler in compounds:
             end = self._ends.of(filler.token)
+            if end is not None and kind.possessive == "ARG0":
+                self._by_compound(kind, places, filler, end)
             if end is None or self._mentions[end.mention].type != "PERSON":
                 continue
             if kind.possessive == "ARG1" and kind.family == "justice":
                 places["ARG1"].append(replace(filler, sure=0.7))
         return places
+
+    def _by_compound(self, kind: EventKind, places: Places, body: Filler, end: End) -> None:
+        """Take X of "an X inquiry into Y" for who does it; without Y it may be X's own affairs."""
+        if self._mentions[end.mention].type != "ORG":
+            return
+        other = any(places.get(word) for word in ("into", "on", "against", "with"))
+        asks = kind.family == "inquiry" or kind.name == "meeting"
+        if other or asks:
+            places["ARG0"].append(replace(body, sure=0.85 if other else 0.6))
 
     def _is_of_bodies(self, kind: EventKind, end: End) -> bool:
         """Whether what the noun says is done to bodies only: "the party's dissolution"."""

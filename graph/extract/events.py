@@ -13,12 +13,13 @@ from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
+from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.quantities import is_people
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
-from graph.extract.turns import is_contest, takes_responsibility
+from graph.extract.turns import takes_responsibility
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Voice
 from graph.model import Span
@@ -37,15 +38,8 @@ _UNACCUSATIVE = frozenset(
     }
 )
 _NOT_EVENTS = frozenset({"replace"})
-_CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
-_PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
-_LEFT_HURT = frozenset({"leave wounded", "leave injured"})
-_NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
 _OF_WORKS = frozenset({"publication", "leak"})
-_FORCE = frozenset(
-    "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
-)
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -101,20 +95,14 @@ class EventFinder(NounReader):
         if token.pos_ in {"NOUN", "PROPN"}:
             if inside is not None and self._ends.named(token) != inside:
                 return None
-            if base(token.dep_) in {"compound", "flat"} or self._in_a_name(token, inside):
+            if base(token.dep_) in {"compound", "flat"}:
+                return None
+            if inside is None and is_part_of_a_name(token):
                 return None
             return self._best(
                 self._by_noun(token, kind, phrase, inside) for kind, phrase in noun_kinds(token)
             )
         return None
-
-    def _in_a_name(self, noun: Token, inside: int | None) -> bool:
-        """Whether a capital makes of "Conference" or "Review" part of a name not known as one."""
-        if inside is not None or noun.tag_ not in {"NNP", "NNPS"} or noun.i == noun.sent.start:
-            return False
-        kinds = [kind for kind, _ in noun_kinds(noun)]
-        bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
-        return noun.text[:1].isupper() and bodies
 
     def _best(self, options: Iterable[Found | None]) -> Found | None:
         """Choose the kind whose places are filled best; none where two are filled alike."""
@@ -132,24 +120,10 @@ class EventFinder(NounReader):
 
     def _verb(self, verb: Token, kind: EventKind, phrase: str) -> Found | None:
         weak = phrase in kind.weak
-        if weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
-            return None  # "tried to", "called to"
-        if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
-            return None  # "demonstrated that it works"
-        if phrase in _CONTESTS and is_contest(verb):
-            return None  # "beat X in the final"
-        if phrase == "take power" and not any(lemma(t) in _FORCE for t in verb.sent):
-            return None  # as the winner of an election
-        if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
-            return None  # "left two dead and nine wounded": told as a killing
-        if phrase == "pay" and any(lemma(o) in _PAID for o in children(verb, "obj")):
-            return None  # "paid a visit to X"
-        if phrase == "meet with" and is_passive(verb):
-            return None  # "was met with silence"
-        if phrase == "free" and any(t.tag_ == "VB" for t in children(verb, "advcl", "acl")):
-            return None  # "will free them to travel"
+        if is_other_verb(verb, kind, phrase):
+            return None
         places = verb_places(verb)
-        _beside_objects(places)
+        _beside_objects(verb, places)
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
         if phrase == "visit" and not self._has_visitor(places):
@@ -211,6 +185,9 @@ class EventFinder(NounReader):
             if any(part.filler.token.i in tokens for part in found.parts) or (
                 bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
             ):
+                return True
+            if found.kind.name == "attack" and any(_is_site(f.token) for f in done_to):
+                found.vague = True  # "stormed the town hall"
                 return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
@@ -313,18 +290,23 @@ def _works_on_things(kind: EventKind) -> bool:
     return kind.family in {"inquiry", "information"} or kind.name in {"request", "fraud"}
 
 
-def _beside_objects(places: Places) -> None:
+def _beside_objects(verb: Token, places: Places) -> None:
     """Take "to Y" of "paid damages to Y" as the verb's where it was read as the noun's."""
     for filler in places.get("ARG1", ()):
         for child in children(filler.token, "nmod"):
             preposition = case_words(child)
-            if preposition in {"to", "from"} and not places.get(preposition):
+            leads = {"to", "from", "for"} if lemma(verb) == "leave" else {"to", "from"}
+            if preposition in leads and not places.get(preposition):
                 places[preposition] = [Filler(child, f"oblique-{preposition}", 0.9)]
 
 
 def _is_done_to_people(verb: Token) -> bool:
     done_to = verb_places(verb).get("ARG1", ()) if verb.pos_ == "VERB" else ()
     return not done_to or any(is_people(f.token) or f.token.pos_ == "PROPN" for f in done_to)
+
+
+def _is_site(noun: Token) -> bool:
+    return in_class("places", lemma(noun), "sites")
 
 
 def _is_plainly_people(noun: Token) -> bool:
