@@ -68,7 +68,9 @@ class NounReader(PartReader):
         found.quantity = self._quantity(kind, places) or found.quantity
         if phrase == "toll death":
             found.quantity = toll(noun)
-        if weak and not found.parts and found.quantity is None and inside is None:
+        sited = [*self._place_names(noun, places), *self._where_targets(kind, places)]
+        known = found.parts or found.quantity or (sited and _has_a_scene(kind))
+        if weak and not known and inside is None:
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
@@ -273,6 +275,11 @@ def _is_occasion(noun: Token, kind: EventKind) -> bool:
         and in_class("verbs", lemma(verb), "speech", "telling", "accusing")
         and not is_passive(verb)
     )
+
+
+def _has_a_scene(kind: EventKind) -> bool:
+    """Whether such an event is known by where it was: "the Belm blast", "raids on a farm in X"."""
+    return kind.family == "violence" or kind.name == "raid"
 
 
 def _is_given(carrier: Token, noun: Token) -> bool:

@@ -177,6 +177,10 @@ class PartReader(Finder):
 
     def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the deaths of nine people in Tashmin"."""
+        if kind.name == "meeting":
+            for filler in places.get("with", ()):
+                if is_people(filler.token) and self._ends.of(filler.token) is None:
+                    yield from self._where(filler.token)  # "talks with clerks in Tashmin"
         if kind.counts and kind.family in {"violence", "life", "justice"}:
             for source in kind.roles.get(kind.counts, ()):
                 for filler in places.get(source, ()):

@@ -116,14 +116,17 @@ def quantity(head: Token) -> Quantity | None:
             number = number_of(_words(numeral))
             return None if number is None else _made(numeral, noun, number)
         return None
-    if (head.lemma_ or head.text).lower() in _NOT_PEOPLE or head.pos_ == "PROPN":
+    if (head.lemma_ or head.text).lower() in _NOT_PEOPLE:
+        return None
+    if head.pos_ == "PROPN" and head.tag_ != "NNPS":
         return None
     if head.pos_ == "NUM" or head.tag_ == "CD":
         number = number_of(_words(head))
         return None if number is None or 1900 <= number <= 2100 else _made(head, head, number)
     for numeral in children(head, "nummod"):
         number = number_of(_words(numeral))
-        if number is not None and numeral.i < head.i and is_people(head):
+        known = head.tag_ == "NNPS" or is_people(head)  # "20 Kurds", "20 clerks"
+        if number is not None and numeral.i < head.i and known:
             return _made(numeral, head, number)
     return None
 
