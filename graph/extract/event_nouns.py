@@ -31,6 +31,7 @@ _TAKEN = frozenset({"payment", "appointment"})
 _UNDER = frozenset({"in", "under", "on"})
 _GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
 _BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "command"})
+_BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
@@ -222,6 +223,8 @@ class NounReader(PartReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in fillers)
         if argument in {"organiser", "participant"}:
             roles = [argument]
+        elif found.kind.name == "trial" and argument == "ARG0" and lemma(carrier) in _BRINGING:
+            roles = ["accuser"]  # "filed legal proceedings"
         else:
             roles = [
                 role

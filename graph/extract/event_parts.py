@@ -217,9 +217,10 @@ class PartReader(Finder):
 
     def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
+        talks = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
         for child in noun.children:
             by_name = child.dep_ == "compound" or (
-                child.dep_ == "nmod" and case_words(child) == "of"
+                child.dep_ == "nmod" and case_words(child) == "of" and not talks
             )
             if by_name:
                 end = self._ends.of(child)

@@ -7,8 +7,10 @@ from spacy.tokens import Token
 from graph.extract.arguments import verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
+from graph.extract.quantities import is_money, is_people
 from graph.extract.syntax import children, is_passive
 from graph.extract.turns import is_contest
+from graph.extract.vocabulary import in_class
 from graph.ontology import EventKind
 
 _CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
@@ -17,6 +19,11 @@ _IN_WORDS = frozenset(
     """interview speech tweet letter statement debate column post article editorial book remark
     comment criticism policy record decision plan candidacy idea proposal reform law word""".split()
 )
+_NATURE = frozenset(
+    """earthquake quake storm cyclone hurricane typhoon tsunami flood lightning tornado disaster
+    virus pandemic disease tragedy drought famine""".split()
+)
+_BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _FORCE = frozenset(
@@ -50,6 +57,12 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "attacked the judges in a speech", "attacked her record"
     if phrase.startswith("tell ") and _pleads(verb):
         return True  # "the prosecutor told the court"
+    if phrase == "strike" and any(lemma(s) in _NATURE for s in children(verb, "nsubj")):
+        return True  # "an earthquake struck the islands"
+    if phrase == "seize from" and not any(map(_is_somebody, children(verb, "obj", "nsubj:pass"))):
+        return True  # "seized the fortress from"
+    if phrase in _BROUGHT and not any(map(_is_carried, children(verb, "obj", "nsubj:pass"))):
+        return True  # "brought the bill to parliament"
     if phrase == "take power" and not any(lemma(word) in _FORCE for word in verb.sent):
         return True  # as the winner of an election
     if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
@@ -69,6 +82,15 @@ def is_part_of_a_name(noun: Token) -> bool:
     kinds = [kind for kind, _ in noun_kinds(noun)]
     bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
     return noun.text[:1].isupper() and bodies
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.pos_ in {"PROPN", "PRON"} or is_people(noun)
+
+
+def _is_carried(thing: Token) -> bool:
+    """Whether a thing is one that is handed from one to another: papers, money."""
+    return thing.pos_ == "PRON" or in_class("works", lemma(thing), "nouns") or is_money(thing)
 
 
 def _pleads(verb: Token) -> bool:

@@ -25,7 +25,9 @@ from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
-_NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
+_NEEDS_POSITION = frozenset(
+    "name make install assign designate hire elevate choose pick select".split()
+)
 _UNACCUSATIVE = frozenset(
     {
         "go underground",
@@ -40,6 +42,7 @@ _UNACCUSATIVE = frozenset(
 _NOT_EVENTS = frozenset({"replace"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
 _OF_WORKS = frozenset({"publication", "leak"})
+_GOING = frozenset({"visit", "go to", "cross", "return", "head for", "move"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -126,8 +129,8 @@ class EventFinder(NounReader):
         _beside_objects(verb, places)
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
-        if phrase == "visit" and not self._has_visitor(places):
-            return None  # "sharks that visit the reef"
+        if phrase in _GOING and not self._has_visitor(places):
+            return None  # "sharks that visit the reef", "the money went to X"
         if weak and self._is_relation(verb, places):
             return None
         for noun in children(verb, "obj"):

@@ -122,7 +122,8 @@ def quantity(head: Token) -> Quantity | None:
         return None
     if head.pos_ == "NUM" or head.tag_ == "CD":
         number = number_of(_words(head))
-        return None if number is None or 1900 <= number <= 2100 else _made(head, head, number)
+        unknown = number is None or number == 1 or 1900 <= number <= 2100  # "one was sent"
+        return None if unknown else _made(head, head, number)
     for numeral in children(head, "nummod"):
         number = number_of(_words(numeral))
         known = head.tag_ == "NNPS" or is_people(head)  # "20 Kurds", "20 clerks"
