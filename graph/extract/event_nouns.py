@@ -115,8 +115,8 @@ class NounReader(PartReader):
         of_phrase = bool(places.get("of"))
         for filler in possessors:
             end = self._ends.of(filler.token)
-            if end is None:
-                continue
+            if end is None or lemma(noun) == "abuse":
+                continue  # "X's abuse": by X or of X
             person = self._mentions[end.mention].type == "PERSON"
             if kind.possessive == "ARG0" or of_phrase:
                 places["ARG0"].append(filler)
