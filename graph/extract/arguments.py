@@ -25,13 +25,14 @@ from graph.extract.syntax import (
 )
 
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
+_CALLING = frozenset({"call", "appeal", "prevail", "press", "plead", "shout", "signal"})
+_CALLED = frozenset({"on", "upon", "for", "to", "with"})
 _DECISIONS = frozenset(
     {"resolution", "decree", "order", "decision", "act", "vote", "circular", "edict", "ruling"}
 )
+_OWN_DECISIONS = frozenset({"decision", "plan", "intention", "promise", "threat", "move", "pledge"})
 _MAX_STEPS = 8
-_NO_AGENT = frozenset(
-    "hanging shooting stoning injection means way force mistake accident court".split()
-)
+_NO_AGENT = frozenset("hanging shooting stoning injection means way force mistake accident".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Filler:
 
 Places = dict[str, list[Filler]]
 
+_WAYS = frozenset("back home away out over down up off on".split())
+_INCLUDING = frozenset({"including", "among them"})
 _ENGAGING = frozenset(
     "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
 )
@@ -69,21 +72,43 @@ def verb_places(verb: Token) -> Places:
                 places["ARG1"].append(Filler(target, "object", 1.0))
         elif child.dep_ == "iobj":
             places["ARG2"].append(Filler(child, "indirect-object", 0.95))
-        elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"}:
+        elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"} or (
+            child.dep_ == "nmod" and verb.tag_ == "VBG"  # "fighting between X and Y"
+        ):
             _oblique(child, verb, places, passive=passive)
+        elif child.dep_ == "advmod" and child.lower_ in _WAYS:
+            for further in children(child, "obl", "nmod"):  # "flew back to X"
+                _oblique(further, verb, places, passive=passive)
+    for child in children(verb, "nsubj", "nsubj:pass", "obl", "nmod"):
+        if child.i > verb.i and (case_words(child) or child.left_edge.lower_) in _INCLUDING:
+            done = passive or bool(places["ARG1"])
+            places["ARG1" if done else "ARG0"].append(Filler(child, "including", 0.92))
     if not passive and not places["ARG1"]:
         shared = _shared_object(verb)
         if shared is not None:
             places["ARG1"].append(shared)
+    if verb.dep_ == "acl" and passive:
+        places["ARG1"].extend(_one_of(verb.head))
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
         places["ARG1"].append(Filler(verb.head, "participle", 0.9, verb.head.i + 1))
     return places
 
 
+def _one_of(several: Token) -> list[Filler]:
+    """Return X of "X was among seven people arrested", of "X was one of ten arrested"."""
+    counted = several.head if case_words(several) == "of" else several
+    if counted != several and counted.lower_ not in {"one", "some", "two", "three"}:
+        return []
+    among = counted != several or case_words(several) in {"among", "amongst"}
+    subjects = children(counted, "nsubj") if among and children(counted, "cop") else []
+    return [Filler(subject, "one-of", 0.9) for subject in subjects]
+
+
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
     preposition = case_words(child)
     if preposition == "by" or (child.dep_ == "obl:agent" and not preposition):
-        if passive and child.lower_ not in _NO_AGENT:
+        bare = child.text == "court" and not children(child, "det")  # "ordered by court"
+        if passive and child.lower_ not in _NO_AGENT and not bare:
             places["ARG0"].append(_maker(child) or Filler(child, "agent", 1.0))
         return
     if not preposition:
@@ -144,11 +169,19 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _of_adverbial(verb, head, depth)
     if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
-            return None  # "the order to kill", "accused of killing": whose, the noun does not say
+            return _decider(verb, head)
         return Filler(head, "participle", 0.93, verb.i)
-    if label == "acl:relcl" and not children(verb, "obj"):
-        return None
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "aux:pass", "obj")
+    if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
+        return Filler(head, "participle", 0.9, verb.i)
     return None
+
+
+def _decider(verb: Token, noun: Token) -> Filler | None:
+    """Return X of "X's decision to dismiss"; whose "the order to kill" was, it does not say."""
+    owners = children(noun, "nmod:poss")
+    decided = mark_words(verb) == "to" and lemma(noun) in _OWN_DECISIONS
+    return Filler(owners[0], "decider", 0.9) if decided and owners else None
 
 
 def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
@@ -160,12 +193,20 @@ def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
 def _controller(verb: Token, head: Token, depth: int) -> Filler | None:
     """Return who is meant to do what an infinitive says."""
     objects = children(head, "obj", "iobj")
+    if not objects and lemma(head) in _CALLING and not is_passive(head):
+        return _called_on(verb, head)
     if is_passive(head) or not objects or lemma(head) in _SUBJECT_CONTROL:
         return _less(_subject(head, depth + 1), "raised-subject", 0.93)
     if is_relative(objects[0]):
         noun = relative_antecedent(head)
         return None if noun is None else Filler(noun, "object-control", 0.9)
     return Filler(objects[0], "object-control", 0.92)
+
+
+def _called_on(verb: Token, head: Token) -> Filler | None:
+    """Return Y of "X called on Y to release"."""
+    called = [c for c in children(head, "obl") if case_words(c) in _CALLED and c.i < verb.i]
+    return Filler(called[0], "called-on", 0.9) if called else None
 
 
 def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
@@ -179,6 +220,8 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return None
     if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
+    if mark == "to" and lemma(head) in _CALLING and not is_passive(head):
+        return _called_on(verb, head)
     if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None

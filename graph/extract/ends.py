@@ -176,6 +176,8 @@ class Ends:
             kind = self.mentions[index].type
             if kind == "ORG" and token.lower_ in _BODY_NOUNS and child.i > token.i:
                 return self._end(index, 0.95)  # "the organisation X"
+            if kind == "ORG" and _names(child, token):
+                return self._end(index, 0.93)  # "the brewery X", "the X party"
             if kind != "PERSON":
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:
@@ -216,4 +218,20 @@ _BODY_NOUNS = frozenset(
     federation association foundation institution conglomerate startup label studio airline
     brokerage insurer lender developer gang cartel tank""".split()
 )
+_NAMED_BEFORE = frozenset(
+    "group party movement militia newspaper daily magazine weekly broadcaster network".split()
+)
+
+
+def _names(name: Token, noun: Token) -> bool:
+    """Whether a body's name stands right beside the noun that says what it is."""
+    if noun.tag_ not in {"NN", "NNP"}:
+        return False
+    if name.i > noun.i:
+        beside = name.left_edge.i == noun.i + 1 and not children(name, "conj")
+        return beside and base(name.dep_) in {"appos", "flat"}
+    before = name.i == noun.i - 1 and base(name.dep_) in {"compound", "amod"}
+    return before and noun.lower_ in _NAMED_BEFORE
+
+
 _LEFT = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "det:predet"})

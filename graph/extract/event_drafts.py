@@ -105,9 +105,13 @@ class EventDrafts(Finder):
         stance = found.stance
         if part.role == "organiser" and found.orderer is not None:
             stance = found.orderer
+        if part.filler.rule == "part-in" and found.shared is not None:
+            stance = found.shared
         at = found.carrier if part.filler.token.head == found.carrier else found.trigger
         worth = part.end.sure * part.filler.sure
-        agreed = self._opinion.of_role(at or found.trigger, part.filler.token, part.place)
+        # Who receives a threat is ARG0 of "receive", whatever the noun makes of them.
+        place = "" if at == found.carrier and part.place == "ARG1" else part.place
+        agreed = self._opinion.of_role(at or found.trigger, part.filler.token, place)
         return self._draft(
             found,
             "participant",

@@ -40,6 +40,7 @@ class Found:
     quantity: Quantity | None = None
     stance: Stance = field(default_factory=Stance)
     orderer: Stance | None = None
+    shared: Stance | None = None
     weak: bool = False
     vague: bool = False
     hidden_agent: bool = False
@@ -47,3 +48,7 @@ class Found:
     def known(self, role: str) -> bool:
         """Whether somebody or something is known to have a role."""
         return any(part.role == role for part in self.parts)
+
+    def has_part(self, mention: int) -> bool:
+        """Whether a mention has a part in the event."""
+        return any(part.end.mention == mention for part in self.parts)

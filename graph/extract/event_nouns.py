@@ -9,15 +9,19 @@ from spacy.tokens import Token
 from graph.extract.arguments import Filler, Places, noun_places, subject_of, verb_places
 from graph.extract.beside import is_denied, is_nobody
 from graph.extract.drafts import When
+from graph.extract.ends import End
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import light_verb, noun_kinds
+from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
+from graph.extract.turns import takes_responsibility
+from graph.extract.vocabulary import in_class
 from graph.model import Span
-from graph.ontology import EventKind
+from graph.ontology import EventKind, ontology
 
-_HAPPENING = frozenset({"take", "occur", "happen", "begin", "start", "erupt", "hold"})
+_HAPPENING = frozenset("take occur happen begin start erupt hold open convene".split())
 _BEGINNING = frozenset({"begin", "start", "erupt"})
 _PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
@@ -25,6 +29,10 @@ _PARTS = frozenset({"involvement", "participation", "role", "part", "complicity"
 _TAKING = frozenset({"accept", "pocket"})
 _TAKEN = frozenset({"payment", "appointment"})
 _UNDER = frozenset({"in", "under", "on"})
+_GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
+_BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "command"})
+_BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
+_DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -51,15 +59,23 @@ class NounReader(PartReader):
                 stance_at = carrier
                 found.source = "light-verb"
         verbs = [carrier] if carrier is not None and argument != "ARG1" else []
+        if carrier is not None and lemma(carrier) in _BEFOREHAND:
+            verbs = []  # where an inquiry was promised, it need not have been held
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
         self._by_share(found)
-        found.quantity = self._quantity(kind, places)
-        if weak and not found.parts and found.quantity is None and inside is None:
+        self._decided(found)
+        found.quantity = self._quantity(kind, places) or found.quantity
+        if phrase == "toll death":
+            found.quantity = toll(noun)
+        sited = [*self._place_names(noun, places), *self._where_targets(kind, places)]
+        known = found.parts or found.quantity or (sited and _has_a_scene(kind))
+        if weak and not known and inside is None:
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_targets(kind, places)]
         found.when = self._times.of(noun, *verbs)
         if happening is not None and kind.name == "conflict" and lemma(happening) in _BEGINNING:
             found.when = _from_then_on(found.when)
@@ -74,6 +90,10 @@ class NounReader(PartReader):
         part = noun.head
         if noun.dep_ != "nmod" or case_words(noun) != "in" or lemma(part) not in _PART_IN:
             return
+        shared, beside = self._stances.of(part), self._stances.beside(part)
+        if shared is None or beside is None or shared.polarity == "denied":
+            return
+        found.shared = shared.weaker(beside.modality)  # "his alleged role in the genocide"
         for owner in children(part, "nmod:poss"):
             filler = Filler(owner, "part-in", 0.9)
             for end in self._ends.all_of(owner):
@@ -95,24 +115,49 @@ class NounReader(PartReader):
         of_phrase = bool(places.get("of"))
         for filler in possessors:
             end = self._ends.of(filler.token)
-            if end is None:
-                continue
+            if end is None or lemma(noun) == "abuse":
+                continue  # "X's abuse": by X or of X
             person = self._mentions[end.mention].type == "PERSON"
             if kind.possessive == "ARG0" or of_phrase:
                 places["ARG0"].append(filler)
-            elif person:
+            elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
+        if not possessors and not of_phrase and _is_occasion(noun, kind):
+            speaker = subject_of(noun.head)  # "X said in an interview with Y"
+            if speaker is not None:
+                places["ARG0"].append(replace(speaker, rule="said-in", sure=0.9))
+        if children(noun, "cop") and case_words(noun) == "behind":
+            subject = subject_of(noun)  # "X was behind the bombing"
+            if subject is not None:
+                places["ARG0"].append(subject)
         if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
             subject = subject_of(noun)  # "X was in custody"
             if subject is not None:
                 places["ARG1"].append(subject)
         for filler in compounds:
             end = self._ends.of(filler.token)
+            if end is not None and kind.possessive == "ARG0":
+                self._by_compound(kind, places, filler, end)
             if end is None or self._mentions[end.mention].type != "PERSON":
                 continue
             if kind.possessive == "ARG1" and kind.family == "justice":
                 places["ARG1"].append(replace(filler, sure=0.7))
         return places
+
+    def _by_compound(self, kind: EventKind, places: Places, body: Filler, end: End) -> None:
+        """Take X of "an X inquiry into Y" for who does it; without Y it may be X's own affairs."""
+        if self._mentions[end.mention].type != "ORG":
+            return
+        other = any(places.get(word) for word in ("into", "on", "against", "with"))
+        asks = kind.family == "inquiry" or kind.name == "meeting"
+        if other or asks:
+            places["ARG0"].append(replace(body, sure=0.85 if other else 0.6))
+
+    def _is_of_bodies(self, kind: EventKind, end: End) -> bool:
+        """Whether what the noun says is done to bodies only: "the party's dissolution"."""
+        types = [ontology().roles[r].types for r, at in kind.roles.items() if "ARG1" in at]
+        type_ = self._mentions[end.mention].type
+        return type_ == "ORG" and any(type_ in t and "PERSON" not in t for t in types)
 
     def _carrier(self, noun: Token) -> tuple[Token | None, str | None]:
         """Find the light verb that carries the noun, and which argument its subject is."""
@@ -120,7 +165,9 @@ class NounReader(PartReader):
         label = base(noun.dep_)
         if noun.dep_ == "xcomp" and case_words(noun):
             label = "obl"  # "will remain in custody"
-        if noun.dep_ in {"obj", "nsubj:pass"}:
+        if noun.dep_ == "obj" and case_words(noun):
+            label = "obl"  # "took part in a protest"
+        if noun.dep_ in {"obj", "nsubj:pass"} and not case_words(noun):
             verb, preposition = noun.head, ""
         elif label in {"obl", "nmod"} and noun.head.pos_ in {"VERB", "ADJ", "NOUN"}:
             verb, preposition = noun.head, case_words(noun)
@@ -141,6 +188,11 @@ class NounReader(PartReader):
                 which = any(is_relative(word) for word in children(clause, "obj"))
                 if argument is not None and which and not noun_kinds(phrase):
                     return clause, argument
+        if noun.dep_ in {"nsubj", "nsubj:pass"}:
+            for clause in children(noun.head, "xcomp"):  # "is believed to have been carried out"
+                raised = light_verb(clause, "") if is_passive(clause) else None
+                if raised is not None:
+                    return clause, raised
         if verb is None:
             return None, None
         argument = light_verb(verb, preposition)
@@ -153,7 +205,8 @@ class NounReader(PartReader):
         places = verb_places(carrier)
         noun = found.trigger
         passive = is_passive(carrier)
-        if lemma(carrier) in _TAKING and found.kind.name not in _TAKEN:
+        taken = found.kind.name in _TAKEN or takes_responsibility(carrier)
+        if lemma(carrier) in _TAKING and not taken:
             return  # "accepted the resignation of X"
         fillers = places.get("ARG0", [])
         if carrier.pos_ == "NOUN":  # "X denied any involvement in"
@@ -170,6 +223,8 @@ class NounReader(PartReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in fillers)
         if argument in {"organiser", "participant"}:
             roles = [argument]
+        elif found.kind.name == "trial" and argument == "ARG0" and lemma(carrier) in _BRINGING:
+            roles = ["accuser"]  # "filed legal proceedings"
         else:
             roles = [
                 role
@@ -177,8 +232,16 @@ class NounReader(PartReader):
                 if argument in sources
                 and not (found.kind.possessive == "ARG1" and {"ARG0", "ARG1"} <= set(sources))
             ][:1]
+        if _is_given(carrier, noun):
+            fillers = places.get("ARG0", [])
+            given = [*places.get("ARG2", ()), *places.get("ARG1", ())]
+            self._fill(found, {_receives(found.kind): [f for f in given if f.token.i != noun.i]})
+        if lemma(carrier) == "attend" and found.kind.family == "violence":
+            return
         for filler in fillers:
-            for end in self._ends.all_of(filler.token, until=filler.until):
+            if found.kind.counts in roles:
+                found.quantity = found.quantity or quantity(filler.token)
+            for end in self._all_of(filler, found.kind):
                 for role in roles:
                     self._part(found, role, end, filler, argument)
         self._fill(found, {p: f for p, f in places.items() if p in _LED_BY_CARRIER})
@@ -187,11 +250,49 @@ class NounReader(PartReader):
             if found.orderer is None:
                 found.parts = [part for part in found.parts if part.role != "organiser"]
 
+    def _decided(self, found: Found) -> None:
+        """Give the court its part that dismissed an appeal, or upheld it."""
+        noun = found.trigger
+        decided = noun.dep_ in {"obj", "nsubj:pass"} and lemma(noun.head) in _DECIDING
+        if decided and found.kind.name in {"appeal", "lawsuit"}:
+            for filler in verb_places(noun.head).get("ARG0", ()):
+                for end in self._ends.all_of(filler.token):
+                    if self._mentions[end.mention].type == "ORG":
+                        self._part(found, "court", end, filler, "court")
+
     def _happening(self, noun: Token) -> Token | None:
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
+
+
+def _is_occasion(noun: Token, kind: EventKind) -> bool:
+    """Whether somebody says something in what the noun names: an interview, a letter."""
+    spoken = kind.name in {"statement", "testimony"} or lemma(noun) in {"interview", "conference"}
+    label, verb = base(noun.dep_), noun.head
+    return (
+        spoken
+        and label == "obl"
+        and case_words(noun) in {"in", "during", "at"}
+        and in_class("verbs", lemma(verb), "speech", "telling", "accusing")
+        and not is_passive(verb)
+    )
+
+
+def _has_a_scene(kind: EventKind) -> bool:
+    """Whether such an event is known by where it was: "the Belm blast", "raids on a farm in X"."""
+    return kind.family == "violence" or kind.name == "raid"
+
+
+def _is_given(carrier: Token, noun: Token) -> bool:
+    """Whether a verb gives the noun to somebody: "handed X a sentence", "X was given a loan"."""
+    return lemma(carrier) in _GIVING and noun.dep_ == "obj"
+
+
+def _receives(kind: EventKind) -> str:
+    """Return the place of whom that is given to which the noun names."""
+    return "ARG2" if any("ARG2" in sources for sources in kind.roles.values()) else "ARG1"
 
 
 def _from_then_on(when: When | None) -> When | None:

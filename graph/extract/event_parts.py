@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,15 +13,29 @@ from graph.extract.drafts import When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
+from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
+_ABOUT_WHERE = {
+    **dict.fromkeys(("on", "through", "before"), 0.9),
+    **dict.fromkeys(("outside", "near", "around"), 0.8),
+}
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_AMONG = frozenset({"including", "among", "such as"})
+_IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
+_DEEPEST = 3
+_SEARCHED = frozenset(
+    "home house office flat apartment headquarters residence villa premises newsroom".split()
+)
+_LEAVING = frozenset({"movement", "resignation"})
+_OFFICIALS = frozenset({"official", "minister", "leader", "brother", "sister", "judge", "company"})
 _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
 _FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
 _OTHERS = frozenset({"others", "another", "one"})
@@ -56,24 +71,57 @@ class PartReader(Finder):
 
     def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
         """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""
-        yield from self._ends.all_of(filler.token, until=filler.until)
-        if kind.name == "transfer" and filler.token.lower_ in _SHARES:
-            for child in children(filler.token, "nmod"):
+        word = filler.token
+        known = list(self._ends.all_of(word, until=filler.until))
+        yield from known or self._named_among(word)
+        if kind.name == "transfer" and word.lower_ in _SHARES:
+            for child in children(word, "nmod"):
                 if case_words(child) in {"in", "of"}:
                     yield from self._ends.all_of(child)
-        if kind.family == "contact" and filler.token.lower_ in _SENT:
-            for child in children(filler.token, "nmod", "nmod:poss"):
+        if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
+            for child in children(word, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", ""}:
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
+        if kind.family == "contact" and word.lower_ in _SENT:
+            for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
                     yield from self._ends.all_of(child)
+
+    def _named_among(self, people: Token) -> Iterator[End]:
+        """Yield X and Y of "two ministers, X and Y", of "nine people, including X"."""
+        if is_alternative(people):
+            return
+        if people.tag_ == "NN":  # "the murder of journalist X and his wife"
+            for child in children(people, "flat", "nmod:desc", "appos"):
+                if child.i > people.i and children(child, "conj"):
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
+            return
+        known = is_people(people) or lemma(people) in ontology().positions.heads | _OFFICIALS
+        if people.tag_ != "NNS" or not known:
+            return
+        for child in children(people, "appos", "nmod", "nmod:desc", "flat"):
+            leads = case_words(child) or child.left_edge.lower_
+            beyond = people.i < people.head.i < child.i  # "prisoners named the men: X and Y"
+            apposed = leads in _AMONG if child.dep_ == "nmod" else not beyond
+            if child.i < people.i or not apposed:
+                continue
+            for end in self._ends.all_of(child):
+                if self._mentions[end.mention].type in {"PERSON", "ORG"}:
+                    yield replace(end, sure=end.sure * 0.95)
 
     def _part(self, found: Found, role: str, end: End, filler: Filler, place: str) -> bool:
         kind = self._mentions[end.mention].type
         known = ontology().roles.get(role)
         if known is None or kind not in known.types:
             return False
+        if kind in _PLACE_TYPES and self._is_dateline(end):
+            return False
         itself = filler.token.lower_.endswith(("self", "selves"))
         if itself and found.kind.family == "money":
             return False  # "divested itself of"
+        left = found.kind.name in _LEAVING and place == "ARG1" and role == "origin"
+        if left and (kind in _PLACE_TYPES) != (found.kind.name == "movement"):
+            return False  # one leaves a place, or a post
         if role == "court" and kind == "PERSON" and place == "of":
             return False  # "the conviction of X"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
@@ -83,24 +131,72 @@ class PartReader(Finder):
         found.parts.append(Part(role, end, filler, place))
         return True
 
+    def _is_dateline(self, end: End) -> bool:
+        """Whether a place stands before what is told from there: "MUSCAT: The ministry held"."""
+        follows = self._doc.text[end.words.end : end.words.end + 3].lstrip()
+        before = self._doc.text[: end.words.start].rstrip(" ")
+        return follows[:1] in {":", "—", "–"} and (not before or before[-1] in "\n.")
+
     def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
         for child in at.children:
             first = child.left_edge
             if first.i and first.nbor(-1).lower_ in _OTHERS:
                 continue  # "attacks in X and others in Y"
-            if base(child.dep_) in {"obl", "nmod"} and case_words(child) in _WHERE:
-                for end in self._ends.all_of(child):
-                    if self._mentions[end.mention].type in _PLACE_TYPES:
-                        yield end, child
+            if base(child.dep_) in {"obl", "nmod"}:
+                preposition = case_words(child)
+                sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
+                if preposition == "before" and self._ends.named(child) is not None:
+                    continue  # "before the Court of Zelu"
+                for end in self._site(child, 0) if sure else ():
+                    yield replace(end, sure=end.sure * sure), child
+
+    def _site(self, noun: Token, depth: int) -> Iterator[End]:
+        """Yield the place that a noun names, or in which the site is: "at a hotel in X"."""
+        known = list(self._ends.all_of(noun))
+        if known or self._ends.inside(noun) is not None:
+            yield from (e for e in known if self._mentions[e.mention].type in _PLACE_TYPES)
+            return
+        word = lemma(noun)
+        area, site = in_class("places", word, "areas"), in_class("places", word, "sites")
+        happening = any(kind.family in _IN_BETWEEN for kind, _ in noun_kinds(noun))
+        if depth == _DEEPEST or not (area or site or happening):
+            return
+        for child in noun.children:
+            label, preposition = base(child.dep_), case_words(child)
+            if label == "nmod" and child.i > noun.i:
+                inner = preposition in _WHERE or (area and preposition == "of")
+                further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
+            elif label in {"appos", "flat"} and child.i > noun.i:
+                further = 1.0 if area else 0.0
+            elif label in {"compound", "amod"} and child.i < noun.i:
+                further = 0.95 if site or area else 0.0
+            else:
+                continue
+            for end in self._site(child, depth + 1) if further else ():
+                yield replace(end, sure=end.sure * further)
 
     def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the deaths of nine people in Tashmin"."""
+        if kind.name == "meeting":
+            for filler in places.get("with", ()):
+                if is_people(filler.token) and self._ends.of(filler.token) is None:
+                    yield from self._where(filler.token)  # "talks with clerks in Tashmin"
         if kind.counts and kind.family in {"violence", "life", "justice"}:
             for source in kind.roles.get(kind.counts, ()):
                 for filler in places.get(source, ()):
                     if is_people(filler.token):
                         yield from self._where(filler.token)
                         yield from self._held_at(filler.token)
+
+    def _where_targets(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "stormed the parliament building in Tashmin"."""
+        if kind.family in {"violence", "justice"}:
+            for source in ("ARG1", "on", "against"):
+                for filler in places.get(source, ()):
+                    if self._ends.named(filler.token) is not None:
+                        yield from self._where(filler.token)
+                    elif in_class("places", lemma(filler.token), "areas", "sites"):
+                        yield from ((end, filler.token) for end in self._site(filler.token, 0))
 
     def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "police in Tashmin arrested nine people"."""
@@ -121,9 +217,10 @@ class PartReader(Finder):
 
     def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
         """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
+        talks = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
         for child in noun.children:
             by_name = child.dep_ == "compound" or (
-                child.dep_ == "nmod" and case_words(child) == "of"
+                child.dep_ == "nmod" and case_words(child) == "of" and not talks
             )
             if by_name:
                 end = self._ends.of(child)

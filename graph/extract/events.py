@@ -13,16 +13,21 @@ from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
+from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.quantities import is_people
 from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
-from graph.extract.vocabulary import relation_words
+from graph.extract.turns import takes_responsibility
+from graph.extract.vocabulary import in_class, relation_words
+from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
-_NEEDS_POSITION = frozenset({"name", "make", "install", "assign", "designate", "hire", "elevate"})
+_NEEDS_POSITION = frozenset(
+    "name make install assign designate hire elevate choose pick select".split()
+)
 _UNACCUSATIVE = frozenset(
     {
         "go underground",
@@ -35,6 +40,9 @@ _UNACCUSATIVE = frozenset(
     }
 )
 _NOT_EVENTS = frozenset({"replace"})
+_EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
+_OF_WORKS = frozenset({"publication", "leak"})
+_GOING = frozenset({"visit", "go to", "cross", "return", "head for", "move"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
@@ -92,6 +100,8 @@ class EventFinder(NounReader):
                 return None
             if base(token.dep_) in {"compound", "flat"}:
                 return None
+            if inside is None and is_part_of_a_name(token):
+                return None
             return self._best(
                 self._by_noun(token, kind, phrase, inside) for kind, phrase in noun_kinds(token)
             )
@@ -113,14 +123,14 @@ class EventFinder(NounReader):
 
     def _verb(self, verb: Token, kind: EventKind, phrase: str) -> Found | None:
         weak = phrase in kind.weak
-        if weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
-            return None  # "tried to", "called to"
-        if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
-            return None  # "demonstrated that it works"
-        if phrase == "free" and any(t.tag_ == "VB" for t in children(verb, "advcl", "acl")):
-            return None  # "will free them to travel"
+        if is_other_verb(verb, kind, phrase):
+            return None
         places = verb_places(verb)
-        _beside_objects(places)
+        _beside_objects(verb, places)
+        if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
+            return None  # "issued visas", "disclosed that", "exposed him as"
+        if phrase in _GOING and not self._has_visitor(places):
+            return None  # "sharks that visit the reef", "the money went to X"
         if weak and self._is_relation(verb, places):
             return None
         for noun in children(verb, "obj"):
@@ -146,6 +156,8 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_targets(kind, places)]
+        found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]
         if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
@@ -177,6 +189,9 @@ class EventFinder(NounReader):
                 bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
             ):
                 return True
+            if found.kind.name == "attack" and any(_is_site(f.token) for f in done_to):
+                found.vague = True  # "stormed the town hall"
+                return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
             meets = found.kind.family == "contact" and any(
@@ -184,9 +199,29 @@ class EventFinder(NounReader):
             )
             found.vague = _works_on_things(found.kind) or meets
             return found.vague and any(part.place == "ARG0" for part in found.parts)
+        if lemma(found.trigger) in {"explode", "go"} and found.kind.name == "attack":
+            return any(lemma(filler.token) in _EXPLOSIVES for filler in places.get("ARG0", ()))
+        if found.kind.name == "meeting" and not done_to:
+            several = [f for f in places.get("ARG0", ()) if f.token.tag_ == "NNS"]
+            found.vague = not found.parts  # "the two leaders met in X"
+            return bool(found.parts) or any(_is_plainly_people(f.token) for f in several)
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
+
+    def _is_of_works(self, places: Places) -> bool:
+        """Whether what is done is done to something that can be read, seen or heard."""
+        for filler in places.get("ARG1", ()):
+            if in_class("works", lemma(filler.token), "nouns"):
+                return True
+            end = self._ends.of(filler.token)
+            if end is not None and self._mentions[end.mention].type not in {"PERSON", "GPE"}:
+                return True
+        return False
+
+    def _has_visitor(self, places: Places) -> bool:
+        visitors = [f.token for source in ("ARG0", "by") for f in places.get(source, ())]
+        return not visitors or any(is_people(t) or self._ends.of(t) is not None for t in visitors)
 
     def _is_relation(self, verb: Token, places: Places) -> bool:
         """Whether the verb says a relation rather: "sits on the commission"."""
@@ -202,7 +237,8 @@ class EventFinder(NounReader):
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads
         for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
-            if child.lower_ in heads or lemma(child) in heads:
+            named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
+            if any(word.lower_ in heads or lemma(word) in heads for word in named):
                 return True
         return False
 
@@ -225,10 +261,23 @@ class EventFinder(NounReader):
             stance = stance.weaker(beside.modality)
             if beside.polarity == "denied":
                 stance = replace(stance, polarity="denied")
+        if found.carrier is not None and takes_responsibility(found.carrier):
+            if stance.polarity == "denied":
+                return None  # "nobody claimed responsibility": it happened all the same
+            stance = replace(stance, voices=(*stance.voices, *self._claimants(found)))
+        if found.trigger.lower_ in {"warrant", "warrants"}:
+            stance = stance.weaker("planned")
         found.stance = stance
         if found.source == "verb" and at.dep_ in {"xcomp", "ccomp"}:
             self._ordered(found, at)
         return found
+
+    def _claimants(self, found: Found) -> Iterator[Voice]:
+        """Yield whose word it is that they did it: "X claimed responsibility for the bombing"."""
+        carrier = found.carrier
+        for part in found.parts:
+            if carrier is not None and part.place == "ARG0":
+                yield Voice(part.end, "indirect", Span(carrier.idx, carrier.idx + len(carrier)))
 
     def _ordered(self, found: Found, verb: Token) -> None:
         """Give "ordered X to be executed" its organiser."""
@@ -242,21 +291,26 @@ class EventFinder(NounReader):
 
 def _works_on_things(kind: EventKind) -> bool:
     """Whether what such an event is done to is seldom a name: records examined, a paper printed."""
-    return kind.family in {"inquiry", "information"} or kind.name == "request"
+    return kind.family in {"inquiry", "information"} or kind.name in {"request", "fraud"}
 
 
-def _beside_objects(places: Places) -> None:
+def _beside_objects(verb: Token, places: Places) -> None:
     """Take "to Y" of "paid damages to Y" as the verb's where it was read as the noun's."""
     for filler in places.get("ARG1", ()):
         for child in children(filler.token, "nmod"):
             preposition = case_words(child)
-            if preposition in {"to", "from"} and not places.get(preposition):
+            leads = {"to", "from", "for"} if lemma(verb) == "leave" else {"to", "from"}
+            if preposition in leads and not places.get(preposition):
                 places[preposition] = [Filler(child, f"oblique-{preposition}", 0.9)]
 
 
 def _is_done_to_people(verb: Token) -> bool:
     done_to = verb_places(verb).get("ARG1", ()) if verb.pos_ == "VERB" else ()
     return not done_to or any(is_people(f.token) or f.token.pos_ == "PROPN" for f in done_to)
+
+
+def _is_site(noun: Token) -> bool:
+    return in_class("places", lemma(noun), "sites")
 
 
 def _is_plainly_people(noun: Token) -> bool:

@@ -24,6 +24,7 @@ _NOT_LED = frozenset(
     """agreement treaty accord deal pact contract meeting talk war conflict dispute letter
     statement visit ceasefire truce merger sale border relation""".split()
 )
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "warn", "show"})
 _CLOSING = frozenset({"”", "''", '"', "»", "“"})
 _PLACES = frozenset({"nsubj", "obj", "obl", "nmod"})
 
@@ -58,6 +59,8 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
         _lowered(verb)
+        _done_to(verb)
+        _told(verb)
         _seen(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
@@ -169,6 +172,28 @@ def _lowered(verb: Token) -> None:
             if subject.i < verb.i < named.i and not children(named, "cop"):
                 subject.head = verb
                 subject.dep_ = "nsubj:pass"
+
+
+def _done_to(verb: Token) -> None:
+    """Let X be the object of "the court sentenced X", where X was read as a second subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or children(verb, "obj", "aux:pass"):
+        return
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    first = [child for child in subjects if child.i < verb.i]
+    later = [child for child in subjects if child.i > verb.i]
+    if first and len(later) == 1:
+        later[0].dep_ = "obj"
+
+
+def _told(verb: Token) -> None:
+    """Let X be who is told in "told X his mother had fled", where X was read as who fled."""
+    speech = verb.head
+    if verb.dep_ != "ccomp" or lemma(speech) not in _TELLING or children(speech, "obj", "iobj"):
+        return
+    subjects = children(verb, "nsubj")
+    if len(subjects) > 1 and speech.i < subjects[0].i:
+        subjects[0].head = speech
+        subjects[0].dep_ = "iobj"
 
 
 def _seen(verb: Token) -> None:

@@ -33,6 +33,9 @@ _SIGNS = frozenset("$ € £ ¥ US$ C$ A$".split())
 _NOT_PEOPLE = frozenset(
     "year month week day hour minute time percent dollar euro kilometre mile page count".split()
 )
+_COUNTING = frozenset(
+    "rise stand put bring climb reach push raise increase jump grow revise pass exceed".split()
+)
 _BEFORE = frozenset({"advmod", "nummod", "amod", "det", "case", "nmod", "obl", "compound"})
 
 
@@ -105,15 +108,40 @@ def quantity(head: Token) -> Quantity | None:
         if not is_people(head) or not counted:
             return None
         return _made(head, counted[0], None)
-    if (head.lemma_ or head.text).lower() in _NOT_PEOPLE or head.pos_ == "PROPN":
+    if head.lower_ == "lives":  # "claimed 12 lives", "claimed the lives of 12 people"
+        counted = [c for c in children(head, "nmod") if case_words(c) == "of"]
+        numerals = [(c, head) for c in children(head, "nummod")]
+        numerals += [(n, c) for c in counted for n in children(c, "nummod")]
+        for numeral, noun in numerals[:1]:
+            number = number_of(_words(numeral))
+            return None if number is None else _made(numeral, noun, number)
+        return None
+    if (head.lemma_ or head.text).lower() in _NOT_PEOPLE:
+        return None
+    if head.pos_ == "PROPN" and head.tag_ != "NNPS":
         return None
     if head.pos_ == "NUM" or head.tag_ == "CD":
         number = number_of(_words(head))
-        return None if number is None or 1900 <= number <= 2100 else _made(head, head, number)
+        unknown = number is None or number == 1 or 1900 <= number <= 2100  # "one was sent"
+        return None if unknown else _made(head, head, number)
     for numeral in children(head, "nummod"):
         number = number_of(_words(numeral))
-        if number is not None and numeral.i < head.i and is_people(head):
+        known = head.tag_ == "NNPS" or is_people(head)  # "20 Kurds", "20 clerks"
+        if number is not None and numeral.i < head.i and known:
             return _made(numeral, head, number)
+    return None
+
+
+def toll(noun: Token) -> Quantity | None:
+    """Return the number of "the death toll rose to 45", "a death toll of 45"."""
+    verb = noun.head if noun.dep_ in {"nsubj", "nsubj:pass", "obj"} else None
+    said = [c for c in children(noun, "nmod") if case_words(c) in {"of", "to", "at"}]
+    if verb is not None and lemma(verb) in _COUNTING:
+        said += [c for c in children(verb, "obl", "nmod") if case_words(c) in {"to", "at"}]
+        said += [c for c in children(verb, "obj") if noun.dep_ == "nsubj"]
+    for word in said:
+        if word.pos_ == "NUM" or word.tag_ == "CD" or is_people(word):
+            return quantity(word)
     return None
 
 

@@ -13,15 +13,19 @@ from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS, BesideReader
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
     is_ahead,
+    is_alleged_clause,
     is_called_false,
+    is_depicted,
     is_finite,
     is_gerund,
     is_imperative,
+    is_inquiry,
     is_mistaken,
     is_name_for,
     is_of_training,
@@ -97,7 +101,9 @@ class StanceReader(BesideReader):
                 way.weaken("hypothetical")
             self._aside(head, way)
             return
-        if label == "acl:relcl":
+        if label == "acl:relcl" and is_alleged_clause(current, head):
+            self._class_of_noun(head, way)  # "accusations he beat a clerk"
+        elif label == "acl:relcl":
             way.closed = True
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
@@ -147,6 +153,9 @@ class StanceReader(BesideReader):
             return
         if is_name_for(current, head):
             self._speaker(head, way)
+            self._local(head, way, shared=True)
+            return
+        if is_depicted(current, head):
             self._local(head, way, shared=True)
             return
         infinitive = current.dep_ == "xcomp" or mark.startswith("to")
@@ -337,9 +346,7 @@ class StanceReader(BesideReader):
                 way.drop()
             elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
                 way.weaken("planned")  # "will lead a delegation to the city for a meeting"
-            elif preposition in {"of", "for", "with", "in", "over"} and in_class(
-                "verbs", word, "accusing"
-            ):
+            elif _is_accusation(preposition, current) and in_class("verbs", word, "accusing"):
                 way.weaken("alleged")
                 if self._is_open(head):
                     way.drop()
@@ -360,6 +367,8 @@ class StanceReader(BesideReader):
         """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
         if in_class("verbs", word, "naming") and not is_passive(head) and names_its_object(head):
             self._speaker(head, way)
+        elif word == "suspend" and is_inquiry(current):
+            return False  # an inquiry that is suspended was begun
         elif in_class("verbs", word, "drop"):
             way.drop()
         elif word in _OF_SUITS and is_suit(current):
@@ -393,3 +402,9 @@ class StanceReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+
+def _is_accusation(preposition: str, noun: Token) -> bool:
+    """Whether a phrase gives what somebody is accused of, and not where: "in an interview"."""
+    spoken = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
+    return preposition in {"of", "for", "with", "over"} or (preposition == "in" and not spoken)

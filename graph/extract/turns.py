@@ -6,13 +6,24 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import case_words, children, is_passive, mark_words, own_auxiliaries
+from graph.extract.syntax import (
+    case_words,
+    children,
+    is_passive,
+    is_relative,
+    mark_words,
+    own_auxiliaries,
+)
 from graph.extract.vocabulary import in_class
 
 _LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
 _FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
 _ERRORS = frozenset({"error", "mistake"})
 _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
+_OF_CLAIMS = frozenset(
+    "make raise face deny bring hear report investigate publish reject repeat level file".split()
+)
+_FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
@@ -29,6 +40,16 @@ def claims_a_thing(verb: Token) -> bool:
     return lemma(verb) == "claim" and any(
         thing.lemma_.lower() in _CLAIMED for thing in children(verb, "obj")
     )
+
+
+def is_contest(verb: Token) -> bool:
+    """Whether a sentence tells of a game or a vote, in which the beaten come to no harm."""
+    return any(in_class("nouns", lemma(word), "contest") for word in verb.sent)
+
+
+def takes_responsibility(verb: Token) -> bool:
+    """Whether somebody says of themselves that they did it: "claimed responsibility for"."""
+    return any(lemma(thing) == "responsibility" for thing in children(verb, "obj"))
 
 
 def is_of_training(verb: Token) -> bool:
@@ -58,9 +79,21 @@ def names_its_object(verb: Token) -> bool:
 def is_suit(noun: Token) -> bool:
     """Whether a noun names something that courts decide on."""
     return any(
-        kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
+        kind.name in {"lawsuit", "charge", "appeal", "request", "statement"}
         for kind, _ in noun_kinds(noun)
     )
+
+
+def is_inquiry(noun: Token) -> bool:
+    """Whether a noun names an inquiry."""
+    return any(kind.family == "inquiry" for kind, _ in noun_kinds(noun))
+
+
+def is_alleged_clause(verb: Token, noun: Token) -> bool:
+    """Whether a clause without "that" says what is alleged: "accusations he beat a clerk"."""
+    if not in_class("nouns", lemma(noun), "alleging") or lemma(verb) in _OF_CLAIMS:
+        return False
+    return not any(is_relative(word) for word in verb.children)
 
 
 def is_finite(verb: Token) -> bool:
@@ -99,6 +132,12 @@ def is_ahead(head: Token) -> bool:
         in_class("verbs", lemma(clause), "happening")
         for clause in children(head, "xcomp", "advcl", "ccomp")
     )
+
+
+def is_depicted(clause: Token, verb: Token) -> bool:
+    """Whether a participle tells how somebody was found: "was found murdered"."""
+    bare = clause.tag_ == "VBN" and not children(clause, "mark", "aux", "aux:pass")
+    return bare and clause.dep_ == "xcomp" and lemma(verb) in _FINDING
 
 
 def is_imperative(root: Token) -> bool:

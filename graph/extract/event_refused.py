@@ -1,0 +1,105 @@
+"""Words that name an event elsewhere and none in their sentence: "beat X in the final"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.extract.arguments import verb_places
+from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
+from graph.extract.quantities import is_money, is_people
+from graph.extract.syntax import children, is_passive
+from graph.extract.turns import is_contest
+from graph.extract.vocabulary import in_class
+from graph.ontology import EventKind
+
+_CONTESTS = frozenset({"beat", "crush", "attack", "strike", "shoot", "storm", "fire", "overrun"})
+_ASSAILING = frozenset({"attack", "assail", "strike", "poison", "torch"})
+_IN_WORDS = frozenset(
+    """interview speech tweet letter statement debate column post article editorial book remark
+    comment criticism policy record decision plan candidacy idea proposal reform law word""".split()
+)
+_NATURE = frozenset(
+    """earthquake quake storm cyclone hurricane typhoon tsunami flood lightning tornado disaster
+    virus pandemic disease tragedy drought famine""".split()
+)
+_BROUGHT = frozenset({"bring to", "turn over to"})
+_PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
+_LEFT_HURT = frozenset({"leave wounded", "leave injured"})
+_FORCE = frozenset(
+    "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
+)
+_COUNSEL = frozenset(
+    "prosecutor lawyer counsel attorney advocate barrister solicitor judge".split()
+)
+_NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
+
+
+def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
+    """Whether a verb that may name an event of a kind says something else here.
+
+    Parameters
+    ----------
+    verb : Token
+    kind : EventKind
+    phrase : str
+        The words of the kind that the verb and what follows it are.
+    """
+    if phrase in kind.weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
+        return True  # "tried to", "called to"
+    if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
+        return True  # "demonstrated that it works"
+    if phrase in _CONTESTS and is_contest(verb):
+        return True  # "beat X in the final"
+    if phrase in _ASSAILING and any(
+        lemma(thing) in _IN_WORDS for thing in children(verb, "obj", "obl", "nmod")
+    ):
+        return True  # "attacked the judges in a speech", "attacked her record"
+    if phrase.startswith("tell ") and _pleads(verb):
+        return True  # "the prosecutor told the court"
+    if phrase == "strike" and any(lemma(s) in _NATURE for s in children(verb, "nsubj")):
+        return True  # "an earthquake struck the islands"
+    if phrase == "seize from" and not any(map(_is_somebody, children(verb, "obj", "nsubj:pass"))):
+        return True  # "seized the fortress from"
+    if phrase in _BROUGHT and not any(map(_is_carried, children(verb, "obj", "nsubj:pass"))):
+        return True  # "brought the bill to parliament"
+    if phrase == "take power" and not any(lemma(word) in _FORCE for word in verb.sent):
+        return True  # as the winner of an election
+    if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
+        return True  # "left two dead and nine wounded": told as a death
+    if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
+        return True  # "paid a visit to X"
+    if phrase == "meet with" and is_passive(verb):
+        return True  # "was met with silence"
+    clauses = children(verb, "advcl", "acl") if phrase == "free" else []
+    return any(clause.tag_ == "VB" for clause in clauses)  # "will free them to travel"
+
+
+def is_part_of_a_name(noun: Token) -> bool:
+    """Whether a capital makes of "Conference" or "Review" part of a name not known as one."""
+    if noun.tag_ not in {"NNP", "NNPS"} or noun.i == noun.sent.start:
+        return False
+    kinds = [kind for kind, _ in noun_kinds(noun)]
+    bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
+    return noun.text[:1].isupper() and bodies
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.pos_ in {"PROPN", "PRON"} or is_people(noun)
+
+
+def _is_carried(thing: Token) -> bool:
+    """Whether a thing is one that is handed from one to another: papers, money."""
+    return thing.pos_ == "PRON" or in_class("works", lemma(thing), "nouns") or is_money(thing)
+
+
+def _pleads(verb: Token) -> bool:
+    """Whether who speaks in court is said to plead there, or to judge."""
+    return any(
+        lemma(word) in _COUNSEL
+        for filler in verb_places(verb).get("ARG0", ())
+        for word in (
+            filler.token,
+            *children(filler.token, "nmod:desc", "appos", "compound", "flat"),
+        )
+    )
