@@ -194,9 +194,11 @@ class StanceReader(BesideReader):
             agent = children(head, "obl:agent")
             if passive and not agent and (word in _TOLD or not children(head, "nsubj:pass")):
                 way.weaken("alleged")
-            elif begins_a_headline(head):
+            if begins_a_headline(head):
                 way.weaken("alleged")  # a noun of a headline: "Reports that ..."
-            self._speaker(head, way)
+                self._voice(None, head, way)
+            else:
+                self._speaker(head, way)
         elif finite and in_class("verbs", word, "asking"):
             way.weaken("hypothetical")
             self._mind(head, way)

@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from graph.extract.asides import speech_asides
+from graph.extract.called import called
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, is_passive
@@ -85,8 +86,12 @@ class VoiceReader:
     def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
         if subject is not None and subject.lower_ in _FIRST_PERSON:
             return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._heard(subject)
-        way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
+        way.voices.append(self._voice_of(subject, Span(cue.idx, cue.idx + len(cue))))
+
+    def _voice_of(self, who: Token | None, cue: Span) -> Voice:
+        end = None if who is None else self._heard(who)
+        words = None if who is None or end is not None else called(who)
+        return Voice(end, "indirect", cue, words)
 
     def _heard(self, subject: Token) -> End | None:
         """Return whom a word means that speaks; of a report, whose it is."""
@@ -113,9 +118,8 @@ class VoiceReader:
         return None
 
     def _possessor(self, noun: Token, way: Way) -> None:
-        whose = owners(noun)
-        end = self._ends.of(whose[0]) if whose else None
-        way.voices.append(Voice(end, "indirect", Span(noun.idx, noun.idx + len(noun))))
+        whose = next(iter(owners(noun)), None)
+        way.voices.append(self._voice_of(whose, Span(noun.idx, noun.idx + len(noun))))
 
     def _aside(self, token: Token, way: Way) -> None:
         """Hear whom the clause names by the way: "according to X", "..., X said"."""
@@ -123,7 +127,7 @@ class VoiceReader:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
                 cue = _according(child, token)
                 if cue is not None:
-                    way.voices.append(Voice(self._heard(child), "indirect", cue))
+                    way.voices.append(self._voice_of(child, cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
         for verb in self._remarks.get(token.i, ()):

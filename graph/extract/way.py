@@ -12,11 +12,15 @@ _ORDER: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who is heard in a sentence: whom the speaker's words mean, and the cue."""
+    """Who is heard in a sentence: whom the speaker's words mean, and the cue.
+
+    ``words`` are what somebody without a name is called: "two officials", "the indictment".
+    """
 
     end: End | None
     how: How
     cue: Span | None
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

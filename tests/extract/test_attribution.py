@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.extract.words import reading, said
@@ -135,3 +137,26 @@ def test_quoted_words_are_direct_and_reported_words_indirect():
     reported = reading(f"{VELL} said that {BRAND} was arrested.").statements[0]
     assert [s.how for s in quoted.speakers] == ["direct"]
     assert [s.how for s in reported.speakers] == ["indirect"]
+
+
+CALLED = [
+    (f"Two officials said that {BRAND} was arrested.", ["Two officials"]),
+    (f"{BRAND} was arrested, according to the indictment.", ["the indictment"]),
+    (f"Documents seen by {ZELU} show that {BRAND} was arrested.", ["Documents seen by Radio Zelu"]),
+    (f"“{BRAND} was arrested in {BELM},” a neighbour told {ZELU}.", ["a neighbour"]),
+    (f"Minister: {BRAND} was arrested in {BELM}", ["Minister"]),
+    (f"The police, who came late, said that {BRAND} was arrested.", ["The police"]),
+    (f"{VELL} said a guard told her that {BRAND} was arrested.", [None, "a guard"]),
+    (f"They said that {BRAND} was arrested.", [None]),
+]
+
+
+@pytest.mark.parametrize(("marked", "words"), CALLED)
+def test_whoever_is_not_named_is_called_as_in_the_text(marked, words):
+    found = reading(marked)
+    plain = re.sub(r"\[[A-Z]+:([^\]]+)\]", r"\1", marked)
+    chains = [
+        [None if s.words is None else plain[s.words.start : s.words.end] for s in one.speakers]
+        for one in found.statements
+    ]
+    assert words in chains
