@@ -156,7 +156,7 @@ def is_nobody(token: Token) -> bool:
         return True
     if token.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in token.children):
         return True
-    return any(c.lower_ in {"no", "neither"} for c in children(token, "det"))
+    return any(c.lower_ in {"no", "neither"} for c in children(token, "det", "cc:preconj"))
 
 
 def _shares_negation(verb: Token) -> bool:

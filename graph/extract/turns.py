@@ -18,6 +18,67 @@ _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 
 
+def tells_the_past(clause: Token) -> bool:
+    """Whether a clause tells what was: "had fled", "was shot", "fled"."""
+    helpers = own_auxiliaries(clause)
+    if any(in_class("modals", word.lower_, "planning", "asking") for word in helpers):
+        return False
+    return any(word.tag_ == "VBD" for word in (clause, *helpers)) or any(
+        lemma(word) == "have" for word in helpers
+    )
+
+
+def tells_by(clause: Token, noun: Token) -> bool:
+    """Whether a clause is what somebody says, read as if about them: "it was said by X that"."""
+    verb = noun.head
+    return (
+        noun.dep_ == "obl:agent"
+        and in_class("verbs", lemma(verb), "speech", "alleging")
+        and any(mark.lower_ == "that" and mark.tag_ == "IN" for mark in children(clause, "mark"))
+    )
+
+
+def parts_a_clause(verb: Token, head: Token) -> bool:
+    """Whether a remark took the clause of the verb that it parts: "he denied, X said, that"."""
+    return (
+        verb.i > head.i
+        and in_class("verbs", lemma(verb), "speech")
+        and in_class("verbs", lemma(head), "speech", "alleging", "denying", "asking")
+        and not children(head, "ccomp", "xcomp", "obj")
+        and any(mark_words(clause) == "that" for clause in children(verb, "ccomp"))
+    )
+
+
+def parted_verb(clause: Token, remark: Token) -> Token | None:
+    """Return the verb that a clause belongs to, where both hang on the remark between them."""
+    if clause.i < remark.i or mark_words(clause) != "that":
+        return None
+    if not in_class("verbs", lemma(remark), "speech", "alleging"):
+        return None
+    for verb in children(remark, "ccomp"):
+        governs = in_class("verbs", lemma(verb), "speech", "alleging", "denying", "asking")
+        if verb.i < remark.i and governs and not children(verb, "ccomp", "xcomp", "obj"):
+            return verb
+    return None
+
+
+def is_hearing(subject: Token | None) -> bool:
+    """Whether whoever hears something is a court or the like, before which it is said."""
+    return subject is not None and in_class("nouns", lemma(subject), "hearing")
+
+
+def is_dismissed(words: Token, verb: Token) -> bool:
+    """Whether what somebody rejects follows what they call it: "dismissed as lies reports"."""
+    return (
+        words.dep_ in {"obl", "obj"}
+        and in_class("verbs", lemma(verb), "denying")
+        and in_class("nouns", lemma(words), "alleging")
+        and case_words(words) in {"", "as"}
+        and (words.dep_ == "obj" or not children(verb, "obj"))
+        and bool(children(words, "acl", "nmod"))
+    )
+
+
 def begins_a_headline(verb: Token) -> bool:
     """Whether what was read as a verb is a noun: "Reports that X fled", "Minister: Reports ..."."""
     first = verb.i == verb.sent.start or verb.nbor(-1).text == ":"
@@ -53,6 +114,20 @@ def names_its_object(verb: Token) -> bool:
         for child in verb.children
         if child.dep_ == "xcomp" or (child.dep_ == "obj" and len(children(verb, "obj")) > 1)
     )
+
+
+def is_called_untrue(verb: Token) -> bool:
+    """Whether a verb calls its object untrue: "called the reports false", "described as lies"."""
+    return any(
+        lemma(word) in _FALSE or lemma(word).removesuffix("s") in _LIES
+        for word in verb.children
+        if word.dep_ in {"xcomp", "advcl", "obl", "obj"}
+    )
+
+
+def speaks_of(verb: str, preposition: str) -> bool:
+    """Whether a verb with a preposition tells of what follows: "spoke of the killing"."""
+    return preposition in {"of", "about", "on"} and in_class("verbs", verb, "speaking")
 
 
 def is_suit(noun: Token) -> bool:

@@ -11,7 +11,7 @@ from graph.extract.asides import speech_asides
 from graph.extract.called import called
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Voice, Way
 from graph.model import Span
@@ -21,6 +21,11 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _WORKS = frozenset(
     """report statement letter article study communiqué memo memoir diary book affidavit interview
     declaration release note message account ruling verdict judgment""".split()
+)
+QUOTING = frozenset({"quote", "cite", "record", "report"})
+_GIVING = frozenset(
+    """release issue make give deliver publish provide offer write send post circulate leave
+    submit sign file produce""".split()
 )
 _FIRST_PERSON = frozenset({"i", "we"})
 
@@ -54,12 +59,16 @@ class VoiceReader:
                 if found[0].lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
                     return current.head
                 return found[0]
+            if current.dep_ == "advcl" and mark_words(current) == "as":
+                quoted = _quoted_by(current.head)
+                if quoted is not None:
+                    return quoted
             if current.dep_ in {"conj", "xcomp"} or (
                 current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
             ):
                 current = current.head
             elif current.dep_ == "acl":
-                return current.head
+                return _giver(current.head) or current.head
             else:
                 return None
         return None
@@ -136,7 +145,7 @@ class VoiceReader:
 
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
-        subject = next(iter(children(verb, "nsubj")), None)
+        subject = next(iter(children(verb, "nsubj", "obl:agent")), None)
         if subject is None or children(verb, "ccomp"):
             return
         if not in_class("verbs", word, "speech", "alleging"):
@@ -147,6 +156,21 @@ class VoiceReader:
         if in_class("verbs", word, "alleging"):
             way.weaken("alleged")
         self._voice(subject, verb, way)
+
+
+def _quoted_by(verb: Token) -> Token | None:
+    """Return whose words a verb quotes: "quoted an official as saying", "X was quoted as"."""
+    if lemma(verb) not in QUOTING:
+        return None
+    return next(iter(children(verb, "nsubj:pass" if is_passive(verb) else "obj")), None)
+
+
+def _giver(work: Token) -> Token | None:
+    """Return who issued the words that a clause tells: "X released a statement saying"."""
+    verb = work.head
+    if work.dep_ != "obj" or lemma(work) not in _WORKS or lemma(verb) not in _GIVING:
+        return None
+    return next(iter(children(verb, "nsubj")), None)
 
 
 def _tells_somebody(verb: Token) -> bool:
