@@ -126,8 +126,13 @@ def is_called_untrue(verb: Token) -> bool:
 
 
 def speaks_of(verb: str, preposition: str) -> bool:
-    """Whether a verb with a preposition tells of what follows: "spoke of the killing"."""
-    return preposition in {"of", "about", "on"} and in_class("verbs", verb, "speaking")
+    """Whether a verb with a preposition tells what follows: "spoke of the killing".
+
+    What somebody reports "on" or writes "about" the sentence takes for granted.
+    """
+    return (preposition == "of" and in_class("verbs", verb, "speaking")) or (
+        preposition == "about" and in_class("verbs", verb, "complaining")
+    )
 
 
 def is_suit(noun: Token) -> bool:
