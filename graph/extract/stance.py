@@ -19,16 +19,19 @@ from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
     is_called_false,
+    is_content,
     is_finite,
     is_gerund,
     is_hearing,
     is_imperative,
+    is_inverted,
     is_mistaken,
     is_name_for,
     is_of_training,
     is_parted,
     is_question,
     is_withdrawn,
+    opens_with_participle,
     parted_verb,
     parts_a_clause,
     tells_by,
@@ -42,6 +45,7 @@ _ORDERING = frozenset({"tell", "say"})
 _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
+_HOW = frozenset({"how", "why"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 
 
@@ -91,10 +95,13 @@ class StanceReader(PhraseReader):
                 way.weaken("hypothetical")
             self._aside(head, way)
             return
-        if label == "acl:relcl" and tells_by(current, head):
-            self._governed(head.head, way)
+        telling = tells_by(current, head) if label == "acl:relcl" else None
+        if telling is not None:
+            self._governed(telling, way)
             return
-        if label == "acl:relcl":
+        if label == "acl:relcl" and is_content(current, head):
+            self._noun_clause(current, head, way, mark="that")
+        elif label == "acl:relcl":
             way.closed = True
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
@@ -132,6 +139,9 @@ class StanceReader(PhraseReader):
             self._noun_clause(current, head, way)
             self._aside(head, way)
             return
+        if opens_with_participle(current, head):
+            way.closed = True  # "Asked whether ..., the minister said": not the minister's words
+            return
         mark = mark_words(current)
         if in_class("marks", mark, "asking"):
             way.weaken("hypothetical")
@@ -141,7 +151,10 @@ class StanceReader(PhraseReader):
                 "adjectives", word, "factive"
             ):
                 way.sure *= 0.7
-            self._local(head, way, shared=True)
+            if mark == "whether":
+                self._aside(head, way)  # "it is not clear whether" denies nothing
+            else:
+                self._local(head, way, shared=True)
             return
         if head.pos_ == "NOUN" or children(head, "cop"):
             way.sure *= 0.7
@@ -154,7 +167,8 @@ class StanceReader(PhraseReader):
         parted = parted_verb(current, head)
         if parted is not None:
             self._governed(parted, way)
-        infinitive = current.dep_ == "xcomp" or mark.startswith("to")
+        seen = current.tag_ == "VBG" and in_class("verbs", word, "recalling")
+        infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
 
@@ -203,7 +217,7 @@ class StanceReader(PhraseReader):
             passive and infinitive and in_class("verbs", word, "speech")
         ):
             way.weaken("alleged")
-            if finite or passive:
+            if finite or passive or word == "claim":
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech"):
             agent = children(head, "obl:agent")
@@ -259,6 +273,15 @@ class StanceReader(PhraseReader):
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if word == "guilty" and mark == "to" and head.head.pos_ == "VERB":
+            if any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod")):
+                way.deny()
+            self._speaker(head.head, way)  # "pleaded not guilty to"
+            way.closed = True
+            return
+        if head.lower_ in _HOW and in_class("verbs", lemma(head.head), "speech"):
+            self._governed(head.head, way)  # "described how"
+            return
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
             return
@@ -296,7 +319,7 @@ class StanceReader(PhraseReader):
             way.drop()  # "prevented from"
         if in_class("marks", mark, "drop"):
             way.drop()
-        elif in_class("marks", mark, "asking"):
+        elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
             way.weaken("planned")
@@ -313,9 +336,9 @@ class StanceReader(PhraseReader):
             way.drop()
         way.weaken(outer.modality)
 
-    def _noun_clause(self, current: Token, head: Token, way: Way) -> None:
+    def _noun_clause(self, current: Token, head: Token, way: Way, mark: str = "") -> None:
         """Climb from a clause that hangs on a noun: "the order to ...", "claims that ..."."""
-        mark = mark_words(current)
+        mark = mark or mark_words(current)
         if mark == "that" and head.dep_ == "obl" and in_class("verbs", lemma(head.head), "speech"):
             self._governed(head.head, way)  # "said in a statement that"
             return

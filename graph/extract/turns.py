@@ -28,14 +28,37 @@ def tells_the_past(clause: Token) -> bool:
     )
 
 
-def tells_by(clause: Token, noun: Token) -> bool:
-    """Whether a clause is what somebody says, read as if about them: "it was said by X that"."""
-    verb = noun.head
-    return (
-        noun.dep_ == "obl:agent"
-        and in_class("verbs", lemma(verb), "speech", "alleging")
-        and any(mark.lower_ == "that" and mark.tag_ == "IN" for mark in children(clause, "mark"))
+def tells_by(clause: Token, noun: Token) -> Token | None:
+    """Return the verb by which a clause is told that was read as if it were about a noun.
+
+    "It was said by a lawyer that X fled"; "a memo seen by X states that Y fled".
+    """
+    that = next(
+        (m for m in children(clause, "mark") if m.lower_ == "that" and m.tag_ == "IN"), None
     )
+    if that is None:
+        return None
+    nearest = that.nbor(-1)
+    told = noun.head if noun.dep_ == "obl:agent" else nearest if nearest.head == noun else None
+    return told if told is not None and in_class("verbs", lemma(told), "speech") else None
+
+
+def is_content(clause: Token, noun: Token) -> bool:
+    """Whether a clause is what a charge or claim says: "the charge that he murdered her"."""
+    if not in_class("nouns", lemma(noun), "alleging"):
+        return False
+    first = min(clause.subtree, key=lambda token: token.i)
+    subject = next(iter(children(clause, "nsubj", "nsubj:pass")), None)
+    whole = is_passive(clause) or any(
+        thing.lower_ != "that" for thing in children(clause, "obj", "ccomp", "xcomp")
+    )
+    return first.lower_ == "that" and subject is not None and subject != first and whole
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "had he not fled"."""
+    first = min(clause.subtree, key=lambda token: token.i)
+    return first.lower_ in {"had", "were", "should"} and first.dep_ in {"aux", "aux:pass", "cop"}
 
 
 def parts_a_clause(verb: Token, head: Token) -> bool:
@@ -46,6 +69,16 @@ def parts_a_clause(verb: Token, head: Token) -> bool:
         and in_class("verbs", lemma(head), "speech", "alleging", "denying", "asking")
         and not children(head, "ccomp", "xcomp", "obj")
         and any(mark_words(clause) == "that" for clause in children(verb, "ccomp"))
+    )
+
+
+def opens_with_participle(clause: Token, verb: Token) -> bool:
+    """Whether "Asked ..." opens a sentence and is no part of what its verb says."""
+    return (
+        clause.i == clause.sent.start
+        and clause.tag_ in {"VBN", "VBG", "VBD"}
+        and clause.i < verb.i
+        and not children(clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
     )
 
 

@@ -67,7 +67,7 @@ class VoiceReader:
                 current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
             ):
                 current = current.head
-            elif current.dep_ == "acl":
+            elif current.dep_ in {"acl", "acl:relcl"}:
                 return _giver(current.head) or current.head
             else:
                 return None
