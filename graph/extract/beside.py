@@ -54,7 +54,8 @@ class BesideReader(VoiceReader):
         self, verb: Token, way: Way, *, shared: bool, apart: Token | None = None
     ) -> None:
         for child in verb.children:
-            if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
+            neither = child.dep_ == "cc" and child.lower_ == "neither"
+            if neither or child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
                 word = child.lower_
                 if in_class("adverbs", word, "negating"):
                     if ";" in {token.text for token in verb.doc[child.i : verb.i]}:

@@ -13,6 +13,7 @@ from graph.extract.turns import (
     is_ahead,
     is_called_untrue,
     is_dismissed,
+    is_hearing,
     is_suit,
     is_to_come,
     names_its_object,
@@ -109,7 +110,7 @@ class PhraseReader(BesideReader):
             self._speaker(head, way)
         elif in_class("verbs", word, "drop"):
             way.drop()
-        elif word in _OF_SUITS and is_suit(current):
+        elif word in _OF_SUITS and is_suit(current) and not self._is_rejected(current, head):
             return False  # a suit that is dismissed was brought
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
@@ -140,3 +141,11 @@ class PhraseReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+    def _is_rejected(self, charge: Token, verb: Token) -> bool:
+        """Whether somebody, and no court, rejects what a charge says: "rejects the charge that"."""
+        return (
+            lemma(verb) == "reject"
+            and any(child.i > charge.i for child in children(charge, "acl", "acl:relcl", "ccomp"))
+            and not is_hearing(self.subject(verb))
+        )

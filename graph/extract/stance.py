@@ -76,7 +76,7 @@ class StanceReader(PhraseReader):
         return Stance(
             polarity="denied" if way.denied else "affirmed",
             modality=way.modality,
-            voices=tuple(reversed(way.voices)),
+            voices=tuple(reversed([*way.voices, *way.outermost])),
             sure=way.sure,
         )
 
@@ -259,6 +259,7 @@ class StanceReader(PhraseReader):
     def _outer(self, outer: Way, way: Way, *, spoken: bool) -> None:
         """Carry over what is said of the governor: whoever did not say it said nothing."""
         way.voices.extend(outer.voices)
+        way.outermost.extend(outer.outermost)
         if outer.dropped:
             way.drop()
         if outer.denied:
@@ -332,6 +333,7 @@ class StanceReader(PhraseReader):
         outer = Way()  # "..., killing two": as sure as the main clause, but not denied with it
         self._local(head, outer, shared=True)
         way.voices.extend(outer.voices)
+        way.outermost.extend(outer.outermost)
         if outer.dropped or outer.denied:
             way.drop()
         way.weaken(outer.modality)

@@ -104,7 +104,7 @@ def denied_together(token: Token) -> list[Token]:
     if token.dep_ == "conj" or verb.pos_ not in {"VERB", "AUX"}:
         return []
     beside = {word.lower_ for word in children(token, "cc:preconj", "det", "advmod")}
-    above = {word.lower_ for word in children(verb, "advmod", "cc:preconj", "det")}
+    above = {word.lower_ for word in children(verb, "advmod", "cc:preconj", "cc", "det")}
     joined = [token]
     for part in joined:
         joined.extend(children(part, "conj"))

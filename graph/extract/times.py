@@ -53,6 +53,8 @@ class Times:
                     continue
                 if self._set_apart(span.start, head):
                     continue
+                if found.relative is not None and _is_state_told(head):
+                    continue
                 bound = _bound(span.start, head)
                 if bound is not None:
                     noun, shape = bound
@@ -169,6 +171,12 @@ def _joined(known: list[TimeExpression]) -> list[TimeExpression]:
 def _begins(verb: Token) -> bool:
     """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
     return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp")
+
+
+def _is_state_told(head: Token) -> bool:
+    """Whether a day told beside a state may be that of the telling: "said X was ill on Monday"."""
+    said = head.dep_ == "ccomp" and in_class("verbs", lemma(head.head), "speech", "alleging")
+    return said and bool(children(head, "cop"))
 
 
 def _told_then(start: int, head: Token) -> bool:

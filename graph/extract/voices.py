@@ -136,7 +136,8 @@ class VoiceReader:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
                 cue = _according(child, token)
                 if cue is not None:
-                    way.voices.append(self._voice_of(child, cue))
+                    heard = way.outermost if _ends_sentence(child) else way.voices
+                    heard.append(self._voice_of(child, cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
         for verb in self._remarks.get(token.i, ()):
@@ -183,6 +184,12 @@ def owners(noun: Token) -> list[Token]:
     return children(noun, "nmod:poss") or [
         child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
     ]
+
+
+def _ends_sentence(phrase: Token) -> bool:
+    """Whether a phrase ends its sentence: "X said that Y fled, according to Z", who quotes X."""
+    last = max(token.i for token in phrase.subtree)
+    return all(token.is_punct or token.is_space for token in phrase.doc[last + 1 : phrase.sent.end])
 
 
 def _according(phrase: Token, governor: Token) -> Span | None:

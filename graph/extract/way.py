@@ -39,11 +39,12 @@ class Stance:
 
 @dataclass(slots=True)
 class Way:
-    """What has been met on the way up from a word."""
+    """What has been met on the way up from a word; voices from the innermost out."""
 
     denied: bool = False
     modality: Modality = "asserted"
     voices: list[Voice] = field(default_factory=list)
+    outermost: list[Voice] = field(default_factory=list)
     sure: float = 1.0
     closed: bool = False
     dropped: bool = False

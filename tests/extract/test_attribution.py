@@ -105,6 +105,60 @@ SPOKEN = [
     ),
 ]
 
+CHAINS = [
+    (
+        f"{ZELU} quoted {VELL} as saying that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Radio Zelu < Ana Vell",
+    ),
+    (
+        f"{VELL} was quoted by the paper as saying that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < ? < Ana Vell",
+    ),
+    (
+        f"{VELL} said that {FERR} was arrested, according to {ZELU}.",
+        "detention: detained Ilo Ferr < Radio Zelu < Ana Vell",
+    ),
+    (
+        f"{VELL} said that, according to {ZELU}, {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Ana Vell < Radio Zelu",
+    ),
+    (f"As reported by {ZELU}, {FERR} was arrested.", "detention: detained Ilo Ferr < Radio Zelu"),
+    (
+        f"The {GUARD} issued a statement saying {FERR} had been killed.",
+        "killing: victim Ilo Ferr < Lake Guard",
+    ),
+    (f"It was said by {VELL} that {FERR} was tortured.", "torture: victim Ilo Ferr < Ana Vell"),
+    (f"The court heard that {FERR} was tortured.", "torture: victim Ilo Ferr < ?"),
+    (f"{VELL} heard that {FERR} had been killed.", "killing: victim Ilo Ferr (alleged)"),
+    (f"{VELL} spoke of the torture of {FERR}.", "torture: victim Ilo Ferr < Ana Vell"),
+    (
+        f"{VELL} warned of an attack on {BELM}.",
+        "attack: target Belm (hypothetical) < Ana Vell",
+    ),
+    (f"{VELL} swore that {BRAND} killed {FERR}.", "killing: perpetrator Oto Brand < Ana Vell"),
+    (
+        f"{VELL} described how guards had tortured {FERR}.",
+        "torture: victim Ilo Ferr < Ana Vell",
+    ),
+    (f"{VELL} recalled seeing {BRAND} kill {FERR}.", "killing: victim Ilo Ferr < Ana Vell"),
+    (
+        f"''The {GUARD} killed {FERR} in the old town,'' {VELL} said.",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"“I was in {BELM} that night,” said {VELL}. “Nobody slept. {FERR} was arrested,” she added.",
+        "detention: detained Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"Asked whether {FERR} was arrested, {VELL} said nothing was known.",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
+    (
+        f"Q: Where were you?\nA: In {BELM}. {FERR} was arrested.\nQ: Why?\nA: He wrote.",
+        "detention: detained Ilo Ferr < ?",
+    ),
+]
+
 OWN_WORDS = [
     (f"{VELL}, who was arrested in {BELM}, said nothing.", "detention: detained Ana Vell"),
     (f"{VELL} said nothing when {BRAND} was arrested.", "detention: detained Oto Brand"),
@@ -137,6 +191,21 @@ def test_quoted_words_are_direct_and_reported_words_indirect():
     reported = reading(f"{VELL} said that {BRAND} was arrested.").statements[0]
     assert [s.how for s in quoted.speakers] == ["direct"]
     assert [s.how for s in reported.speakers] == ["indirect"]
+
+
+@pytest.mark.parametrize(("marked", "line"), CHAINS)
+def test_who_quotes_whom(marked, line):
+    assert line in said(marked)
+
+
+def test_he_said_is_whoever_spoke_last_and_nobody_else():
+    tag = f"“{FERR} was arrested in the old town,” he added."
+    spoken = f"“It was late,” {BRAND} said. "
+    assert "detention: detained Ilo Ferr < Oto Brand" in said(spoken + tag)
+    between = f"A guard shouted at them. {tag}"
+    assert "detention: detained Ilo Ferr < ?" in said(spoken + between)
+    called_she = f"“It was late,” Mrs {BRAND} said. "
+    assert "detention: detained Ilo Ferr < ?" in said(called_she + tag)
 
 
 CALLED = [

@@ -10,6 +10,22 @@ FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
 BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
 
 PUT = [
+    (
+        f"Nobody repeated the charge that {VELL} murdered {FERR}.",
+        "killing: perpetrator Ana Vell (alleged)",
+    ),
+    (
+        f"The rebels claimed to have killed {FERR}.",
+        "killing: victim Ilo Ferr (alleged) < ?",
+    ),
+    (
+        f"{BRAND} never doubted that {VELL} had killed {FERR}.",
+        "killing: perpetrator Ana Vell (alleged) < Oto Brand",
+    ),
+    (
+        f"It is not clear whether {FERR} was arrested.",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
     (f"{VELL} was accused of murdering {FERR}.", "killing: perpetrator Ana Vell (alleged)"),
     (
         f"Prosecutors charged {VELL} with the murder of {FERR}.",
