@@ -254,21 +254,7 @@ class StanceReader(PhraseReader):
                 way.sure *= 0.7
                 if infinitive:
                     way.sure *= 0.7
-        self._outer(outer, way, spoken=finite)
-
-    def _outer(self, outer: Way, way: Way, *, spoken: bool) -> None:
-        """Carry over what is said of the governor: whoever did not say it said nothing."""
-        way.voices.extend(outer.voices)
-        way.outermost.extend(outer.outermost)
-        if outer.dropped:
-            way.drop()
-        if outer.denied:
-            if spoken:
-                way.drop()
-            else:
-                way.deny()
-        if outer.modality != "asserted":
-            way.weaken(outer.modality if not spoken else "hypothetical")
+        way.under(outer, spoken=finite)
 
     def _adverbial(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
@@ -290,7 +276,7 @@ class StanceReader(PhraseReader):
             self._speaker(head, way)  # "quoted an official as saying that"
             outer = Way()
             self._local(head, outer, shared=True)
-            self._outer(outer, way, spoken=True)
+            way.under(outer, spoken=True)
             return
         if head.pos_ == "ADJ" and any(c.lower_ == "to" for c in children(head, "fixed")):
             self._class_of_adjective(word, way)  # "is due to begin"
@@ -310,7 +296,7 @@ class StanceReader(PhraseReader):
                 self._speaker(head, way)
             outer = Way()
             self._local(head, outer, shared=True)
-            self._outer(outer, way, spoken=True)
+            way.under(outer, spoken=True)
             return
         if mark in {"at", "for", "to", "towards"} and word in _AIMED:
             way.weaken("planned")

@@ -77,3 +77,17 @@ class Way:
         """Take nothing from what is below."""
         if not self.closed:
             self.dropped = True
+
+    def under(self, outer: Way, *, spoken: bool) -> None:
+        """Carry over what is said of a governor: whoever did not say it said nothing."""
+        self.voices.extend(outer.voices)
+        self.outermost.extend(outer.outermost)
+        if outer.dropped:
+            self.drop()
+        if outer.denied:
+            if spoken:
+                self.drop()
+            else:
+                self.deny()
+        if outer.modality != "asserted":
+            self.weaken(outer.modality if not spoken else "hypothetical")
