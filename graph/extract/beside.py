@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, own_auxiliaries
+from graph.extract.syntax import case_words, children, mark_words, own_auxiliaries
 from graph.extract.vocabulary import in_class, words
 from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
@@ -96,6 +96,8 @@ class BesideReader(VoiceReader):
             elif word in {"'d", "’d"}:
                 if not perfect and verb.tag_ == "VB":
                     way.weaken("hypothetical")
+            elif word == "would" and not perfect and _is_promised(verb):
+                way.weaken("planned")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
         if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
@@ -137,6 +139,20 @@ class BesideReader(VoiceReader):
         if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
             way.drop()
         return True
+
+
+def _is_promised(verb: Token) -> bool:
+    """Whether "would" stands for what was said to come: "she said he would be released"."""
+    said = verb.head
+    return (
+        verb.dep_ == "ccomp"
+        and said.tag_ in {"VBD", "VBN"}
+        and in_class("verbs", lemma(said), "speech", "agreeing", "planning")
+        and not any(
+            in_class("marks", mark_words(clause), "asking") for clause in children(verb, "advcl")
+        )
+        and not in_class("marks", mark_words(verb), "asking")
+    )
 
 
 def _has_clause(noun: Token) -> bool:

@@ -193,6 +193,12 @@ def test_quoted_words_are_direct_and_reported_words_indirect():
     assert [s.how for s in reported.speakers] == ["indirect"]
 
 
+def test_whoever_speaks_in_passing_is_not_whom_it_is_said_of():
+    found = said(f"The mayor, {VELL} said, was arrested in {BELM}.")
+    assert "detention: place Belm < Ana Vell" in found
+    assert not [line for line in found if "mayor" in line or "detained Ana Vell" in line]
+
+
 @pytest.mark.parametrize(("marked", "line"), CHAINS)
 def test_who_quotes_whom(marked, line):
     assert line in said(marked)

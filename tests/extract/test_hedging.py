@@ -10,6 +10,12 @@ FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
 BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
 
 PUT = [
+    (f"{VELL} said {FERR} would be released.", "release: released Ilo Ferr (planned) < Ana Vell"),
+    (
+        f"{VELL} said {FERR} would be released if he signed.",
+        "release: released Ilo Ferr (hypothetical) < Ana Vell",
+    ),
+    (f"{VELL} campaigned for the release of {FERR}.", "release: released Ilo Ferr (hypothetical)"),
     (
         f"Nobody repeated the charge that {VELL} murdered {FERR}.",
         "killing: perpetrator Ana Vell (alleged)",
