@@ -62,6 +62,9 @@ class PhraseReader(BesideReader):
             return
         if head.pos_ not in {"VERB", "AUX"}:
             return
+        if self._is_person(current):
+            way.closed = True  # "X, a convicted thief, was denied entry"
+            return
         word, preposition = lemma(head), case_words(current)
         if is_dismissed(current, head):
             label, preposition = "obj", ""  # "dismissed as lies reports that"
@@ -141,6 +144,10 @@ class PhraseReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+    def _is_person(self, noun: Token) -> bool:
+        named = self._ends.named(noun)
+        return named is not None and self._ends.mentions[named].type == "PERSON"
 
     def _is_rejected(self, charge: Token, verb: Token) -> bool:
         """Whether somebody, and no court, rejects what a charge says: "rejects the charge that"."""

@@ -169,10 +169,12 @@ def speaks_of(verb: str, preposition: str) -> bool:
 
 
 def is_suit(noun: Token) -> bool:
-    """Whether a noun names something that courts decide on."""
+    """Whether a noun names something that courts decide on: "the charge", "one of two charges"."""
+    counted = children(noun, "nmod") if noun.pos_ in {"NUM", "DET", "PRON"} else []
     return any(
         kind.family == "justice" and kind.name in {"lawsuit", "charge", "appeal"}
-        for kind, _ in noun_kinds(noun)
+        for suit in (noun, *counted)
+        for kind, _ in noun_kinds(suit)
     )
 
 

@@ -140,9 +140,18 @@ class VoiceReader:
                     heard.append(self._voice_of(child, cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
+            elif child.dep_ == "conj" and child.i > token.i and child.pos_ in {"VERB", "AUX"}:
+                self._at_the_end(child, way)
         for verb in self._remarks.get(token.i, ()):
             if verb.dep_ != "parataxis" or verb.head != token:
                 self._speech_aside(verb, way)
+
+    def _at_the_end(self, joined: Token, way: Way) -> None:
+        """Hear whom a whole sentence is ascribed to: "X fled and Y was shot, according to Z"."""
+        for child in joined.children:
+            cue = _according(child, joined) if base(child.dep_) in {"obl", "nmod"} else None
+            if cue is not None and _ends_sentence(child):
+                way.outermost.append(self._voice_of(child, cue))
 
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)

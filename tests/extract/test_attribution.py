@@ -107,6 +107,11 @@ SPOKEN = [
 
 CHAINS = [
     (
+        f"{VELL} was arrested and {FERR} was tortured, according to {ZELU}.",
+        "detention: detained Ana Vell < Radio Zelu",
+    ),
+    (f"A court dismissed one of two charges against {FERR}.", "charge: accused Ilo Ferr"),
+    (
         f"{ZELU} quoted {VELL} as saying that {FERR} was arrested.",
         "detention: detained Ilo Ferr < Radio Zelu < Ana Vell",
     ),

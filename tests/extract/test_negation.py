@@ -106,6 +106,11 @@ def test_what_a_text_calls_wrong_is_not_told(marked):
     assert said(marked) == []
 
 
+def test_whoever_is_denied_something_is_not_denied():
+    found = said(f"{VELL}, a convicted thief, has been denied a passport, {BRAND} said.")
+    assert not [line for line in found if " not " in line]
+
+
 def test_a_denial_ends_at_a_semicolon():
     lines = said("[PERSON:Ana Vell] was not; by 1986 she was deputy prosecutor of the capital.")
     assert not [line for line in lines if " not " in line]
