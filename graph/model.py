@@ -157,13 +157,14 @@ class Value:
 class FoundSpeaker:
     """Who is heard saying a statement inside the text, as far as the text tells.
 
-    ``mention`` is the index of the speaker's mention in the reading, or ``None`` where words are
-    quoted and the text does not make clear by whom.
+    ``mention`` is the index of the speaker's mention in the reading, or ``None`` where the text
+    does not name the speaker; ``words`` are then what it calls whoever that is ("two officials").
     """
 
     mention: int | None
     how: How
     cue: Span | None
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,8 @@ def _pointer_faults(text: str, reading: Reading, statement: Statement) -> Iterat
             yield f"a speaker of the statement at {at} is no mention of the reading"
         if speaker.cue is not None and speaker.cue.end > len(text):
             yield f"a cue of the statement at {at} is outside the text"
+        if speaker.words is not None and speaker.words.end > len(text):
+            yield f"the words for a speaker of the statement at {at} are outside the text"
     for field in fields(statement.spans):
         span: EndSpan | None = getattr(statement.spans, field.name)
         if span is not None and span.via is not None and span.via.end > len(text):

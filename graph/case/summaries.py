@@ -213,6 +213,6 @@ def innermost(chain: Iterable[Mapping[str, Any]]) -> tuple[str | None, str]:
         name = " ".join(str(speaker["name"] or "").split())
         if speaker["entity"] is not None:
             return str(speaker["entity"]), name
-        if name:
+        if name and speaker["how"] in {"publisher", "author"}:
             return f"name:{normal(name)}", name
     return None, ""

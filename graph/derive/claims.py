@@ -198,6 +198,8 @@ def _chain(
         if speaker.mention is not None:
             entity = owner.get((document.id, speaker.mention))
             name = reading.mentions[speaker.mention].text if entity is None else names[entity]
+        elif speaker.words is not None:
+            name = " ".join(document.text[speaker.words.start : speaker.words.end].split())
         yield Speaker(entity=entity, name=name, how=speaker.how, cue=speaker.cue)
 
 

@@ -10,11 +10,14 @@ from graph.unions import Unions
 
 
 def innermost(chain: Sequence[Speaker]) -> str | None:
-    """Return a key for the innermost speaker who is known, or ``None`` if nobody is."""
+    """Return a key for the innermost speaker who is known, or ``None`` if nobody is.
+
+    Words for somebody without a name ("a witness") tell nobody from another.
+    """
     for speaker in reversed(chain):
         if speaker.entity is not None:
             return speaker.entity
-        if speaker.name is not None:
+        if speaker.name is not None and speaker.how in {"publisher", "author"}:
             return f"name:{normal(speaker.name)}"
     return None
 

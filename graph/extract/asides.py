@@ -49,6 +49,8 @@ def _remark(verb: Token) -> tuple[int, int] | None:
         return None
     if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):
         return None
+    if any(in_class("modals", word.lower_, "asking") for word in children(verb, "aux")):
+        return None  # "she would have insisted"
     later = [c for c in verb.children if c.dep_ in _AFTER and c.i > verb.i and not _is_clause(c)]
     words = [t.i for part in (subject, *later) for t in part.subtree if not t.is_punct]
     first, last = min(*words, verb.i), max(*words, verb.i)

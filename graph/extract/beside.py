@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, own_auxiliaries
+from graph.extract.syntax import case_words, children, mark_words, own_auxiliaries
 from graph.extract.vocabulary import in_class, words
 from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
@@ -54,7 +54,8 @@ class BesideReader(VoiceReader):
         self, verb: Token, way: Way, *, shared: bool, apart: Token | None = None
     ) -> None:
         for child in verb.children:
-            if child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
+            neither = child.dep_ == "cc" and child.lower_ == "neither"
+            if neither or child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
                 word = child.lower_
                 if in_class("adverbs", word, "negating"):
                     if ";" in {token.text for token in verb.doc[child.i : verb.i]}:
@@ -95,6 +96,8 @@ class BesideReader(VoiceReader):
             elif word in {"'d", "’d"}:
                 if not perfect and verb.tag_ == "VB":
                     way.weaken("hypothetical")
+            elif word == "would" and not perfect and _is_promised(verb):
+                way.weaken("planned")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
         if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
@@ -138,6 +141,20 @@ class BesideReader(VoiceReader):
         return True
 
 
+def _is_promised(verb: Token) -> bool:
+    """Whether "would" stands for what was said to come: "she said he would be released"."""
+    said = verb.head
+    return (
+        verb.dep_ == "ccomp"
+        and said.tag_ in {"VBD", "VBN"}
+        and in_class("verbs", lemma(said), "speech", "agreeing", "planning")
+        and not any(
+            in_class("marks", mark_words(clause), "asking") for clause in children(verb, "advcl")
+        )
+        and not in_class("marks", mark_words(verb), "asking")
+    )
+
+
 def _has_clause(noun: Token) -> bool:
     """Whether a noun is followed by what is said: "the report that the mill was sold"."""
     return any(child.i > noun.i for child in children(noun, "acl", "ccomp"))
@@ -156,7 +173,7 @@ def is_nobody(token: Token) -> bool:
         return True
     if token.lower_ == "one" and any(c.lower_ in {"no", "not"} for c in token.children):
         return True
-    return any(c.lower_ in {"no", "neither"} for c in children(token, "det"))
+    return any(c.lower_ in {"no", "neither"} for c in children(token, "det", "cc:preconj"))
 
 
 def _shares_negation(verb: Token) -> bool:

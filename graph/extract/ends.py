@@ -14,7 +14,14 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.listed import listed
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
+from graph.extract.syntax import (
+    base,
+    children,
+    conjuncts,
+    denied_together,
+    is_alternative,
+    is_relative,
+)
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 
@@ -124,12 +131,13 @@ class Ends:
         until : int, optional
             The token before which those coordinated with it must stand.
         """
-        if is_alternative(token):
+        denied = denied_together(token)
+        if is_alternative(token) and not denied:
             return
         if token.i in self._listed:
             yield from (self._end(index, 0.95) for index in self._listed[token.i])
             return
-        for part in conjuncts(token):
+        for part in denied or conjuncts(token):
             if until is not None and part.i >= until:
                 continue
             end = self.of(part)

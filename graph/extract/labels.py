@@ -45,7 +45,7 @@ def labelled(doc: Doc, ends: Ends) -> list[tuple[Span, Voice]]:
         if end is not None and ends.mentions[end.mention].type in _PLACES and not repeated:
             continue  # "Ostrea: ten years after the flood" is no quotation
         if end is not None or repeated or _is_somebody(doc, name, said):
-            found.append((said, Voice(end, "direct", cue)))
+            found.append((said, Voice(end, "direct", cue, name if end is None else None)))
     for turn in interview(doc.text, ends):
         speaker = None if turn.writer is None else ends.at(turn.writer)
         found.append((turn.span, Voice(speaker, "direct", None)))

@@ -1,7 +1,8 @@
 """Who writes to whom in letters and mails, and who answers whom in interviews, by their form.
 
 "Dear X," says whom "you" means; a name in a line of its own after "Yours sincerely," says whom "I"
-means. In an interview set as "Q:" and "A:", the one person whom its opening speaks of answers.
+means. In an interview set as "Q:" and "A:", the one person whom its opening speaks of answers, or
+somebody unknown.
 """
 
 from __future__ import annotations
@@ -65,8 +66,6 @@ def interview(text: str, ends: Ends) -> tuple[Stretch, ...]:
     first = questions[0].start()
     asker = _asker(text[:first], ends)
     answerer = _introduced(first, asker, ends)
-    if answerer is None:
-        return ()
     turns = sorted([(m.end(), False) for m in questions] + [(m.end(), True) for m in answers])
     found = []
     for number, (start, answering) in enumerate(turns):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.inflections import lemma
 from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.syntax import base, children
+from graph.extract.vocabulary import in_class
 from graph.model import FoundMention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -62,6 +63,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         _done_to(verb)
         _told(verb)
         _seen(verb)
+        _said_aside(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
 
@@ -204,6 +206,22 @@ def _seen(verb: Token) -> None:
     objects = [child for child in children(witness, "obj") if child.i < verb.i]
     if objects and not children(verb, "cc", "nsubj", "nsubj:pass", "mark"):
         verb.dep_ = "xcomp"
+
+
+def _said_aside(verb: Token) -> None:
+    """Read "the mill, Dalva said, was sold" as a remark, and Dalva as no other name of the mill."""
+    noun = verb.head
+    if verb.dep_ != "acl:relcl" or not in_class("verbs", lemma(verb), "speech", "alleging"):
+        return
+    if any(child.dep_ in {*_SUBJECTS, "mark", "aux:pass"} for child in verb.children):
+        return
+    closed = verb.i + 1 < len(verb.doc) and verb.nbor().text == ","
+    for name in noun.children:
+        beside = name.dep_ == "appos" and max(t.i for t in name.subtree) == verb.i - 1
+        if beside and closed and noun.head.pos_ in {"VERB", "AUX"}:
+            name.head, name.dep_ = verb, "nsubj"
+            verb.head, verb.dep_ = noun.head, "parataxis"
+            return
 
 
 def _to_speaker(subject: Token, verb: Token) -> None:

@@ -197,6 +197,8 @@ class OfficeFinder(Finder):
         if subject is None or subject.token.i == noun.i:
             return
         shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
+        if lemma(verb) == "become":
+            shape = "{}/.."
         worth = 0.93 * subject.sure
         yield _Holder(subject.token, verb, stance, rule, worth, shape=shape, all=True)
 

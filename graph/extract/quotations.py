@@ -7,8 +7,11 @@ import re
 from graph.model import Span
 
 MAX_QUOTE_CHARACTERS = 3000
-_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))[\"‘](?=\S)")
-_CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
+_OPENING = re.compile(r"[“„«]|(?:(?<=\s)|(?<=^)|(?<=[(\[]))(?:[\"‘]|''|``)(?=[^\s'])")
+_CLOSING = {
+    "“": ("”",), "„": ("“", "”"), "«": ("»",), '"': ('"',), "‘": ("’",), "''": ("''",),
+    "``": ("''",),
+}  # fmt: skip
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -32,13 +35,13 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 
 def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
-    position = start + 1
+    position = start + len(mark)
     while position < min(len(text), start + MAX_QUOTE_CHARACTERS):
         character = text[position]
-        if character in _CLOSING[mark]:
+        if text.startswith(_CLOSING[mark], position):
             inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
             if not inside_word:
-                return position + 1
+                return position + len(_CLOSING[mark][0])
         if character == "\n":
             after = position + len(text[position:]) - len(text[position:].lstrip())
             if mark not in "“„«":

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from graph.extract.called import called
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.labels import labelled
@@ -26,6 +28,7 @@ from graph.model import Span
 
 _BESIDE = 14
 _INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>(?:>[^\n]*\n?)+|[^\n]+)")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 _GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish", "provide", "offer"})
 _WORDS = frozenset({"statement", "remark", "comment", "message", "speech", "answer", "declaration"})
 _DASHES = frozenset({"—", "–", "―", "-", "--", "~"})
@@ -80,7 +83,12 @@ class Quotes:
 
     def _echoes(self, before: Voice, voice: Voice) -> bool:
         one, other = before.end, voice.end
-        return one is not None and other is not None and self._ends.same(one.mention, other.mention)
+        if one is not None and other is not None:
+            return self._ends.same(one.mention, other.mention)
+        text = self._doc.text
+        if before.words is None or voice.words is None:
+            return False
+        return _bare(text, before.words) == _bare(text, voice.words)
 
     def _all(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         index = self.around(at)
@@ -92,7 +100,7 @@ class Quotes:
         outer = [v for v in stance.voices if v not in inner]
         if outer:
             last = outer[-1]
-            outer[-1] = Voice(last.end, "direct", last.cue)
+            outer[-1] = replace(last, how="direct")
         elif _is_short(self._doc, quotation):
             pass  # single quoted words are as often scorned as quoted
         elif self._speaker[index] is not None or label is None:
@@ -162,7 +170,9 @@ class Quotes:
             subject = _between(quotation, verb)
         if subject is None or subject.lower_ in _FIRST_PERSON:
             return None
-        return Voice(self._ends.of(subject), "direct", Span(verb.idx, verb.idx + len(verb)))
+        end = self._ends.of(subject)
+        words = called(subject) if end is None else None
+        return Voice(end, "direct", Span(verb.idx, verb.idx + len(verb)), words)
 
     def _goes_on(self, before: Span, quotation: Span) -> bool:
         """Whether only a sentence's end, and who said it, stands between two quotations."""
@@ -190,6 +200,11 @@ def _announces(verb: Token) -> bool:
     if in_class("verbs", lemma(verb), "speech"):
         return True
     return lemma(verb) in _GIVING and any(lemma(thing) in _WORDS for thing in children(verb, "obj"))
+
+
+def _bare(text: str, words: Span) -> str:
+    """Return what somebody is called without an article."""
+    return _ARTICLE.sub("", text[words.start : words.end].casefold())
 
 
 def _is_short(doc: Doc, quotation: Span) -> bool:

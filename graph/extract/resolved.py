@@ -12,6 +12,7 @@ from graph.extract.ends import Ends
 from graph.extract.first_person import first_persons
 from graph.extract.nominals import nominals
 from graph.extract.quotes import Quotes
+from graph.extract.speaking_on import speaking_on
 from graph.extract.stance import StanceReader
 from graph.model import FoundMention
 
@@ -33,6 +34,8 @@ def resolved(doc: Doc, mentions: Sequence[FoundMention], chains: Sequence[Sequen
         return ends
     votes = Votes(doc, mentions, chains)
     known = {**nominals(doc, ends, votes), **antecedents(doc, ends, votes)}
+    ends = Ends(doc, mentions, chains, known)
+    known = {**known, **speaking_on(doc, ends, known)}
     ends = Ends(doc, mentions, chains, known)
     quotes = Quotes(doc, ends, StanceReader(ends))
     return Ends(doc, mentions, chains, {**known, **first_persons(doc, ends, quotes)})

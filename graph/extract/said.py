@@ -342,6 +342,7 @@ def _statement(
                 else index_of[names[voice.end.mention].start, names[voice.end.mention].end],
                 how=voice.how,
                 cue=voice.cue,
+                words=voice.words if voice.end is None else None,
             )
             for voice in voices
         ),

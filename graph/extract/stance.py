@@ -11,51 +11,47 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.beside import NOUNS, BesideReader
+from graph.extract.beside import NOUNS
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import base, case_words, children, is_passive, mark_words
+from graph.extract.phrases import PhraseReader
+from graph.extract.syntax import children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
-    is_ahead,
     is_alleged_clause,
     is_called_false,
+    is_content,
     is_depicted,
     is_finite,
     is_gerund,
+    is_hearing,
     is_imperative,
-    is_inquiry,
+    is_inverted,
     is_mistaken,
     is_name_for,
     is_of_training,
     is_parted,
     is_question,
-    is_suit,
-    is_to_come,
     is_withdrawn,
-    names_its_object,
+    opens_with_participle,
+    parted_verb,
+    parts_a_clause,
+    tells_by,
+    tells_the_past,
 )
 from graph.extract.vocabulary import in_class
-from graph.extract.voices import MAX_STEPS
+from graph.extract.voices import MAX_STEPS, QUOTING
 from graph.extract.way import Stance, Way
 
-_OF_WHAT_WAS = frozenset({"knowledge", "awareness", "memory", "responsibility", "regret"})
-_ABOUT = frozenset({"of", "for", "on", "about", "against", "over", "with", "to", "from"})
-_WHEN_OR_WHERE = frozenset({"at", "during", "before", "after", "since", "until"})
-_TOWARDS = frozenset({"for", "to", "from", "with", "on", "of"})
-_OF_SUITS = frozenset({"dismiss", "reject"})
 _ORDERING = frozenset({"tell", "say"})
 _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
-_CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
+_HOW = frozenset({"how", "why"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
-_HELD = frozenset({"organise", "organize"})
-_NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
-class StanceReader(BesideReader):
+class StanceReader(PhraseReader):
     """Reads the stance of words of one document."""
 
     def of(self, token: Token) -> Stance | None:
@@ -82,7 +78,7 @@ class StanceReader(BesideReader):
         return Stance(
             polarity="denied" if way.denied else "affirmed",
             modality=way.modality,
-            voices=tuple(reversed(way.voices)),
+            voices=tuple(reversed([*way.voices, *way.outermost])),
             sure=way.sure,
         )
 
@@ -101,8 +97,14 @@ class StanceReader(BesideReader):
                 way.weaken("hypothetical")
             self._aside(head, way)
             return
+        telling = tells_by(current, head) if label == "acl:relcl" else None
+        if telling is not None:
+            self._governed(telling, way)
+            return
         if label == "acl:relcl" and is_alleged_clause(current, head):
             self._class_of_noun(head, way)  # "accusations he beat a clerk"
+        elif label == "acl:relcl" and is_content(current, head):
+            self._noun_clause(current, head, way, mark="that")
         elif label == "acl:relcl":
             way.closed = True
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
@@ -118,6 +120,11 @@ class StanceReader(BesideReader):
         elif label == "parataxis":
             if in_class("verbs", lemma(head), "speech", "alleging") and current.i < head.i:
                 self._governed(head, way)
+                return
+            if parts_a_clause(current, head):
+                outermost = way.voices.pop()
+                self._governed(head, way)
+                way.voices.append(outermost)
                 return
         elif current.pos_ in NOUNS:
             self._phrase(current, head, way)
@@ -136,6 +143,9 @@ class StanceReader(BesideReader):
             self._noun_clause(current, head, way)
             self._aside(head, way)
             return
+        if opens_with_participle(current, head):
+            way.closed = True  # "Asked whether ..., the minister said": not the minister's words
+            return
         mark = mark_words(current)
         if in_class("marks", mark, "asking"):
             way.weaken("hypothetical")
@@ -145,7 +155,10 @@ class StanceReader(BesideReader):
                 "adjectives", word, "factive"
             ):
                 way.sure *= 0.7
-            self._local(head, way, shared=True)
+            if mark == "whether":
+                self._aside(head, way)  # "it is not clear whether" denies nothing
+            else:
+                self._local(head, way, shared=True)
             return
         if head.pos_ == "NOUN" or children(head, "cop"):
             way.sure *= 0.7
@@ -158,13 +171,27 @@ class StanceReader(BesideReader):
         if is_depicted(current, head):
             self._local(head, way, shared=True)
             return
-        infinitive = current.dep_ == "xcomp" or mark.startswith("to")
-        self._governed(head, way, infinitive=infinitive, finite=not infinitive)
+        parted = parted_verb(current, head)
+        if parted is not None:
+            self._governed(parted, way)
+        seen = current.tag_ == "VBG" and in_class("verbs", word, "recalling")
+        infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
+        told = not infinitive and tells_the_past(current)
+        self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
 
     def _governed(
-        self, head: Token, way: Way, *, infinitive: bool = False, finite: bool = True
+        self,
+        head: Token,
+        way: Way,
+        *,
+        infinitive: bool = False,
+        finite: bool = True,
+        told: bool = False,
     ) -> None:
-        """Apply what a verb does to the clause that it governs, and what stands beside it."""
+        """Apply what a verb does to the clause that it governs, and what stands beside it.
+
+        ``told`` is true of a finite clause about the past.
+        """
         word = lemma(head)
         outer = Way()
         self._local(head, outer, shared=True)
@@ -197,15 +224,28 @@ class StanceReader(BesideReader):
             passive and infinitive and in_class("verbs", word, "speech")
         ):
             way.weaken("alleged")
-            if finite or passive:
+            if finite or passive or word == "claim":
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech"):
             agent = children(head, "obl:agent")
             if passive and not agent and (word in _TOLD or not children(head, "nsubj:pass")):
                 way.weaken("alleged")
-            elif begins_a_headline(head):
+            if begins_a_headline(head):
                 way.weaken("alleged")  # a noun of a headline: "Reports that ..."
+                self._voice(None, head, way)
+            else:
+                self._speaker(head, way)
+        elif finite and word == "doubt" and outer.denied:
+            outer.denied = False  # "never doubted that": is sure of it
+            way.weaken("alleged")
             self._speaker(head, way)
+        elif told and in_class("verbs", word, "agreeing"):
+            self._speaker(head, way)
+        elif finite and word == "hear":
+            if is_hearing(self.subject(head)):
+                self._speaker(head, way)
+            else:
+                way.weaken("alleged")
         elif finite and in_class("verbs", word, "asking"):
             way.weaken("hypothetical")
             self._mind(head, way)
@@ -221,27 +261,29 @@ class StanceReader(BesideReader):
                 way.sure *= 0.7
                 if infinitive:
                     way.sure *= 0.7
-        self._outer(outer, way, spoken=finite)
-
-    def _outer(self, outer: Way, way: Way, *, spoken: bool) -> None:
-        """Carry over what is said of the governor: whoever did not say it said nothing."""
-        way.voices.extend(outer.voices)
-        if outer.dropped:
-            way.drop()
-        if outer.denied:
-            if spoken:
-                way.drop()
-            else:
-                way.deny()
-        if outer.modality != "asserted":
-            way.weaken(outer.modality if not spoken else "hypothetical")
+        way.under(outer, spoken=finite)
 
     def _adverbial(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
         word = lemma(head)
+        if word == "guilty" and mark == "to" and head.head.pos_ == "VERB":
+            if any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod")):
+                way.deny()
+            self._speaker(head.head, way)  # "pleaded not guilty to"
+            way.closed = True
+            return
+        if head.lower_ in _HOW and in_class("verbs", lemma(head.head), "speech"):
+            self._governed(head.head, way)  # "described how"
+            return
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
+            return
+        if mark == "as" and word in QUOTING and in_class("verbs", lemma(current), "speech"):
+            self._speaker(head, way)  # "quoted an official as saying that"
+            outer = Way()
+            self._local(head, outer, shared=True)
+            way.under(outer, spoken=True)
             return
         if head.pos_ == "ADJ" and any(c.lower_ == "to" for c in children(head, "fixed")):
             self._class_of_adjective(word, way)  # "is due to begin"
@@ -261,7 +303,7 @@ class StanceReader(BesideReader):
                 self._speaker(head, way)
             outer = Way()
             self._local(head, outer, shared=True)
-            self._outer(outer, way, spoken=True)
+            way.under(outer, spoken=True)
             return
         if mark in {"at", "for", "to", "towards"} and word in _AIMED:
             way.weaken("planned")
@@ -271,7 +313,7 @@ class StanceReader(BesideReader):
             way.drop()  # "prevented from"
         if in_class("marks", mark, "drop"):
             way.drop()
-        elif in_class("marks", mark, "asking"):
+        elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
             way.weaken("planned")
@@ -284,13 +326,14 @@ class StanceReader(BesideReader):
         outer = Way()  # "..., killing two": as sure as the main clause, but not denied with it
         self._local(head, outer, shared=True)
         way.voices.extend(outer.voices)
+        way.outermost.extend(outer.outermost)
         if outer.dropped or outer.denied:
             way.drop()
         way.weaken(outer.modality)
 
-    def _noun_clause(self, current: Token, head: Token, way: Way) -> None:
+    def _noun_clause(self, current: Token, head: Token, way: Way, mark: str = "") -> None:
         """Climb from a clause that hangs on a noun: "the order to ...", "claims that ..."."""
-        mark = mark_words(current)
+        mark = mark or mark_words(current)
         if mark == "that" and head.dep_ == "obl" and in_class("verbs", lemma(head.head), "speech"):
             self._governed(head.head, way)  # "said in a statement that"
             return
@@ -309,102 +352,3 @@ class StanceReader(BesideReader):
             way.sure *= 0.8
         if mark == "to" and not way.dropped:
             way.weaken("planned")
-
-    def _phrase(self, current: Token, head: Token, way: Way) -> None:
-        """Climb from a noun: "denied the killing", "allegations of torture", "no trace of"."""
-        label = base(current.dep_)
-        if label in {"compound", "flat", "amod"}:
-            return
-        if head.pos_ in NOUNS and not children(head, "cop"):
-            if label == "nsubj" or in_class("nouns", lemma(head), "passing"):
-                return  # "called the arrest a crime", "the resumption of the talks"
-            if current.dep_ == "nmod:poss" or case_words(current) in _WHEN_OR_WHERE:
-                way.closed = True  # "the prosecution's version", "a pledge at the summit"
-                return
-            if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
-                none = any(c.lower_ == "no" for c in children(head, "det"))
-                if none and lemma(head) not in _OF_WHAT_WAS:
-                    way.drop()
-                way.closed = way.closed or label == "nmod"
-            return
-        if label in {"nsubj", "nsubj:pass"} and is_ahead(head):
-            way.weaken("planned")
-            self._local_clause(head, way, shared=True, apart=current)
-            return
-        if head.pos_ not in {"VERB", "AUX"}:
-            return
-        word, preposition = lemma(head), case_words(current)
-        if in_class("verbs", word, "judging") and (label == "obj" or preposition in _ABOUT):
-            self._mind(head, way)
-        negated = any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod"))
-        subject = label == "nsubj"
-        if subject and in_class("verbs", word, "happening"):
-            self._local_clause(head, way, shared=True, apart=current)
-            return
-        if not subject or is_passive(head):
-            if preposition in {"without", "instead of", "rather than"}:
-                way.drop()
-            elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
-                way.weaken("planned")  # "will lead a delegation to the city for a meeting"
-            elif _is_accusation(preposition, current) and in_class("verbs", word, "accusing"):
-                way.weaken("alleged")
-                if self._is_open(head):
-                    way.drop()
-                if word in {"accuse", "blame", "suspect"}:
-                    self._speaker(head, way)
-                if negated:
-                    way.drop()
-            elif (label in {"obj", "nsubj"} or preposition in _TOWARDS) and self._object(
-                current, head, word, preposition, way, negated=negated
-            ):
-                self._local_clause(head, way, shared=True)
-                return
-        way.closed = True
-
-    def _object(
-        self, current: Token, head: Token, word: str, preposition: str, way: Way, *, negated: bool
-    ) -> bool:
-        """Apply a verb to the event noun that it governs; whether it is then part of its stance."""
-        if in_class("verbs", word, "naming") and not is_passive(head) and names_its_object(head):
-            self._speaker(head, way)
-        elif word == "suspend" and is_inquiry(current):
-            return False  # an inquiry that is suspended was begun
-        elif in_class("verbs", word, "drop"):
-            way.drop()
-        elif word in _OF_SUITS and is_suit(current):
-            return False  # a suit that is dismissed was brought
-        elif in_class("verbs", word, "denying") and not preposition:
-            if negated:
-                way.drop()
-            way.reject()
-            self._speaker(head, way)
-        elif in_class("verbs", word, "asking") and preposition in {"", "for"}:
-            way.weaken("hypothetical")
-            self._mind(head, way)
-            return True
-        elif in_class("verbs", word, "telling") and preposition in {"", "to"}:
-            if word in _CONFIRMING and in_class("nouns", lemma(current), "alleging"):
-                if negated:
-                    return False  # "could not confirm reports": others report it
-                way.confirm()
-            self._speaker(head, way)
-        elif (preposition and (preposition, word) != ("to", "sentence")) or word in _NOT_PLANS:
-            return False
-        elif in_class("verbs", word, "planning"):
-            if word in _HELD and head.tag_ in {"VBD", "VBN"}:
-                return False  # what was organised took place
-            way.weaken("planned")
-            self._mind(head, way)
-            return True
-        elif word in {"allege", "claim", "suspect", "fear"} and not preposition and not way.closed:
-            way.weaken("alleged" if word != "fear" else "hypothetical")
-            self._speaker(head, way)
-        if negated and not preposition:
-            way.sure *= 0.6
-        return False
-
-
-def _is_accusation(preposition: str, noun: Token) -> bool:
-    """Whether a phrase gives what somebody is accused of, and not where: "in an interview"."""
-    spoken = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
-    return preposition in {"of", "for", "with", "over"} or (preposition == "in" and not spoken)

@@ -113,6 +113,26 @@ def is_alternative(token: Token) -> bool:
     return any(word.lower_ in {"either", "neither"} for word in first.children)
 
 
+def denied_together(token: Token) -> list[Token]:
+    """Return those joined by "neither ... nor", or by "or" behind "not": each of them is denied."""
+    verb = token.head
+    if token.dep_ == "conj" or verb.pos_ not in {"VERB", "AUX"}:
+        return []
+    beside = {word.lower_ for word in children(token, "cc:preconj", "det", "advmod")}
+    above = {word.lower_ for word in children(verb, "advmod", "cc:preconj", "cc", "det")}
+    joined = [token]
+    for part in joined:
+        joined.extend(children(part, "conj"))
+    links = {cc.lower_ for part in joined for cc in children(part, "cc")}
+    if links & {"and", "but"}:
+        return []
+    neither = "neither" in beside or ("neither" in above and token.dep_.startswith("nsubj"))
+    after_not = token.i > verb.i and bool(above & {"not", "n't", "n’t", "never"})
+    if (neither and "nor" in links) or (after_not and links & {"or", "nor"}):
+        return sorted(joined, key=lambda part: part.i)
+    return []
+
+
 def particles(verb: Token) -> list[Token]:
     """Return the particles of a verb: "out" of "carried out"."""
     return [child for child in verb.children if child.dep_ in _PARTICLES]

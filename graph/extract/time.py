@@ -300,10 +300,11 @@ def _after(code: str, given: list[TimeExpression]) -> tuple[str | None, str | No
         plain = unit in ("day", "week", "month", "year")
         return None, f"{before.relative}>{code}" if plain else UNKNOWN
     count = int(number)
+    base = before.when.removeprefix("../").removesuffix("/..")  # "until 2004 and four years later"
     if unit not in ("following", "within"):
-        when = later(before.when, unit, count)
+        when = later(base, unit, count)
     else:
-        known = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?", before.when)
+        known = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?", base)
         when = None
         if known is not None and (unit == "within" or known[2] is not None):
             passed = unit == "following" and int(known[2]) >= count

@@ -165,7 +165,8 @@ TO = re.compile(
 )
 SHORT_RANGE = re.compile(
     rf"{_HERE}(?:(?P<year>1[5-9]\d\d|20\d\d)[-–/](?P<short>\d\d)(?![\d-])"
-    rf"|(?P<from>\d\d?)\s*[-–]\s*(?P<to>\d\d?)\s+(?P<month>{_MONTH})\s+(?P<in_year>{_YEAR}))"
+    rf"|(?:(?P<open>(?i:from|between))\s+)?(?P<from>\d\d?)(?:\s*[-–]\s*|\s+(?:to|until)\s+"
+    rf"|(?(open)\s+and\s+|(?!)))(?P<to>\d\d?)\s+(?P<month>{_MONTH})\s+(?P<in_year>{_YEAR}))"
 )
 APPROXIMATE = re.compile(
     rf"{_HERE}(?P<op>(?i:(?:in|of|from)\s+(?:about|around|roughly|approximately)"

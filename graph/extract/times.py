@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from graph.edtf import compatible
+from graph.edtf import compatible, is_date
 from graph.extract.drafts import When
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, children
+from graph.extract.syntax import base, case_words, children
 from graph.extract.time import TimeExpression, time_expressions
 from graph.extract.vocabulary import in_class
 from graph.model import Span
@@ -20,6 +21,12 @@ _MARKS = (":", "–", "—", "-", "|")
 _LEAST = 3
 _BEGINNING = frozenset({"begin", "start", "erupt", "commence"})
 _LATER = frozenset("since later then subsequently afterwards now eventually meanwhile".split())
+_BOUNDS = {
+    **dict.fromkeys(("until", "till", "to", "up to"), "../{}"),
+    **dict.fromkeys(("since", "from"), "{}/.."),
+    "before": None,
+    "prior to": None,
+}
 _MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
 
 
@@ -44,8 +51,18 @@ class Times:
                 head = _outer_head(span.root, span.start, span.end)
                 if head is None or _told_then(span.start, head):
                     continue
-                if not _set_apart(span.start, head):
-                    self._by_head.setdefault(head.i, []).append((span.start, found))
+                if self._set_apart(span.start, head):
+                    continue
+                if found.relative is not None and _is_state_told(head):
+                    continue
+                bound = _bound(span.start, head)
+                if bound is not None:
+                    noun, shape = bound
+                    self._by_head.setdefault(noun.i, []).append((span.start, found))
+                    if shape is None or found.when is None or "/" in found.when:
+                        continue
+                    found = replace(found, when=shape.format(found.when))
+                self._by_head.setdefault(head.i, []).append((span.start, found))
 
     def is_date(self, token: Token) -> bool:
         """Whether a token is part of a date."""
@@ -72,6 +89,7 @@ class Times:
             return next((w for w in map(self._of_entry, tokens) if w is not None), None)
         if len({e.relative for e in known}) > 1 and all(e.when is None for e in known):
             return None
+        known = _joined(known)
         best = max(known, key=lambda e: (e.when is not None, len(e.when or ""), -e.start))
         if any(
             e.when is not None and best.when is not None and not compatible(e.when, best.when)
@@ -82,6 +100,16 @@ class Times:
         if when is not None and "/" not in when and any(map(_begins, tokens)):
             when = f"{when}/.."
         return When(span=Span(best.start, best.end), when=when, relative=best.relative)
+
+    def _set_apart(self, start: int, head: Token) -> bool:
+        """Whether a date stands in a remark before the verb: "X, founded in 1974, went ..."."""
+        first = max([head.sent.start, *(cc.i + 1 for cc in children(head, "cc") if cc.i < head.i)])
+        opening = [token for token in self._doc[first:start] if token.i not in self._taken]
+        return (
+            start < head.i
+            and any(token.text == "," for token in self._doc[start : head.i])
+            and any(token.pos_ in {"PROPN", "NOUN", "VERB"} for token in opening)
+        )
 
     def _of_entry(self, token: Token) -> When | None:
         """Return the date before an entry of a chronology, for what its clauses tell."""
@@ -114,9 +142,41 @@ def entries(text: str) -> tuple[tuple[Span, TimeExpression], ...]:
     return tuple(found) if len(found) >= _LEAST else ()
 
 
+def _bound(start: int, head: Token) -> tuple[Token, str | None] | None:
+    """Return the noun whose date it is, and what it makes of the verb's: "until her death in 1991".
+
+    The date of what comes after is not the verb's: "before the coup in 1974".
+    """
+    if head.pos_ != "VERB":
+        return None
+    for phrase in children(head, "obl", "nmod"):
+        shape = _BOUNDS.get(case_words(phrase), "")
+        last = max((t.i for t in phrase.subtree if t.i < start), default=start)
+        if shape != "" and phrase.i > head.i and phrase.pos_ == "NOUN" and last == start - 2:
+            return phrase, shape
+    return None
+
+
+def _joined(known: list[TimeExpression]) -> list[TimeExpression]:
+    """Join the two ends of a range: "from its founding in 1974 until her death in 1991"."""
+    ends = sorted((e.when or "" for e in known), reverse=True)
+    if len(known) == 2 and ends[0].endswith("/..") and ends[1].startswith("../"):
+        when = f"{ends[0].removesuffix('..')}{ends[1].removeprefix('../')}"
+        first, last = sorted(known, key=lambda e: e.start)
+        if is_date(when):
+            return [replace(first, end=last.end, when=when)]
+    return known
+
+
 def _begins(verb: Token) -> bool:
     """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
     return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp")
+
+
+def _is_state_told(head: Token) -> bool:
+    """Whether a day told beside a state may be that of the telling: "said X was ill on Monday"."""
+    said = head.dep_ == "ccomp" and in_class("verbs", lemma(head.head), "speech", "alleging")
+    return said and bool(children(head, "cop"))
 
 
 def _told_then(start: int, head: Token) -> bool:
@@ -126,18 +186,6 @@ def _told_then(start: int, head: Token) -> bool:
         head.dep_ == "obj"
         and start > head.i > verb.i
         and in_class("verbs", lemma(verb), "speech", "telling", "denying", "asking", "judging")
-    )
-
-
-def _set_apart(start: int, head: Token) -> bool:
-    """Whether a date stands in a remark before the verb: "X, founded in 1974, went ..."."""
-    between = head.doc[start : head.i]
-    first = head.sent.start
-    opening = head.doc[first:start]
-    return (
-        start < head.i
-        and any(token.text == "," for token in between)
-        and any(token.pos_ in {"PROPN", "NOUN", "VERB"} for token in opening)
     )
 
 

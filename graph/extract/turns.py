@@ -29,6 +29,100 @@ _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 
 
+def tells_the_past(clause: Token) -> bool:
+    """Whether a clause tells what was: "had fled", "was shot", "fled"."""
+    helpers = own_auxiliaries(clause)
+    if any(in_class("modals", word.lower_, "planning", "asking") for word in helpers):
+        return False
+    return any(word.tag_ == "VBD" for word in (clause, *helpers)) or any(
+        lemma(word) == "have" for word in helpers
+    )
+
+
+def tells_by(clause: Token, noun: Token) -> Token | None:
+    """Return the verb by which a clause is told that was read as if it were about a noun.
+
+    "It was said by a lawyer that X fled"; "a memo seen by X states that Y fled".
+    """
+    that = next(
+        (m for m in children(clause, "mark") if m.lower_ == "that" and m.tag_ == "IN"), None
+    )
+    if that is None:
+        return None
+    nearest = that.nbor(-1)
+    told = noun.head if noun.dep_ == "obl:agent" else nearest if nearest.head == noun else None
+    return told if told is not None and in_class("verbs", lemma(told), "speech") else None
+
+
+def is_content(clause: Token, noun: Token) -> bool:
+    """Whether a clause is what a charge or claim says: "the charge that he murdered her"."""
+    if not in_class("nouns", lemma(noun), "alleging"):
+        return False
+    first = min(clause.subtree, key=lambda token: token.i)
+    subject = next(iter(children(clause, "nsubj", "nsubj:pass")), None)
+    whole = is_passive(clause) or any(
+        thing.lower_ != "that" for thing in children(clause, "obj", "ccomp", "xcomp")
+    )
+    return first.lower_ == "that" and subject is not None and subject != first and whole
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "had he not fled"."""
+    first = min(clause.subtree, key=lambda token: token.i)
+    return first.lower_ in {"had", "were", "should"} and first.dep_ in {"aux", "aux:pass", "cop"}
+
+
+def parts_a_clause(verb: Token, head: Token) -> bool:
+    """Whether a remark took the clause of the verb that it parts: "he denied, X said, that"."""
+    return (
+        verb.i > head.i
+        and in_class("verbs", lemma(verb), "speech")
+        and in_class("verbs", lemma(head), "speech", "alleging", "denying", "asking")
+        and not children(head, "ccomp", "xcomp", "obj")
+        and any(mark_words(clause) == "that" for clause in children(verb, "ccomp"))
+    )
+
+
+def opens_with_participle(clause: Token, verb: Token) -> bool:
+    """Whether "Asked ..." opens a sentence and is no part of what its verb says."""
+    return (
+        clause.i == clause.sent.start
+        and clause.tag_ in {"VBN", "VBG", "VBD"}
+        and clause.i < verb.i
+        and not children(clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
+    )
+
+
+def parted_verb(clause: Token, remark: Token) -> Token | None:
+    """Return the verb that a clause belongs to, where both hang on the remark between them."""
+    if clause.i < remark.i or mark_words(clause) != "that":
+        return None
+    if not in_class("verbs", lemma(remark), "speech", "alleging"):
+        return None
+    for verb in children(remark, "ccomp"):
+        governs = in_class("verbs", lemma(verb), "speech", "alleging", "denying", "asking")
+        if verb.i < remark.i and governs and not children(verb, "ccomp", "xcomp", "obj"):
+            return verb
+    return None
+
+
+def is_hearing(subject: Token | None) -> bool:
+    """Whether whoever hears something is a court or the like, before which it is said."""
+    return subject is not None and in_class("nouns", lemma(subject), "hearing")
+
+
+def is_dismissed(words: Token, verb: Token) -> bool:
+    """Whether what somebody rejects follows what they call it: "dismissed as lies reports"."""
+    return (
+        words.dep_ in {"obl", "obj"}
+        and in_class("verbs", lemma(verb), "denying")
+        and in_class("nouns", lemma(words), "alleging")
+        and case_words(words) in {"", "as"}
+        and (words.dep_ == "obj" or not children(verb, "obj"))
+        and bool(children(words, "acl", "nmod"))
+    )
+
+
 def begins_a_headline(verb: Token) -> bool:
     """Whether what was read as a verb is a noun: "Reports that X fled", "Minister: Reports ..."."""
     first = verb.i == verb.sent.start or verb.nbor(-1).text == ":"
@@ -76,11 +170,32 @@ def names_its_object(verb: Token) -> bool:
     )
 
 
+def is_called_untrue(verb: Token) -> bool:
+    """Whether a verb calls its object untrue: "called the reports false", "described as lies"."""
+    return any(
+        lemma(word) in _FALSE or lemma(word).removesuffix("s") in _LIES
+        for word in verb.children
+        if word.dep_ in {"xcomp", "advcl", "obl", "obj"}
+    )
+
+
+def speaks_of(verb: str, preposition: str) -> bool:
+    """Whether a verb with a preposition tells what follows: "spoke of the killing".
+
+    What somebody reports "on" or writes "about" the sentence takes for granted.
+    """
+    return (preposition == "of" and in_class("verbs", verb, "speaking")) or (
+        preposition == "about" and in_class("verbs", verb, "complaining")
+    )
+
+
 def is_suit(noun: Token) -> bool:
-    """Whether a noun names something that courts decide on."""
+    """Whether a noun names something that courts decide on: "the charge", "one of two charges"."""
+    counted = children(noun, "nmod") if noun.pos_ in {"NUM", "DET", "PRON"} else []
     return any(
         kind.name in {"lawsuit", "charge", "appeal", "request", "statement"}
-        for kind, _ in noun_kinds(noun)
+        for suit in (noun, *counted)
+        for kind, _ in noun_kinds(suit)
     )
 
 

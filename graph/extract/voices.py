@@ -8,9 +8,10 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from graph.extract.asides import speech_asides
+from graph.extract.called import called
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Voice, Way
 from graph.model import Span
@@ -20,6 +21,11 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _WORKS = frozenset(
     """report statement letter article study communiqué memo memoir diary book affidavit interview
     declaration release note message account ruling verdict judgment""".split()
+)
+QUOTING = frozenset({"quote", "cite", "record", "report"})
+_GIVING = frozenset(
+    """release issue make give deliver publish provide offer write send post circulate leave
+    submit sign file produce""".split()
 )
 _FIRST_PERSON = frozenset({"i", "we"})
 
@@ -53,12 +59,16 @@ class VoiceReader:
                 if found[0].lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
                     return current.head
                 return found[0]
+            if current.dep_ == "advcl" and mark_words(current) == "as":
+                quoted = _quoted_by(current.head)
+                if quoted is not None:
+                    return quoted
             if current.dep_ in {"conj", "xcomp"} or (
                 current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
             ):
                 current = current.head
-            elif current.dep_ == "acl":
-                return current.head
+            elif current.dep_ in {"acl", "acl:relcl"}:
+                return _giver(current.head) or current.head
             else:
                 return None
         return None
@@ -85,8 +95,12 @@ class VoiceReader:
     def _voice(self, subject: Token | None, cue: Token, way: Way) -> None:
         if subject is not None and subject.lower_ in _FIRST_PERSON:
             return  # whoever writes or speaks is in the chain already
-        end = None if subject is None else self._heard(subject)
-        way.voices.append(Voice(end, "indirect", Span(cue.idx, cue.idx + len(cue))))
+        way.voices.append(self._voice_of(subject, Span(cue.idx, cue.idx + len(cue))))
+
+    def _voice_of(self, who: Token | None, cue: Span) -> Voice:
+        end = None if who is None else self._heard(who)
+        words = None if who is None or end is not None else called(who)
+        return Voice(end, "indirect", cue, words)
 
     def _heard(self, subject: Token) -> End | None:
         """Return whom a word means that speaks; of a report, whose it is."""
@@ -113,9 +127,8 @@ class VoiceReader:
         return None
 
     def _possessor(self, noun: Token, way: Way) -> None:
-        whose = owners(noun)
-        end = self._ends.of(whose[0]) if whose else None
-        way.voices.append(Voice(end, "indirect", Span(noun.idx, noun.idx + len(noun))))
+        whose = next(iter(owners(noun)), None)
+        way.voices.append(self._voice_of(whose, Span(noun.idx, noun.idx + len(noun))))
 
     def _aside(self, token: Token, way: Way) -> None:
         """Hear whom the clause names by the way: "according to X", "..., X said"."""
@@ -123,16 +136,26 @@ class VoiceReader:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
                 cue = _according(child, token)
                 if cue is not None:
-                    way.voices.append(Voice(self._heard(child), "indirect", cue))
+                    heard = way.outermost if _ends_sentence(child) else way.voices
+                    heard.append(self._voice_of(child, cue))
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
+            elif child.dep_ == "conj" and child.i > token.i and child.pos_ in {"VERB", "AUX"}:
+                self._at_the_end(child, way)
         for verb in self._remarks.get(token.i, ()):
             if verb.dep_ != "parataxis" or verb.head != token:
                 self._speech_aside(verb, way)
 
+    def _at_the_end(self, joined: Token, way: Way) -> None:
+        """Hear whom a whole sentence is ascribed to: "X fled and Y was shot, according to Z"."""
+        for child in joined.children:
+            cue = _according(child, joined) if base(child.dep_) in {"obl", "nmod"} else None
+            if cue is not None and _ends_sentence(child):
+                way.outermost.append(self._voice_of(child, cue))
+
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
-        subject = next(iter(children(verb, "nsubj")), None)
+        subject = next(iter(children(verb, "nsubj", "obl:agent")), None)
         if subject is None or children(verb, "ccomp"):
             return
         if not in_class("verbs", word, "speech", "alleging"):
@@ -145,6 +168,21 @@ class VoiceReader:
         self._voice(subject, verb, way)
 
 
+def _quoted_by(verb: Token) -> Token | None:
+    """Return whose words a verb quotes: "quoted an official as saying", "X was quoted as"."""
+    if lemma(verb) not in QUOTING:
+        return None
+    return next(iter(children(verb, "nsubj:pass" if is_passive(verb) else "obj")), None)
+
+
+def _giver(work: Token) -> Token | None:
+    """Return who issued the words that a clause tells: "X released a statement saying"."""
+    verb = work.head
+    if work.dep_ != "obj" or lemma(work) not in _WORKS or lemma(verb) not in _GIVING:
+        return None
+    return next(iter(children(verb, "nsubj")), None)
+
+
 def _tells_somebody(verb: Token) -> bool:
     """Whether somebody is told something: "we were told that the mill was sold"."""
     return lemma(verb) in _TOLD and bool(children(verb, "nsubj:pass"))
@@ -155,6 +193,12 @@ def owners(noun: Token) -> list[Token]:
     return children(noun, "nmod:poss") or [
         child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
     ]
+
+
+def _ends_sentence(phrase: Token) -> bool:
+    """Whether a phrase ends its sentence: "X said that Y fled, according to Z", who quotes X."""
+    last = max(token.i for token in phrase.subtree)
+    return all(token.is_punct or token.is_space for token in phrase.doc[last + 1 : phrase.sent.end])
 
 
 def _according(phrase: Token, governor: Token) -> Span | None:

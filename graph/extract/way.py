@@ -12,11 +12,15 @@ _ORDER: tuple[Modality, ...] = ("asserted", "alleged", "planned", "hypothetical"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who is heard in a sentence: whom the speaker's words mean, and the cue."""
+    """Who is heard in a sentence: whom the speaker's words mean, and the cue.
+
+    ``words`` are what somebody without a name is called: "two officials", "the indictment".
+    """
 
     end: End | None
     how: How
     cue: Span | None
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,12 @@ class Stance:
 
 @dataclass(slots=True)
 class Way:
-    """What has been met on the way up from a word."""
+    """What has been met on the way up from a word; voices from the innermost out."""
 
     denied: bool = False
     modality: Modality = "asserted"
     voices: list[Voice] = field(default_factory=list)
+    outermost: list[Voice] = field(default_factory=list)
     sure: float = 1.0
     closed: bool = False
     dropped: bool = False
@@ -72,3 +77,17 @@ class Way:
         """Take nothing from what is below."""
         if not self.closed:
             self.dropped = True
+
+    def under(self, outer: Way, *, spoken: bool) -> None:
+        """Carry over what is said of a governor: whoever did not say it said nothing."""
+        self.voices.extend(outer.voices)
+        self.outermost.extend(outer.outermost)
+        if outer.dropped:
+            self.drop()
+        if outer.denied:
+            if spoken:
+                self.drop()
+            else:
+                self.deny()
+        if outer.modality != "asserted":
+            self.weaken(outer.modality if not spoken else "hypothetical")

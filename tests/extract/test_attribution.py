@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.extract.words import reading, said
@@ -103,6 +105,65 @@ SPOKEN = [
     ),
 ]
 
+CHAINS = [
+    (
+        f"{VELL} was arrested and {FERR} was tortured, according to {ZELU}.",
+        "detention: detained Ana Vell < Radio Zelu",
+    ),
+    (f"A court dismissed one of two charges against {FERR}.", "charge: accused Ilo Ferr"),
+    (
+        f"{ZELU} quoted {VELL} as saying that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Radio Zelu < Ana Vell",
+    ),
+    (
+        f"{VELL} was quoted by the paper as saying that {FERR} was arrested.",
+        "detention: detained Ilo Ferr < ? < Ana Vell",
+    ),
+    (
+        f"{VELL} said that {FERR} was arrested, according to {ZELU}.",
+        "detention: detained Ilo Ferr < Radio Zelu < Ana Vell",
+    ),
+    (
+        f"{VELL} said that, according to {ZELU}, {FERR} was arrested.",
+        "detention: detained Ilo Ferr < Ana Vell < Radio Zelu",
+    ),
+    (f"As reported by {ZELU}, {FERR} was arrested.", "detention: detained Ilo Ferr < Radio Zelu"),
+    (
+        f"The {GUARD} issued a statement saying {FERR} had been killed.",
+        "killing: victim Ilo Ferr < Lake Guard",
+    ),
+    (f"It was said by {VELL} that {FERR} was tortured.", "torture: victim Ilo Ferr < Ana Vell"),
+    (f"The court heard that {FERR} was tortured.", "torture: victim Ilo Ferr < ?"),
+    (f"{VELL} heard that {FERR} had been killed.", "killing: victim Ilo Ferr (alleged)"),
+    (f"{VELL} spoke of the torture of {FERR}.", "torture: victim Ilo Ferr < Ana Vell"),
+    (
+        f"{VELL} warned of an attack on {BELM}.",
+        "attack: target Belm (hypothetical) < Ana Vell",
+    ),
+    (f"{VELL} swore that {BRAND} killed {FERR}.", "killing: perpetrator Oto Brand < Ana Vell"),
+    (
+        f"{VELL} described how guards had tortured {FERR}.",
+        "torture: victim Ilo Ferr < Ana Vell",
+    ),
+    (f"{VELL} recalled seeing {BRAND} kill {FERR}.", "killing: victim Ilo Ferr < Ana Vell"),
+    (
+        f"''The {GUARD} killed {FERR} in the old town,'' {VELL} said.",
+        "killing: victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"“I was in {BELM} that night,” said {VELL}. “Nobody slept. {FERR} was arrested,” she added.",
+        "detention: detained Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"Asked whether {FERR} was arrested, {VELL} said nothing was known.",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
+    (
+        f"Q: Where were you?\nA: In {BELM}. {FERR} was arrested.\nQ: Why?\nA: He wrote.",
+        "detention: detained Ilo Ferr < ?",
+    ),
+]
+
 OWN_WORDS = [
     (f"{VELL}, who was arrested in {BELM}, said nothing.", "detention: detained Ana Vell"),
     (f"{VELL} said nothing when {BRAND} was arrested.", "detention: detained Oto Brand"),
@@ -135,3 +196,47 @@ def test_quoted_words_are_direct_and_reported_words_indirect():
     reported = reading(f"{VELL} said that {BRAND} was arrested.").statements[0]
     assert [s.how for s in quoted.speakers] == ["direct"]
     assert [s.how for s in reported.speakers] == ["indirect"]
+
+
+def test_whoever_speaks_in_passing_is_not_whom_it_is_said_of():
+    found = said(f"The mayor, {VELL} said, was arrested in {BELM}.")
+    assert "detention: place Belm < Ana Vell" in found
+    assert not [line for line in found if "mayor" in line or "detained Ana Vell" in line]
+
+
+@pytest.mark.parametrize(("marked", "line"), CHAINS)
+def test_who_quotes_whom(marked, line):
+    assert line in said(marked)
+
+
+def test_he_said_is_whoever_spoke_last_and_nobody_else():
+    tag = f"“{FERR} was arrested in the old town,” he added."
+    spoken = f"“It was late,” {BRAND} said. "
+    assert "detention: detained Ilo Ferr < Oto Brand" in said(spoken + tag)
+    between = f"A guard shouted at them. {tag}"
+    assert "detention: detained Ilo Ferr < ?" in said(spoken + between)
+    called_she = f"“It was late,” Mrs {BRAND} said. "
+    assert "detention: detained Ilo Ferr < ?" in said(called_she + tag)
+
+
+CALLED = [
+    (f"Two officials said that {BRAND} was arrested.", ["Two officials"]),
+    (f"{BRAND} was arrested, according to the indictment.", ["the indictment"]),
+    (f"Documents seen by {ZELU} show that {BRAND} was arrested.", ["Documents seen by Radio Zelu"]),
+    (f"“{BRAND} was arrested in {BELM},” a neighbour told {ZELU}.", ["a neighbour"]),
+    (f"Minister: {BRAND} was arrested in {BELM}", ["Minister"]),
+    (f"The police, who came late, said that {BRAND} was arrested.", ["The police"]),
+    (f"{VELL} said a guard told her that {BRAND} was arrested.", [None, "a guard"]),
+    (f"They said that {BRAND} was arrested.", [None]),
+]
+
+
+@pytest.mark.parametrize(("marked", "words"), CALLED)
+def test_whoever_is_not_named_is_called_as_in_the_text(marked, words):
+    found = reading(marked)
+    plain = re.sub(r"\[[A-Z]+:([^\]]+)\]", r"\1", marked)
+    chains = [
+        [None if s.words is None else plain[s.words.start : s.words.end] for s in one.speakers]
+        for one in found.statements
+    ]
+    assert words in chains

@@ -10,6 +10,20 @@ FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
 BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
 
 DATED = [
+    (f"{FERR} was held in {BELM} from 3 to 17 June 1985.", "detention: date 1985-06-03/1985-06-17"),
+    (f"Two years later, in 1987, {FERR} was executed.", "execution: date 1987"),
+    (
+        f"In January 1980 {FERR} was arrested, tortured and, in March, executed.",
+        "execution: date 1980-03",
+    ),
+    (f"{VELL} led the {GUARD} until her death in 1991.", "Ana Vell leads Lake Guard @../1991"),
+    (f"{VELL} led the {GUARD} until her death in 1991.", "death: date 1991"),
+    (
+        f"{VELL} has led the {GUARD} since the death of {FERR} in 1974.",
+        "Ana Vell leads Lake Guard @1974/..",
+    ),
+    (f"{VELL} lived in {BELM} until 2004 and died four years later.", "death: date 2008"),
+    (f"{VELL} moved to {BELM} before the coup in 1974.", "coup: date 1974"),
     (f"{FERR} was arrested on 3 May 1988.", "detention: date 1988-05-03"),
     (f"{FERR} was arrested in May 1988.", "detention: date 1988-05"),
     (f"{FERR} was arrested in 1988.", "detention: date 1988"),
@@ -49,6 +63,17 @@ def test_dates_told_by_their_order_are_left_out():
     found = said(f"{FERR} and {BRAND} were arrested in 1988 and 1990, respectively.")
     assert "detention: detained Ilo Ferr" in found
     assert not [line for line in found if ": date " in line]
+
+
+def test_the_date_of_what_came_after_is_not_that_of_the_verb():
+    found = said(f"{VELL} moved to {BELM} before the coup in 1974.")
+    assert not [line for line in found if line.startswith("movement: date")]
+    assert "detention: date 1974" in said(f"{FERR} was arrested during a protest in 1974.")
+
+
+def test_a_day_beside_a_state_may_be_that_of_the_telling():
+    found = said(f"{VELL} said {FERR} was the founder of the {GUARD} on Wednesday.")
+    assert "Ilo Ferr founded Lake Guard < Ana Vell" in found
 
 
 def test_a_date_after_what_is_told_may_be_that_of_the_telling():

@@ -10,6 +10,28 @@ FERR, GUARD, VELL = "[PERSON:Ilo Ferr]", "[ORG:Lake Guard]", "[PERSON:Ana Vell]"
 BRAND, BELM = "[PERSON:Oto Brand]", "[GPE:Belm]"
 
 PUT = [
+    (f"{VELL} said {FERR} would be released.", "release: released Ilo Ferr (planned) < Ana Vell"),
+    (
+        f"{VELL} said {FERR} would be released if he signed.",
+        "release: released Ilo Ferr (hypothetical) < Ana Vell",
+    ),
+    (f"{VELL} campaigned for the release of {FERR}.", "release: released Ilo Ferr (hypothetical)"),
+    (
+        f"Nobody repeated the charge that {VELL} murdered {FERR}.",
+        "killing: perpetrator Ana Vell (alleged)",
+    ),
+    (
+        f"The rebels claimed to have killed {FERR}.",
+        "killing: victim Ilo Ferr (alleged) < ?",
+    ),
+    (
+        f"{BRAND} never doubted that {VELL} had killed {FERR}.",
+        "killing: perpetrator Ana Vell (alleged) < Oto Brand",
+    ),
+    (
+        f"It is not clear whether {FERR} was arrested.",
+        "detention: detained Ilo Ferr (hypothetical)",
+    ),
     (f"{VELL} was accused of murdering {FERR}.", "killing: perpetrator Ana Vell (alleged)"),
     (
         f"Prosecutors charged {VELL} with the murder of {FERR}.",

@@ -29,6 +29,20 @@ DENIED = [
         f"{VELL} rejected reports that {FERR} was tortured.",
         "torture: not victim Ilo Ferr < Ana Vell",
     ),
+    (f"Neither {VELL} nor {FERR} was arrested.", "detention: not detained Ana Vell"),
+    (f"Neither {VELL} nor {FERR} was arrested.", "detention: not detained Ilo Ferr"),
+    (
+        f"{VELL} rejects the charge that she murdered {FERR}.",
+        "killing: not perpetrator Ana Vell < Ana Vell",
+    ),
+    (
+        f"{VELL} dismissed as lies reports that {FERR} was tortured.",
+        "torture: not victim Ilo Ferr < Ana Vell",
+    ),
+    (
+        f"{VELL} pleaded not guilty to murdering {FERR}.",
+        "killing: not perpetrator Ana Vell < Ana Vell",
+    ),
     (
         f"The {GUARD} said that it had not arrested {FERR}, and {VELL} said {FERR} was not arrested.",
         "detention: not detained Ilo Ferr < Ana Vell",
@@ -50,6 +64,10 @@ NOTHING_AFFIRMED = [
     f"{VELL} denied having ordered the execution of {FERR}.",
     f"Instead of arresting {FERR}, the {GUARD} left.",
     f"There is no evidence that {VELL} killed {FERR}.",
+    f"{VELL} or {BRAND} was arrested.",
+    f"Had {VELL} not fled, {FERR} would have been arrested.",
+    f"It is not clear whether {FERR} was arrested.",
+    f"{VELL} denied, her lawyer said, that {BRAND} had killed {FERR}.",
 ]
 
 
@@ -86,6 +104,11 @@ def test_what_did_not_happen_is_not_affirmed(marked):
 )
 def test_what_a_text_calls_wrong_is_not_told(marked):
     assert said(marked) == []
+
+
+def test_whoever_is_denied_something_is_not_denied():
+    found = said(f"{VELL}, a convicted thief, has been denied a passport, {BRAND} said.")
+    assert not [line for line in found if " not " in line]
 
 
 def test_a_denial_ends_at_a_semicolon():

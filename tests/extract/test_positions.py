@@ -60,7 +60,7 @@ FOUND = [
     ("[PERSON:Ilo Ferr] was the mayor of [GPE:Belm].", ("Ilo Ferr", "mayor", "Belm", None)),
     (
         "[PERSON:Ilo Ferr] became Justice Minister in 2009.",
-        ("Ilo Ferr", "Justice Minister", None, "2009"),
+        ("Ilo Ferr", "Justice Minister", None, "2009/.."),
     ),
     ("Secretary of State [PERSON:Ana Vell] spoke.", ("Ana Vell", "Secretary of State", None, None)),
     (
