@@ -142,7 +142,8 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     if label in {"advcl", "advcl:relcl"}:
         return _of_adverbial(verb, head, depth)
-    if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+    apart = label == "appos" and verb.tag_ in {"VBN", "VBG"} and verb.pos_ == "VERB"
+    if (label == "acl" or apart) and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
             return None  # "the order to kill", "accused of killing": whose, the noun does not say
         return Filler(head, "participle", 0.93, verb.i)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.extract.listed import listed
+from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
@@ -56,6 +57,8 @@ class Ends:
         Names of the document that are one, by :mod:`graph.extract.chains`.
     stands_for : mapping of int to (mention, sure)
         For the head token of a pronoun or nominal, the mention it stands for and how surely.
+    groups : mapping of int to (mentions, sure)
+        For the head token of plural words, all whom they mean.
     """
 
     def __init__(
@@ -64,10 +67,12 @@ class Ends:
         mentions: Sequence[FoundMention],
         chains: Sequence[Sequence[int]],
         stands_for: Mapping[int, tuple[int, float]],
+        groups: Mapping[int, tuple[tuple[int, ...], float]] | None = None,
     ) -> None:
         self.doc = doc
         self.mentions = mentions
         self._stands_for = stands_for
+        self._groups = groups or {}
         self._chain = {index: chain[0] for chain in chains for index in chain}
         self._sure: dict[int, float] = {}
         for index, mention in enumerate(mentions):
@@ -131,9 +136,23 @@ class Ends:
         for part in conjuncts(token):
             if until is not None and part.i >= until:
                 continue
+            if part.i in self._groups:
+                yield from self._group(part)
+                continue
             end = self.of(part)
             if end is not None:
                 yield end
+
+    def _group(self, token: Token) -> Iterator[End]:
+        """Yield those whom plural words mean; a name by itself where it stands beside them."""
+        indexes, sure = self._groups[token.i]
+        words = self._nominal(token)
+        for index in indexes:
+            mention = self.mentions[index]
+            if mention.start < token.sent.start_char or mention.start > token.sent.end_char:
+                yield End(index, words, Span(mention.start, mention.end), sure)
+            else:
+                yield self._end(index, sure)
 
     def of(self, token: Token) -> End | None:
         """Return whom the phrase with this head means, or ``None``."""
@@ -144,7 +163,7 @@ class Ends:
             return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
         if token.i in self._inside:
             return None
-        beside = self._beside(token)
+        beside = self._beside(token) or self._remarked(token)
         if beside is not None:
             return beside
         known = self._stands_for.get(token.i)
@@ -185,6 +204,17 @@ class Ends:
                 continue  # "the ministers, X and Y": which words mean whom is not plain
             return self._end(index, 0.95)
         return None
+
+    def _remarked(self, token: Token) -> End | None:
+        """Find X, read from "an officer" of "X, an officer who ..."."""
+        index = self._by_root.get(token.head.i) if token.dep_ == "appos" else None
+        if index is None or token.tag_ != "NN" or token.i < token.head.i:
+            return None
+        kind = self.mentions[index].type
+        fits = is_person_noun(token) if kind == "PERSON" else token.lower_ in _BODY_NOUNS
+        if kind not in {"PERSON", "ORG"} or not fits or children(token.head, "conj"):
+            return None
+        return self._end(index, 0.9)
 
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]

@@ -44,7 +44,7 @@ class PartReader(Finder):
         for role, sources in found.kind.roles.items():
             wanted = list(sources)
             if {"ARG0", "ARG1"} <= set(wanted) and role not in _ALL_PARTIES:
-                wanted = ["ARG1"] if places.get("ARG1") else ["ARG0"]
+                wanted = ["ARG1"] if self._moved(role, places) else ["ARG0"]
                 wanted += [s for s in sources if not s.startswith("ARG")]
             for source in wanted:
                 for filler in places.get(source, ()):
@@ -53,6 +53,14 @@ class PartReader(Finder):
                     for end in self._all_of(filler, found.kind):
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
+
+    def _moved(self, role: str, places: Places) -> bool:
+        """Whether what is done is done to somebody: X "fled Dovrek" is X who moved."""
+        types = ontology().roles[role].types
+        ends = [end for f in places.get("ARG1", ()) for end in self._ends.all_of(f.token)]
+        if ends and not any(self._mentions[end.mention].type in types for end in ends):
+            return not places.get("ARG0")
+        return bool(places.get("ARG1"))
 
     def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
         """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""

@@ -11,6 +11,7 @@ from graph.extract.chained import Votes
 from graph.extract.ends import Ends
 from graph.extract.first_person import first_persons
 from graph.extract.nominals import nominals
+from graph.extract.plurals import plurals
 from graph.extract.quotes import Quotes
 from graph.extract.stance import StanceReader
 from graph.model import FoundMention
@@ -34,5 +35,6 @@ def resolved(doc: Doc, mentions: Sequence[FoundMention], chains: Sequence[Sequen
     votes = Votes(doc, mentions, chains)
     known = {**nominals(doc, ends, votes), **antecedents(doc, ends, votes)}
     ends = Ends(doc, mentions, chains, known)
+    groups = plurals(doc, ends)
     quotes = Quotes(doc, ends, StanceReader(ends))
-    return Ends(doc, mentions, chains, {**known, **first_persons(doc, ends, quotes)})
+    return Ends(doc, mentions, chains, {**known, **first_persons(doc, ends, quotes)}, groups)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.extract.people import is_person_noun
+
 _PARTICLES = frozenset({"compound:prt"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 
@@ -49,7 +51,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
-    if verb.dep_ in {"acl", "advcl", "acl:relcl"}:
+    if verb.dep_ in {"acl", "advcl", "acl:relcl", "appos"}:
         return True
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
@@ -59,7 +61,25 @@ def relative_antecedent(verb: Token) -> Token | None:
     top = verb
     while top.dep_ == "conj" and all(map(is_relative, children(top, "nsubj", "nsubj:pass"))):
         top = top.head
-    return top.head if top.dep_ == "acl:relcl" else None
+    if top.dep_ != "acl:relcl":
+        return None
+    who = any(c.lower_ in {"who", "whom"} for c in top.children)
+    return _somebody(top.head, top) if who else top.head
+
+
+def _somebody(noun: Token, clause: Token) -> Token:
+    """Return the noun that "who" may mean: in "an officer with years of service, who", the first.
+
+    A name may be anybody's, and so may a word in the plural; only what hangs on a word that names
+    people is passed over.
+    """
+    current = noun
+    while current.dep_ in {"nmod", "nmod:unmarked", "obl"} and current.pos_ == "NOUN":
+        if is_person_noun(current):
+            return current
+        current = current.head
+    nominal = current.pos_ in {"NOUN", "PROPN"} and current.i < noun.i < clause.i
+    return current if nominal and (current.pos_ == "PROPN" or is_person_noun(current)) else noun
 
 
 def is_relative(token: Token) -> bool:
