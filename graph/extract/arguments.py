@@ -67,6 +67,8 @@ def verb_places(verb: Token) -> Places:
             target = _meant(child, verb)
             if target is not None:
                 places["ARG1"].append(Filler(target, "object", 1.0))
+        elif child.dep_ == "iobj" and not children(verb, "obj", "ccomp", "xcomp", "obl:agent"):
+            places["ARG1"].append(Filler(child, "object", 0.95))  # "charged X with murder"
         elif child.dep_ == "iobj":
             places["ARG2"].append(Filler(child, "indirect-object", 0.95))
         elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"}:
@@ -175,7 +177,8 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         mark in {"of", "for", "with", "from"} and children(head, "obj") and not is_passive(head)
     )
     if accusing:
-        return Filler(children(head, "obj")[0], "object-control", 0.9)
+        accused = _meant(children(head, "obj")[0], head)
+        return None if accused is None else Filler(accused, "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None
     if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):

@@ -49,7 +49,7 @@ def is_description(token: Token, ends: Ends) -> bool:
         return False
     if any(c.i < token.i for c in children(token, "appos")):
         return False
-    if any(not _is_remark(clause) for clause in children(token, "acl:relcl")):
+    if any(not is_remark(clause) for clause in children(token, "acl:relcl")):
         return False  # "the man who fled": which man it is, the clause tells
     others = {c.lower_ for c in children(token, "amod", "advmod", "nummod")}
     return others <= _STATED and not any(
@@ -66,7 +66,7 @@ def is_age(token: Token) -> bool:
     return aged and token.dep_ not in {"amod", "compound"}
 
 
-def _is_remark(clause: Token) -> bool:
-    """Whether a relative clause is set off by a comma."""
+def is_remark(clause: Token) -> bool:
+    """Whether a relative clause is set off by a comma, so that it does not say which is meant."""
     first = clause.left_edge
     return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.listed import listed
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative
+from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative, whose
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 
@@ -23,6 +23,7 @@ _PRONOUNS = frozenset(
     " itself".split()
 )
 _SINGULAR_PERSON = frozenset("he she him her his hers himself herself".split())
+_NOT = frozenset({"not", "n't", "never", "no", "hardly", "reportedly", "allegedly"})
 _DEFINITE = frozenset("the this that these those his her its their".split())
 
 
@@ -156,6 +157,9 @@ class Ends:
 
     def of(self, token: Token) -> End | None:
         """Return whom the phrase with this head means, or ``None``."""
+        if token.lower_ == "whose":
+            owner = whose(token)
+            return None if owner is None else self.of(owner)
         if is_relative(token):
             return None
         index = self._by_root.get(token.i)
@@ -163,7 +167,7 @@ class Ends:
             return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
         if token.i in self._inside:
             return None
-        beside = self._beside(token) or self._remarked(token)
+        beside = self._beside(token) or self._remarked(token) or self._being(token)
         if beside is not None:
             return beside
         known = self._stands_for.get(token.i)
@@ -215,6 +219,21 @@ class Ends:
         if kind not in {"PERSON", "ORG"} or not fits or children(token.head, "conj"):
             return None
         return self._end(index, 0.9)
+
+    def _being(self, token: Token) -> End | None:
+        """Find X, read from "the attorney" of "X is the attorney who ..."."""
+        if token.tag_ not in {"NN", "NNP"} or not children(token, "cop"):
+            return None
+        pointed = any(c.lower_ == "the" for c in children(token, "det"))
+        subjects = children(token, "nsubj")
+        if not pointed or len(subjects) != 1 or children(token, "aux", "conj", "case"):
+            return None
+        if any(c.lower_ in _NOT for c in token.children) or not is_person_noun(token):
+            return None
+        index = self._by_root.get(subjects[0].i)
+        if index is None or self.mentions[index].type != "PERSON":
+            return None
+        return None if children(subjects[0], "conj") else self._end(index, 0.9)
 
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]

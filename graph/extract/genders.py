@@ -42,6 +42,8 @@ def gender_of_pronoun(token: Token) -> Gender | None:
 def gender_of_noun(token: Token) -> Gender | None:
     """Return the gender that a noun or title tells, else ``None``."""
     word = lemma(token).rstrip(".")
+    if word.endswith("woman"):
+        return "she"
     return "he" if word in _HE else "she" if word in _SHE else None
 
 

@@ -7,7 +7,7 @@ that governs it, is that verb's subject and not one of the quotation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -40,10 +40,13 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
     """
     if not doc.has_annotation("DEP"):
         return
+    kinds: dict[int, str] = {}
     for mention in mentions:
         if mention.type == "DATE":
             continue
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            kinds[span.root.i] = mention.type
         if span is None or span[0].sent != span[-1].sent:
             continue
         if len(span) > 1:
@@ -51,8 +54,11 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         if mention.type == "PERSON":
             _as_object(span.root)
             _own_phrases(span.root)
-            _apposed(span.root)
+            _apposed(span.root, kinds)
             _titled(span[0], span.root)
+    for token in doc:
+        if token.tag_ == "WP$":
+            _whose(token)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
@@ -87,15 +93,54 @@ def _as_object(name: Token) -> None:
         name.dep_ = "obj"
 
 
-def _apposed(name: Token) -> None:
-    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
+def _apposed(name: Token, kinds: Mapping[int, str]) -> None:
+    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files.
+
+    Nor is X in "the son of Y, X, fled" or "the spokesman for the ministry, X, said" anybody but
+    the son and the spokesman: two names are not beside each other for one person.
+    """
     noun = name.head
-    if name.dep_ != "appos" or noun.i > name.i or is_person_noun(noun):
+    beside = name.dep_ == "appos" or (name.dep_ == "conj" and _is_remark(name))
+    if not beside or noun.i > name.i or is_person_noun(noun):
+        return
+    owner = noun
+    while owner.dep_ == "nmod" and owner.head.i < owner.i:
+        owner = owner.head
+        if owner.i not in kinds and is_person_noun(owner):
+            beside = owner.dep_ == "appos" and owner.head.i in kinds  # "X, the wife of Y alias Z"
+            if owner.tag_ in {"NN", "NNP"} and not beside:
+                if not children(owner, "appos", "flat", "conj"):
+                    name.head = owner
+                    name.dep_ = "appos"
+            return
+    if kinds.get(noun.i) == "PERSON" or name.dep_ == "conj":
         return
     for clause in [noun, *noun.ancestors]:
         if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
             if is_person_noun(clause.head) and not children(clause.head, "appos"):
                 name.head = clause.head
+            return
+
+
+def _is_remark(name: Token) -> bool:
+    """Whether a name stands between two commas and is joined by no "and"."""
+    last = name.right_edge.i + 1
+    first = name.left_edge.i
+    before = {name.doc[first].text, name.doc[max(0, first - 1)].text}
+    after = name.doc[last].text if last < len(name.doc) else ""
+    joined = children(name, "cc", "conj") or children(name.head, "cc")
+    return "," in before and after == "," and not joined
+
+
+def _whose(token: Token) -> None:
+    """Let the son do it in "X, whose son Y sold it", where he was read as another X."""
+    noun = token.head
+    if token.lower_ != "whose" or noun.dep_ not in {"appos", "nmod", "conj", "obl"}:
+        return
+    for clause in children(noun.head, "acl:relcl"):
+        if noun.i < clause.i and not any(c.dep_ in _SUBJECTS for c in clause.children):
+            noun.head = clause
+            noun.dep_ = "nsubj:pass" if children(clause, "aux:pass") else "nsubj"
             return
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.extract.chained import Votes
+from graph.extract.descriptions import is_remark
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children
@@ -59,7 +60,9 @@ def _is_definite(token: Token, ends: Ends) -> bool:
         return False
     if base(token.dep_) in {"compound", "flat", "amod", "appos"}:
         return False
-    if children(token, "conj", "acl:relcl", "appos", "flat", "nmod:desc", "nmod", "cop"):
+    if children(token, "conj", "appos", "flat", "nmod:desc", "nmod", "cop"):
+        return False
+    if any(not is_remark(clause) for clause in children(token, "acl:relcl")):
         return False
     if token.i + 1 < len(token.doc) and ends.inside(token.nbor()) is not None:
         return False  # "the organisation X"

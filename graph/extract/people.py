@@ -8,8 +8,11 @@ from graph.extract.inflections import lemma
 from graph.extract.vocabulary import words
 from graph.ontology import ontology
 
+_NO_PEOPLE = frozenset({"human", "roman", "talisman", "ottoman", "shaman", "caiman", "german"})
+
 
 def is_person_noun(token: Token) -> bool:
     """Whether a noun is the head of a position ("minister") or names people ("journalist")."""
     word = lemma(token)
-    return word in ontology().positions.heads or word in words("people")["nouns"]
+    listed = word in ontology().positions.heads or word in words("people")["nouns"]
+    return listed or (word.endswith(("man", "woman")) and word not in _NO_PEOPLE)

@@ -66,6 +66,7 @@ class _Plurals:
                 beside = self._beside(token)
                 if beside is not None:
                     found[token.i] = (beside, _BESIDE)
+                    before.append((token, beside, True))
                     continue
                 wanted = self._asked(token)
                 if wanted is not None:
@@ -73,7 +74,8 @@ class _Plurals:
                     if meant is not None:
                         found[token.i] = meant
                         before.append((token, meant[0], True))
-            before += self._named(list(sentence))
+            told = {who for first, who, _ in before if first.sent == sentence}
+            before += [row for row in self._named(list(sentence)) if row[1] not in told]
             since = sentence.start
             before = [b for b in before if self._sentences(b[0], since) < _REACH]
         return found

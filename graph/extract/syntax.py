@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graph.extract.people import is_person_noun
 
 _PARTICLES = frozenset({"compound:prt"})
+_SHARES = frozenset({"stake", "share", "shares", "cent", "percent", "%", "majority", "half"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 
 
@@ -63,8 +64,20 @@ def relative_antecedent(verb: Token) -> Token | None:
         top = top.head
     if top.dep_ != "acl:relcl":
         return None
-    who = any(c.lower_ in {"who", "whom"} for c in top.children)
-    return _somebody(top.head, top) if who else top.head
+    if any(c.lower_ in {"who", "whom"} for c in top.children):
+        return _somebody(top.head, top)
+    parts = children(top.head, "nmod") if top.head.lower_ in _SHARES else []
+    return parts[0] if parts and case_words(parts[0]) in {"of", "in"} else top.head
+
+
+def whose(token: Token) -> Token | None:
+    """Return the noun that "whose" stands for, or ``None``."""
+    current = token.head
+    while current.head != current and current.dep_ != "acl:relcl":
+        if current.head.i < token.i and current.pos_ in {"NOUN", "PROPN"}:
+            return current.head if current.dep_ == "appos" else None
+        current = current.head
+    return relative_antecedent(current) if current.dep_ == "acl:relcl" else None
 
 
 def _somebody(noun: Token, clause: Token) -> Token:
