@@ -10,7 +10,7 @@ quotation mean nothing outside it, and the other way round. What stays open mean
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -23,7 +23,6 @@ from graph.extract.binding import (
     is_bound,
     is_close,
     is_first,
-    is_fronted,
     is_main,
     is_new,
     is_subject,
@@ -36,9 +35,8 @@ from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun, genders
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import verb_kinds
-from graph.extract.people import is_person_noun
 from graph.extract.quotations import quotations
-from graph.extract.syntax import base, case_words, children
+from graph.extract.rivals import Rivals
 from graph.ontology import ontology
 
 _BODIES = frozenset({"ORG", "NORP", "GPE"})
@@ -52,6 +50,7 @@ _PREVAILS = 2
 _AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.92, 0.85, 0.75
 # What coreference alone is worth: from which of its scores on, and how sure that makes one.
 _BY_VOTE = ((0.9, 0.66), (0.75, 0.6))
+_HEEDED = 0.75
 _FAR = 5
 _NEAR = 2
 
@@ -109,6 +108,7 @@ class _Resolver:
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             for index in range(span.start, span.end) if span is not None else ():
                 self._quoted[index] = number
+        self._rivals = Rivals(doc, ends, self._quoted)
 
     def resolve(self) -> dict[int, tuple[int, float]]:
         found = self._pass()
@@ -199,10 +199,11 @@ class _Resolver:
             if main is not None and len(chains) == 1:
                 sure = _ALONE
         if pronoun.lower_ in THINGS:
-            if choice is None or (voted is not None and voted != choice.chain):
+            sure_vote = vote is not None and vote[1] >= _HEEDED
+            if choice is None or (voted not in {None, choice.chain} and sure_vote):
                 return None
             preferred = above is not None or is_main(choice.token)
-            return self._thing(pronoun, choice, voted is not None) if preferred else None
+            return self._thing(pronoun, choice, voted == choice.chain) if preferred else None
         if choice is not None and choice.mention != _NOBODY and voted in {None, choice.chain}:
             if voted is not None and (sure or len(chains) == 1):
                 sure = max(sure, _AGREED if len(chains) == 1 else _PREFERRED)
@@ -230,19 +231,11 @@ class _Resolver:
         if vote is not None and vote[0] not in chains:
             return None
         first = known[0].token.sent.start
-        if self._rival(noun, first, only=is_new) or self._is_again(noun):
+        if self._rivals.between(noun, first, only=is_new) or self._rivals.brought_in(noun):
+            return None
+        if self._rivals.new_subject(first, noun):
             return None
         return known[-1], min(known[-1].sure, _ALONE if vote is not None else _GUESSED)
-
-    def _is_again(self, noun: Token) -> bool:
-        """Whether a text brought somebody in by the same word: "a man ... the man"."""
-        return any(
-            token.lower_ == noun.lower_ and is_new(token) and not self._is_named(token)
-            for token in self._doc[: noun.i]
-        )
-
-    def _is_named(self, noun: Token) -> bool:
-        return self._ends.of(noun) is not None or children(noun, "cop") != []
 
     def _vote(self, pronoun: Token) -> tuple[int, float] | None:
         """Return coreference's vote, unless it is for what the pronoun cannot mean."""
@@ -258,7 +251,7 @@ class _Resolver:
         meant = [s for s in known if vote is not None and s.chain == vote[0]]
         if vote is None or not meant or not self._agrees(pronoun, meant[-1]):
             return None
-        if self._rival(pronoun, pronoun.sent.start, only=is_subject):
+        if self._rivals.between(pronoun, pronoun.sent.start, only=is_subject):
             return None
         return next(((meant[-1], sure) for least, sure in _BY_VOTE if vote[1] >= least), None)
 
@@ -286,7 +279,7 @@ class _Resolver:
             return None
         choice = next((s for s in reversed(known) if s.subject), known[-1])
         first = choice.token.i + 1 if choice.subject else choice.token.sent.start
-        return None if self._rival(pronoun, first) else choice
+        return None if self._rivals.between(pronoun, first) else choice
 
     def _earlier(self, pronoun: Token, before: Sequence[Sequence[_Spoken]]) -> list[_Spoken]:
         """Return what the nearest sentence before speaks of, if nobody else came between."""
@@ -315,7 +308,7 @@ class _Resolver:
         )
         if found is None or {s.chain for s in here if s.subject} != {found.chain}:
             return None
-        return None if self._rival(pronoun, found.token.i + 1, only=is_subject) else found
+        return None if self._rivals.between(pronoun, found.token.i + 1, only=is_subject) else found
 
     def _main(
         self, pronoun: Token, earlier: Sequence[_Spoken], here: Sequence[_Spoken]
@@ -326,7 +319,7 @@ class _Resolver:
         subjects = [s for s in earlier if s.subject and is_main(s.token)]
         if len({s.chain for s in [*subjects, *here]}) != 1 or not subjects:
             return None  # "X and Y left. He ...": either may be meant
-        if self._rival(pronoun, subjects[0].token.i + 1, only=is_new):
+        if self._rivals.between(pronoun, subjects[0].token.i + 1, only=is_new):
             return None
         return subjects[0]
 
@@ -344,29 +337,6 @@ class _Resolver:
         if lemma(verb) in _ACTING and choice.kind == "ORG":
             return choice, _GUESSED
         return (choice, _GUESSED if choice.kind == "ORG" else _DOUBTED) if _is_act(verb) else None
-
-    def _rival(self, pronoun: Token, first: int, *, only: Callable[[Token], bool] = bool) -> bool:
-        """Whether somebody else, whom nothing names, is spoken of from a token to the pronoun."""
-        gender = gender_of_pronoun(pronoun)
-        for token in self._doc[first : pronoun.i]:
-            if self._quoted[token.i] != self._quoted[pronoun.i] or token.head == pronoun:
-                continue
-            if token.tag_ == "NNP" and token.dep_ in SUBJECTS:
-                if self._ends.inside(token) is None:
-                    return True  # a name that the reader did not take for one
-                continue
-            if token.tag_ != "NN" or self._ends.of(token) is not None:
-                continue
-            if base(token.dep_) in {"appos", "compound", "flat"} or children(token, "cop"):
-                continue
-            if is_fronted(token, pronoun) or case_words(token) == "as":
-                continue
-            told = gender_of_noun(token)
-            if (told is not None and told != gender) or not only(token):
-                continue
-            if told is not None or is_person_noun(token):
-                return True
-        return False
 
     def _agrees(self, pronoun: Token, spoken: _Spoken) -> bool:
         if self._quoted[pronoun.i] != spoken.quotation:

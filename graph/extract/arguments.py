@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
+from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.syntax import (
     base,
     case_words,
@@ -58,7 +58,7 @@ _ENGAGING = frozenset(
 def verb_places(verb: Token) -> Places:
     """Return what fills the places of a verb."""
     places: Places = defaultdict(list)
-    passive = is_passive(verb)
+    passive = is_passive(verb) or _shares_passive(verb)
     subject = subject_of(verb)
     if subject is not None:
         places["ARG1" if passive else "ARG0"].append(subject)
@@ -80,6 +80,27 @@ def verb_places(verb: Token) -> Places:
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
         places["ARG1"].append(Filler(verb.head, "participle", 0.9, verb.head.i + 1))
     return places
+
+
+def _shares_passive(verb: Token) -> bool:
+    """Whether "deported" is passive in "was arrested and deported", where its tag says it is not.
+
+    Only of verbs that tell of somebody to whom things are done; "was arrested and fled" is active.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not verb.lower_.endswith("ed"):
+        return False
+    first = verb.head
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    if not is_passive(first) or not children(first, "aux:pass"):
+        return False
+    if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp", "xcomp"):
+        return False
+    return any(kind.possessive == "ARG1" for kind, _ in verb_kinds(verb)) and not any(
+        {"ARG0", "ARG1"} <= set(sources)
+        for kind, _ in verb_kinds(verb)
+        for sources in kind.roles.values()
+    )
 
 
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:

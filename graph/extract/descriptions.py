@@ -43,7 +43,9 @@ def is_description(token: Token, ends: Ends) -> bool:
         return True
     if token.tag_ not in {"NN", "JJ", "VBN"}:
         return False
-    if not in_class("people", lemma(token), "anyone", "callings") and token.lower_ != "accused":
+    former = token.i > 1 and token.nbor(-2).lower_ == "ex" and token.nbor(-1).text == "-"
+    known = former or in_class("people", lemma(token), "anyone", "callings")
+    if not known and token.lower_ != "accused":
         return False
     if children(token, *(label for label in _CLAUSES if label != "appos")):
         return False

@@ -14,7 +14,15 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.listed import listed
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import base, children, conjuncts, is_alternative, is_relative, whose
+from graph.extract.syntax import (
+    base,
+    case_words,
+    children,
+    conjuncts,
+    is_alternative,
+    is_relative,
+    whose,
+)
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 
@@ -24,6 +32,7 @@ _PRONOUNS = frozenset(
 )
 _SINGULAR_PERSON = frozenset("he she him her his hers himself herself".split())
 _NOT = frozenset({"not", "n't", "never", "no", "hardly", "reportedly", "allegedly"})
+_CALLED = frozenset({"named", "identified", "called", "known"})
 _DEFINITE = frozenset("the this that these those his her its their".split())
 
 
@@ -167,7 +176,12 @@ class Ends:
             return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
         if token.i in self._inside:
             return None
-        beside = self._beside(token) or self._remarked(token) or self._being(token)
+        beside = (
+            self._beside(token)
+            or self._remarked(token)
+            or self._being(token)
+            or self._called(token)
+        )
         if beside is not None:
             return beside
         known = self._stands_for.get(token.i)
@@ -219,6 +233,18 @@ class Ends:
         if kind not in {"PERSON", "ORG"} or not fits or children(token.head, "conj"):
             return None
         return self._end(index, 0.9)
+
+    def _called(self, token: Token) -> End | None:
+        """Find X, read from "a man" of "a man named as X"."""
+        for clause in children(token, "acl"):
+            if clause.tag_ != "VBN" or clause.lower_ not in _CALLED or token.tag_ != "NN":
+                continue
+            for name in children(clause, "obl", "xcomp", "obj", "ccomp", "nmod"):
+                index = self._by_root.get(name.i)
+                fits = index is not None and self.mentions[index].type == "PERSON"
+                if index is not None and fits and case_words(name) in {"", "as"}:
+                    return self._end(index, 0.93)
+        return None
 
     def _being(self, token: Token) -> End | None:
         """Find X, read from "the attorney" of "X is the attorney who ..."."""

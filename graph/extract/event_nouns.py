@@ -155,6 +155,8 @@ class NounReader(PartReader):
         passive = is_passive(carrier)
         if lemma(carrier) in _TAKING and found.kind.name not in _TAKEN:
             return  # "accepted the resignation of X"
+        if lemma(carrier) == "hold" and found.kind.name == "appointment":
+            return  # whoever is to be received somewhere "held an appointment"
         fillers = places.get("ARG0", [])
         if carrier.pos_ == "NOUN":  # "X denied any involvement in"
             fillers = [subject] if (subject := subject_of(carrier.head)) is not None else []

@@ -108,10 +108,10 @@ def _apposed(name: Token, kinds: Mapping[int, str]) -> None:
         owner = owner.head
         if owner.i not in kinds and is_person_noun(owner):
             beside = owner.dep_ == "appos" and owner.head.i in kinds  # "X, the wife of Y alias Z"
-            if owner.tag_ in {"NN", "NNP"} and not beside:
-                if not children(owner, "appos", "flat", "conj"):
-                    name.head = owner
-                    name.dep_ = "appos"
+            free = not beside and not children(owner, "appos", "flat", "conj")
+            if owner.tag_ in {"NN", "NNP"} and free:
+                name.head = owner
+                name.dep_ = "appos"
             return
     if kinds.get(noun.i) == "PERSON" or name.dep_ == "conj":
         return

@@ -37,6 +37,7 @@ _HERE = frozenset("court tribunal house chamber government committee commission"
 # Last words that say what sort of company it is, and first ones after which a name goes on.
 _SORTS = frozenset("plc ltd limited inc llc gmbh ag sa nv bv as ab oy spa co corp pty".split())
 _GOES_ON = frozenset("of for in and on at to against".split())
+_KNOWN = frozenset({"know", "nickname", "call", "dub"})
 _BASED = ("-based", "-owned", "-run", "-backed", "based", "owned")
 _STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "jailed"})
 
@@ -165,6 +166,9 @@ def _descriptions(doc: Doc, start: int, end: int) -> Iterator[str]:
     for child in children(root, "appos", "nmod:desc"):
         if child.tag_ == "NN":
             yield lemma(child)
+    for clause in children(root, "acl", "acl:relcl"):
+        if lemma(clause) in _KNOWN:  # "X, known as the Professor,"
+            yield from (lemma(name) for name in children(clause, "obl", "xcomp", "obj"))
     head = root.head
     if root.dep_ in {"appos", "flat", "nmod:desc"} and head.tag_ == "NN":
         yield lemma(head)

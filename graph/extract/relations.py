@@ -23,7 +23,7 @@ _AFTER_BODY = frozenset(
     staffer""".split()
 )
 _WITH_BODY = frozenset({"journalist", "reporter", "columnist", "official", "activist"})
-_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority"})
+_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "cent", "majority"})
 _IN_LAW = "-in-law"
 _TWO = 2
 
@@ -262,7 +262,8 @@ class RelationFinder(RelationDrafts):
             elif child.dep_ == "compound" and lemma(noun) in _AFTER_BODY:
                 yield child, "compound"  # "a Harvest Party member"
         head = noun.head
-        if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
+        beside = base(noun.dep_) in {"nmod", "compound", "amod"} and noun.dep_ != "nmod:poss"
+        if beside and head.i > noun.i:
             for child in children(head, "nmod:poss"):  # "Vell's brother Ilo Brand"
                 if child.i < noun.i:
                     yield child, "possessor"
@@ -303,7 +304,7 @@ class RelationFinder(RelationDrafts):
                 several = bool(children(child, "conj"))
                 if self._ends.named(child) is not None and (noun.tag_ == "NNS") == several:
                     yield child, plain, "apposition"
-            beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
+            beside = noun.dep_ in {"nmod:desc", "compound", "amod"} and head.i > noun.i
             several = bool(children(head, "conj"))
             if beside and self._ends.named(head) is not None and (noun.tag_ == "NNS") == several:
                 yield head, plain, "title"

@@ -54,6 +54,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl", "advcl", "acl:relcl", "appos"}:
         return True
+    if verb.dep_ == "xcomp":  # "was found strangled"
+        return not children(verb, "mark")
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
 
