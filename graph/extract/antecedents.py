@@ -26,6 +26,7 @@ from graph.extract.binding import (
     is_main,
     is_new,
     is_subject,
+    is_told,
     subjects_above,
     top,
 )
@@ -47,9 +48,9 @@ _ACTING = frozenset(
 _REACH = 3
 _NOBODY = -1
 _PREVAILS = 2
-_AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.92, 0.85, 0.75
+_AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.89, 0.83, 0.75
 # What coreference alone is worth: from which of its scores on, and how sure that makes one.
-_BY_VOTE = ((0.9, 0.66), (0.75, 0.6))
+_BY_VOTE = ((0.9, 0.58), (0.75, 0.5))
 _HEEDED = 0.75
 _FAR = 5
 _NEAR = 2
@@ -183,11 +184,14 @@ class _Resolver:
         recent: Sequence[Sequence[_Spoken]],
         sentence: int,
     ) -> _Meant | None:
-        here = [s for s in here if self._agrees(pronoun, s) and not is_bound(pronoun, s.token)]
+        agreeing = [s for s in here if self._agrees(pronoun, s)]
+        here = [s for s in agreeing if not is_bound(pronoun, s.token)]
         earlier = self._earlier(pronoun, recent[-_REACH:])
         known = [*earlier, *here]
         vote = self._vote(pronoun)
         chains = {s.chain for s in known}
+        if vote is not None and vote[0] in {s.chain for s in agreeing} - {s.chain for s in here}:
+            vote = None  # "X saw him": not X, whatever coreference thinks
         voted = None if vote is None or vote[0] not in chains else vote[0]
         above = self._above(pronoun, here)
         if above is not None:
@@ -270,7 +274,11 @@ class _Resolver:
             return _ALONE
         if ";" in {token.text for token in self._doc[above.token.i : pronoun.i]}:
             return 0.0
-        others = {s.chain for s in here if s.chain != above.chain and s.subject}
+        others = {
+            s.chain
+            for s in here
+            if s.chain != above.chain and (s.subject or is_told(s.token, above.token))
+        }
         return _GUESSED if is_close(pronoun, above.token) and not others else 0.0
 
     def _sole(self, pronoun: Token, known: Sequence[_Spoken]) -> _Spoken | None:

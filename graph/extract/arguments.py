@@ -199,6 +199,8 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
     )
     if accusing:
         accused = _meant(children(head, "obj")[0], head)
+        if any(word.lower_ == "them" for word in children(verb, "obj")):
+            return None  # "detained two men for questioning them"
         return None if accused is None else Filler(accused, "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None

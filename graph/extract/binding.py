@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.extract.arguments import subject_of
 from graph.extract.genders import gender_of_pronoun
+from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children, is_relative
 
 THINGS = frozenset({"it", "its", "itself"})
@@ -31,6 +32,8 @@ def is_bound(pronoun: Token, other: Token) -> bool:
         return False
     if top(pronoun).head == top(other).head and pronoun.head != other:
         return True
+    if pronoun.dep_ in {"obj", "iobj", "obl"} and _names_subject(other, pronoun.head):
+        return True  # "an officer named X beat him"
     shared = subject_of(pronoun.head) if pronoun.head.pos_ == "VERB" else None
     return shared is not None and shared.token == top(other) and not is_subject(pronoun)
 
@@ -95,8 +98,22 @@ def subjects_above(pronoun: Token) -> Iterator[Token]:
                 yield subject
 
 
+def _names_subject(name: Token, verb: Token) -> bool:
+    clause = name.head
+    return clause.dep_ == "acl" and clause.head.dep_ in SUBJECTS and clause.head.head == verb
+
+
+def is_told(other: Token, subject: Token) -> bool:
+    """Whether the one is spoken to by the other: "X told Y that he ..." may be said of either."""
+    verb = top(subject).head
+    addressed = top(other).dep_ in {"obj", "iobj", "obl"} and top(other).head == verb
+    return addressed and top(other).i > verb.i
+
+
 def ahead(pronoun: Token) -> Token | None:
     """Return the subject that follows the phrase or clause before it that a pronoun stands in."""
+    if pronoun.dep_ == "nmod:poss" and lemma(pronoun.head) == "name":
+        return pronoun.head.head if pronoun.head.dep_ == "nsubj" else None  # "her name was X"
     current = pronoun
     while current.head != current and current.dep_ not in _FRONTED:
         current = current.head

@@ -58,9 +58,9 @@ def gender_of_name(name: str) -> Gender | None:
     ('he', None, 'she')
     """
     parts = re.split(r"[\s-]+", name.lower())
-    if parts[0] in given_names()["she"]:
+    if parts[0] in given_names()["she"] or (len(parts) > 1 and parts[0] in _SHE):
         return "she"
-    return "he" if len(parts) > 1 and parts[0] in given_names()["he"] else None
+    return "he" if len(parts) > 1 and parts[0] in given_names()["he"] | _HE else None
 
 
 def genders(doc: Doc, ends: Ends) -> dict[int, Gender]:

@@ -104,6 +104,8 @@ class _Plurals:
             return ()
         who: list[int] = []
         for part in conjuncts(first):
+            if part.tag_ == "CD":
+                continue  # the age in "X, 29, and Y, 31"
             end = self._ends.of(part)
             if end is None or self._ends.mentions[end.mention].type != "PERSON":
                 return ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.binding import SUBJECTS, is_fronted, is_new
+from graph.extract.binding import SUBJECTS, THINGS, is_fronted, is_new
 from graph.extract.ends import Ends
 from graph.extract.genders import gender_of_noun, gender_of_pronoun
 from graph.extract.people import is_person_noun
@@ -46,6 +46,10 @@ class Rivals:
             if base(token.dep_) in {"appos", "compound", "flat"} or children(token, "cop"):
                 continue
             if is_fronted(token, pronoun) or case_words(token) == "as":
+                continue
+            if pronoun.lower_ in THINGS:
+                if token.dep_ in SUBJECTS and not is_person_noun(token):
+                    return True
                 continue
             told = gender_of_noun(token)
             if (None not in {told, gender} and told != gender) or not only(token):
