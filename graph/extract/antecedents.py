@@ -50,7 +50,7 @@ _NOBODY = -1
 _PREVAILS = 2
 _AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.89, 0.83, 0.75
 # What coreference alone is worth: from which of its scores on, and how sure that makes one.
-_BY_VOTE = ((0.9, 0.58), (0.75, 0.5))
+_BY_VOTE = ((0.9, 0.52), (0.75, 0.46))
 _HEEDED = 0.75
 _FAR = 5
 _NEAR = 2
@@ -257,6 +257,9 @@ class _Resolver:
             return None
         if self._rivals.between(pronoun, pronoun.sent.start, only=is_subject):
             return None
+        joined = [s for s in known if s.sentence == meant[-1].sentence and s.chain != vote[0]]
+        if any(top(s.token) == top(meant[-1].token) for s in joined if self._agrees(pronoun, s)):
+            return None  # of "X and Y", either
         return next(((meant[-1], sure) for least, sure in _BY_VOTE if vote[1] >= least), None)
 
     def _ahead(self, pronoun: Token, sentence: int) -> _Spoken | None:

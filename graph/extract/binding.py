@@ -127,4 +127,5 @@ def ahead(pronoun: Token) -> Token | None:
 def is_fronted(noun: Token, pronoun: Token) -> bool:
     """Whether a noun describes who follows it: "a former guard, he ..."."""
     last = noun.right_edge.i
+    last -= noun.doc[last].text == ","
     return last < pronoun.i <= last + _NEXT and noun.doc[last + 1].text == ","

@@ -35,7 +35,9 @@ def is_description(token: Token, ends: Ends) -> bool:
     """
     if base(token.dep_) in _NOT_HEADS or ends.inside(token) is not None:
         return False
-    if not any(c.lower_ in _POINTING and c.dep_ == "det" for c in token.children):
+    beside = [*token.children, *(c for child in token.children for c in child.children)]
+    words = beside if is_age(token) else token.children
+    if not any(c.lower_ in _POINTING and c.dep_ == "det" for c in words):
         return False
     if token.i + 1 < len(token.doc) and ends.inside(token.nbor()) is not None:
         return False

@@ -195,7 +195,7 @@ class Ends:
             if token.lower_ in {"it", "its", "itself"} and mention.type == "PERSON":
                 return None
             words = Span(token.idx, token.idx + len(token))
-        elif any(
+        elif token.left_edge.lower_ in _DEFINITE or any(
             word.lower_ in _DEFINITE for word in token.children if word.dep_ in {"det", "nmod:poss"}
         ):
             words = self._nominal(token)

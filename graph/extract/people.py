@@ -14,5 +14,6 @@ _NO_PEOPLE = frozenset({"human", "roman", "talisman", "ottoman", "shaman", "caim
 def is_person_noun(token: Token) -> bool:
     """Whether a noun is the head of a position ("minister") or names people ("journalist")."""
     word = lemma(token)
-    listed = word in ontology().positions.heads or word in words("people")["nouns"]
+    listed = any(word in named for named in words("people").values())
+    listed = listed or word in ontology().positions.heads
     return listed or (word.endswith(("man", "woman")) and word not in _NO_PEOPLE)
