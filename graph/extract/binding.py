@@ -28,6 +28,9 @@ def is_asked(token: Token) -> bool:
 
 def is_bound(pronoun: Token, other: Token) -> bool:
     """Whether a pronoun cannot mean a word of its own clause: "X saw him" is not X."""
+    if pronoun.lower_.endswith("self") and pronoun.dep_ == "obj":
+        own = subject_of(pronoun.head)  # "her father killed himself": nobody but who did it
+        return own is not None and own.token != top(other)
     if pronoun.dep_ in {"nmod:poss", "det:poss"} or pronoun.lower_.endswith("self"):
         return False
     if top(pronoun).head == top(other).head and pronoun.head != other:

@@ -26,7 +26,7 @@ _CALLED, _DESCRIBED, _BROAD = 0.95, 0.9, 0.88
 _BODIES = frozenset({"ORG", "NORP"})
 # Words for bodies of many names; each counts only where one body has just been spoken of.
 _ANY_BODY = frozenset(
-    """group organisation organization company firm movement party agency body corporation
+    """group organisation organization company firm movement party agency corporation
     newspaper paper daily magazine broadcaster charity union bank outlet conglomerate lender
     carrier airline retailer insurer manufacturer federation regulator developer operator
     contractor watchdog ngo association consortium startup brokerage militia faction gang brigade
@@ -67,6 +67,8 @@ def _is_definite(token: Token, ends: Ends) -> bool:
         return False
     if token.i + 1 < len(token.doc) and ends.inside(token.nbor()) is not None:
         return False  # "the organisation X"
+    if any(ends.inside(c) is not None for c in children(token, "compound", "amod")):
+        return False  # "the Belm minister": perhaps another
     pointing = [c for c in token.children if c.lower_ in _POINTING and c.dep_ == "det"]
     others = {c.lower_ for c in children(token, "amod", "advmod", "nummod")}
     if lemma(token) in _ANY_BODY:

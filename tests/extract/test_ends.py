@@ -60,6 +60,7 @@ NOT_MEANT = [
     (f"{FERR} and {BRAND} left. The three men were arrested.", "detained Ilo Ferr"),
     (f"{KARL} and {LIND} left. Both women were arrested.", "detained"),
     (f"{GUARD} sued {SALT}. The company was fined in {BELM}.", "accused Lake Guard"),
+    (f"{FERR} knew that a guard had killed himself.", "victim Ilo Ferr"),
     (f"{FERR} was held for a year without trial.", "court Ilo Ferr"),
     (f"The guards held {FERR} and {BRAND} for questioning them.", "investigator Ilo Ferr"),
 ]
