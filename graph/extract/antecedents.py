@@ -2,31 +2,45 @@
 
 Candidates are the named things that this sentence, before the pronoun, and the one before it speak
 of, themselves or by a pronoun that is resolved. One stands for a pronoun if type, number and gender
-agree and either nothing else does, or syntax and the reader's coreference both prefer it. Words of
-a quotation mean nothing outside it, and the other way round. What stays open means nobody.
+agree and either nothing else does, or syntax prefers it. The reader's coreference makes that surer
+or refuses it; where syntax has no answer, its own is taken, as one that is not sure. Words of a
+quotation mean nothing outside it, and the other way round. What stays open means nobody.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.arguments import subject_of
+from graph.extract.binding import (
+    SUBJECTS,
+    THINGS,
+    ahead,
+    is_asked,
+    is_bound,
+    is_close,
+    is_first,
+    is_main,
+    is_new,
+    is_subject,
+    is_told,
+    subjects_above,
+    top,
+)
 from graph.extract.chained import Votes
+from graph.extract.descriptions import is_description
 from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun, genders
 from graph.extract.inflections import lemma
-from graph.extract.people import is_person_noun
+from graph.extract.lexicon import verb_kinds
 from graph.extract.quotations import quotations
-from graph.extract.syntax import base, children, is_relative
+from graph.extract.rivals import Rivals
 from graph.ontology import ontology
 
-_THING = frozenset({"it", "its", "itself"})
 _BODIES = frozenset({"ORG", "NORP", "GPE"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _ACTING = frozenset(
     "examine hear find conclude publish order demand call announce ask say deny reject refuse"
     " decide rule appoint arrest condemn support oppose accuse warn establish investigate".split()
@@ -34,7 +48,12 @@ _ACTING = frozenset(
 _REACH = 3
 _NOBODY = -1
 _PREVAILS = 2
-_AGREED, _ALONE, _PREFERRED, _GUESSED = 0.97, 0.93, 0.92, 0.85
+_AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.89, 0.83, 0.75
+# What coreference alone is worth: from which of its scores on, and how sure that makes one.
+_BY_VOTE = ((0.9, 0.52), (0.75, 0.46))
+_HEEDED = 0.75
+_FAR = 5
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,19 @@ class _Spoken:
     sentence: int
     quotation: int | None
     subject: bool
+    sure: float = 1.0
+
+
+def _is_act(verb: Token) -> bool:
+    """Whether a verb in the active names an act of people or bodies: what does it is no thing."""
+    return verb.pos_ == "VERB" and any(
+        "ARG0" in sources and "ARG1" not in sources
+        for kind, _ in verb_kinds(verb)
+        for sources in kind.roles.values()
+    )
+
+
+_Meant = tuple[_Spoken, float]
 
 
 def antecedents(doc: Doc, ends: Ends, votes: Votes) -> dict[int, tuple[int, float]]:
@@ -77,13 +109,14 @@ class _Resolver:
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             for index in range(span.start, span.end) if span is not None else ():
                 self._quoted[index] = number
+        self._rivals = Rivals(doc, ends, self._quoted)
 
     def resolve(self) -> dict[int, tuple[int, float]]:
         found = self._pass()
         called: dict[int, Counter[Gender]] = defaultdict(Counter)
         for index, (mention, sure) in found.items():
             gender = gender_of_pronoun(self._doc[index])
-            if gender is None:
+            if gender is None or sure < _DOUBTED:
                 continue
             chain = self._ends.chain(mention)
             called[chain][gender] += 1
@@ -104,18 +137,23 @@ class _Resolver:
                 index = self._ends.named(token)
                 if index is not None and ontology().is_node(self._ends.mentions[index].type):
                     spoken.append(self._spoken(token, index, number))
-                elif _is_asked(token):
-                    meant = self._meant(token, spoken, recent[-_REACH:])
+                elif is_description(token, self._ends):
+                    meant = self._described(token, spoken, recent[-_REACH:])
                     if meant is not None:
                         found[token.i] = (meant[0].mention, meant[1])
-                        spoken.append(self._spoken(token, meant[0].mention, number))
+                        spoken.append(self._spoken(token, meant[0].mention, number, meant[1]))
+                elif is_asked(token):
+                    meant = self._meant(token, spoken, recent, number)
+                    if meant is not None:
+                        found[token.i] = (meant[0].mention, meant[1])
+                        spoken.append(self._spoken(token, meant[0].mention, number, meant[1]))
                     elif gender_of_pronoun(token) is not None:
                         spoken.append(self._unknown(token, number))
             if any(token.pos_ in {"VERB", "AUX"} for token in sentence):
                 recent.append(spoken)  # headings and bylines speak of nobody
         return found
 
-    def _spoken(self, token: Token, mention: int, sentence: int) -> _Spoken:
+    def _spoken(self, token: Token, mention: int, sentence: int, sure: float = 1.0) -> _Spoken:
         return _Spoken(
             token=token,
             mention=mention,
@@ -123,7 +161,8 @@ class _Resolver:
             kind=self._ends.mentions[mention].type,
             sentence=sentence,
             quotation=self._quoted[token.i],
-            subject=_is_subject(token),
+            subject=is_subject(token),
+            sure=sure,
         )
 
     def _unknown(self, pronoun: Token, sentence: int) -> _Spoken:
@@ -135,37 +174,102 @@ class _Resolver:
             kind="PERSON",
             sentence=sentence,
             quotation=self._quoted[pronoun.i],
-            subject=_is_subject(pronoun),
+            subject=is_subject(pronoun),
         )
 
     def _meant(
-        self, pronoun: Token, here: Sequence[_Spoken], before: Sequence[Sequence[_Spoken]]
-    ) -> tuple[_Spoken, float] | None:
-        here = [s for s in here if self._agrees(pronoun, s) and not _is_bound(pronoun, s.token)]
-        earlier = self._earlier(pronoun, before)
+        self,
+        pronoun: Token,
+        here: Sequence[_Spoken],
+        recent: Sequence[Sequence[_Spoken]],
+        sentence: int,
+    ) -> _Meant | None:
+        agreeing = [s for s in here if self._agrees(pronoun, s)]
+        here = [s for s in agreeing if not is_bound(pronoun, s.token)]
+        earlier = self._earlier(pronoun, recent[-_REACH:])
         known = [*earlier, *here]
-        vote = self._votes.of(pronoun)
+        vote = self._vote(pronoun)
         chains = {s.chain for s in known}
+        if vote is not None and vote[0] in {s.chain for s in agreeing} - {s.chain for s in here}:
+            vote = None  # "X saw him": not X, whatever coreference thinks
         voted = None if vote is None or vote[0] not in chains else vote[0]
         above = self._above(pronoun, here)
         if above is not None:
             choice: _Spoken | None = above
             sure = self._by_clause(pronoun, above, here)
         else:
-            main = None if here else self._main(pronoun, earlier)
+            main = self._parallel(pronoun, here) or self._main(pronoun, earlier, here)
             choice, sure = main or self._sole(pronoun, known), _GUESSED
             if main is not None and len(chains) == 1:
                 sure = _ALONE
-        if choice is None or choice.mention == _NOBODY:
+        if pronoun.lower_ in THINGS:
+            sure_vote = vote is not None and vote[1] >= _HEEDED
+            if choice is None or (voted not in {None, choice.chain} and sure_vote):
+                return None
+            preferred = above is not None or is_main(choice.token)
+            return self._thing(pronoun, choice, voted == choice.chain) if preferred else None
+        if choice is not None and choice.mention != _NOBODY and voted in {None, choice.chain}:
+            if voted is not None and (sure or len(chains) == 1):
+                sure = max(sure, _AGREED if len(chains) == 1 else _PREFERRED)
+            elif vote is not None:
+                sure = min(sure, _DOUBTED)  # coreference thinks of somebody farther away
+            if sure:
+                return choice, min(sure, choice.sure)
+        coming = None if known else self._ahead(pronoun, sentence)
+        if coming is not None and (vote is None or vote[0] == coming.chain):
+            return coming, _GUESSED if vote is None else _PREFERRED
+        return self._by_vote(pronoun, [*here, *(s for r in recent[-_FAR:] for s in r)])
+
+    def _described(
+        self, noun: Token, here: Sequence[_Spoken], before: Sequence[Sequence[_Spoken]]
+    ) -> _Meant | None:
+        """Return the one person whom the sentences before and this one speak of."""
+        told = gender_of_noun(noun)
+        known = [s for spoken in (*before[-_NEAR:], here) for s in spoken if s.kind == "PERSON"]
+        known = [s for s in known if told in {None, self._genders.get(s.chain, told)}]
+        known = [s for s in known if s.quotation == self._quoted[noun.i]]
+        vote = self._votes.of(noun)
+        chains = {s.chain for s in known}
+        if len(chains) != 1 or _NOBODY in chains or is_bound(noun, known[-1].token):
             return None
-        if voted is not None and voted != choice.chain:
+        if vote is not None and vote[0] not in chains:
             return None
-        if pronoun.lower_ in _THING:
-            preferred = above is not None or _is_main(choice.token)
-            return self._thing(pronoun, choice, voted is not None) if preferred else None
-        if voted is not None and (sure or len(chains) == 1):
-            return choice, max(sure, _AGREED if len(chains) == 1 else _PREFERRED)
-        return (choice, sure) if sure else None
+        first = known[0].token.sent.start
+        if self._rivals.between(noun, first, only=is_new) or self._rivals.brought_in(noun):
+            return None
+        if self._rivals.new_subject(first, noun):
+            return None
+        return known[-1], min(known[-1].sure, _ALONE if vote is not None else _GUESSED)
+
+    def _vote(self, pronoun: Token) -> tuple[int, float] | None:
+        """Return coreference's vote, unless it is for what the pronoun cannot mean."""
+        vote, gender = self._votes.of(pronoun), gender_of_pronoun(pronoun)
+        if vote is None or gender is None:
+            return vote
+        person = self._ends.mentions[vote[0]].type == "PERSON"
+        return vote if person and self._genders.get(vote[0], gender) == gender else None
+
+    def _by_vote(self, pronoun: Token, known: Sequence[_Spoken]) -> _Meant | None:
+        """Return whom coreference alone takes a pronoun for, as far as that may be."""
+        vote = self._vote(pronoun)
+        meant = [s for s in known if vote is not None and s.chain == vote[0]]
+        if vote is None or not meant or not self._agrees(pronoun, meant[-1]):
+            return None
+        if self._rivals.between(pronoun, pronoun.sent.start, only=is_subject):
+            return None
+        joined = [s for s in known if s.sentence == meant[-1].sentence and s.chain != vote[0]]
+        if any(top(s.token) == top(meant[-1].token) for s in joined if self._agrees(pronoun, s)):
+            return None  # of "X and Y", either
+        return next(((meant[-1], sure) for least, sure in _BY_VOTE if vote[1] >= least), None)
+
+    def _ahead(self, pronoun: Token, sentence: int) -> _Spoken | None:
+        """Return X of "after his arrest, X fled": nobody who fits was spoken of before."""
+        subject = ahead(pronoun)
+        index = None if subject is None else self._ends.named(subject)
+        if subject is None or index is None:
+            return None
+        found = self._spoken(subject, index, sentence)
+        return found if self._agrees(pronoun, found) else None
 
     def _by_clause(self, pronoun: Token, above: _Spoken, here: Sequence[_Spoken]) -> float:
         """Return how sure it is that a pronoun means the subject over it."""
@@ -173,8 +277,12 @@ class _Resolver:
             return _ALONE
         if ";" in {token.text for token in self._doc[above.token.i : pronoun.i]}:
             return 0.0
-        others = {s.chain for s in here if s.chain != above.chain and s.subject}
-        return _GUESSED if _is_close(pronoun, above.token) and not others else 0.0
+        others = {
+            s.chain
+            for s in here
+            if s.chain != above.chain and (s.subject or is_told(s.token, above.token))
+        }
+        return _GUESSED if is_close(pronoun, above.token) and not others else 0.0
 
     def _sole(self, pronoun: Token, known: Sequence[_Spoken]) -> _Spoken | None:
         """Return the only one that was spoken of, if nobody else was, named or not."""
@@ -182,7 +290,7 @@ class _Resolver:
             return None
         choice = next((s for s in reversed(known) if s.subject), known[-1])
         first = choice.token.i + 1 if choice.subject else choice.token.sent.start
-        return None if self._rival(pronoun, first) else choice
+        return None if self._rivals.between(pronoun, first) else choice
 
     def _earlier(self, pronoun: Token, before: Sequence[Sequence[_Spoken]]) -> list[_Spoken]:
         """Return what the nearest sentence before speaks of, if nobody else came between."""
@@ -195,134 +303,59 @@ class _Resolver:
     def _above(self, pronoun: Token, here: Sequence[_Spoken]) -> _Spoken | None:
         """Return the nearest subject of the clauses around a pronoun, if it may be meant."""
         by_token = {s.token.i: s for s in here}
-        for subject in _subjects_above(pronoun):
+        for subject in subjects_above(pronoun):
             found = by_token.get(subject.i)
             if found is not None:
                 return found
         return None
 
-    def _main(self, pronoun: Token, earlier: Sequence[_Spoken]) -> _Spoken | None:
-        """Return the subject of the sentence before for a pronoun that begins the next."""
-        if not _is_first(pronoun, self._quoted):
+    def _parallel(self, pronoun: Token, here: Sequence[_Spoken]) -> _Spoken | None:
+        """Return X of "X came, and he ...": who came, in the clause that this one is joined to."""
+        clause = pronoun.head
+        if pronoun.dep_ not in SUBJECTS or clause.dep_ != "conj":
             return None
-        subjects = [s for s in earlier if s.subject and _is_main(s.token)]
-        if not subjects or self._rival(pronoun, subjects[0].token.i + 1, only=_is_new):
+        found = self._above(pronoun, here) or next(
+            (s for s in here if s.subject and top(s.token).head == clause.head), None
+        )
+        if found is None or {s.chain for s in here if s.subject} != {found.chain}:
+            return None
+        return None if self._rivals.between(pronoun, found.token.i + 1, only=is_subject) else found
+
+    def _main(
+        self, pronoun: Token, earlier: Sequence[_Spoken], here: Sequence[_Spoken]
+    ) -> _Spoken | None:
+        """Return the subject of the sentence before for a pronoun that begins the next."""
+        if not is_first(pronoun, self._quoted):
+            return None
+        subjects = [s for s in earlier if s.subject and is_main(s.token)]
+        if len({s.chain for s in [*subjects, *here]}) != 1 or not subjects:
+            return None  # "X and Y left. He ...": either may be meant
+        if self._rivals.between(pronoun, subjects[0].token.i + 1, only=is_new):
             return None
         return subjects[0]
 
-    def _thing(self, pronoun: Token, choice: _Spoken, voted: bool) -> tuple[_Spoken, float] | None:
+    def _thing(self, pronoun: Token, choice: _Spoken, voted: bool) -> _Meant | None:
         """Take a pronoun of things only where hardly anything but a body can be meant."""
+        if choice.kind not in _BODIES:
+            return None
         if voted:
             return choice, _PREFERRED
         if pronoun.lower_ == "its" and choice.kind != "GPE":
             return choice, _ALONE
-        acting = pronoun.dep_ == "nsubj" and lemma(pronoun.head) in _ACTING
-        return (choice, _GUESSED) if acting and choice.kind == "ORG" else None
-
-    def _rival(self, pronoun: Token, first: int, *, only: Callable[[Token], bool] = bool) -> bool:
-        """Whether somebody else, whom nothing names, is spoken of from a token to the pronoun."""
-        gender = gender_of_pronoun(pronoun)
-        for token in self._doc[first : pronoun.i]:
-            if self._quoted[token.i] != self._quoted[pronoun.i] or token.head == pronoun:
-                continue
-            if token.tag_ == "NNP" and token.dep_ in _SUBJECTS:
-                if self._ends.inside(token) is None:
-                    return True  # a name that the reader did not take for one
-                continue
-            if token.tag_ != "NN" or self._ends.of(token) is not None:
-                continue
-            if base(token.dep_) in {"appos", "compound", "flat"} or children(token, "cop"):
-                continue
-            told = gender_of_noun(token)
-            if (told is not None and told != gender) or not only(token):
-                continue
-            if told is not None or is_person_noun(token):
-                return True
-        return False
+        if pronoun.dep_ != "nsubj" or choice.kind == "NORP":
+            return None
+        verb = pronoun.head
+        if lemma(verb) in _ACTING and choice.kind == "ORG":
+            return choice, _GUESSED
+        return (choice, _GUESSED if choice.kind == "ORG" else _DOUBTED) if _is_act(verb) else None
 
     def _agrees(self, pronoun: Token, spoken: _Spoken) -> bool:
         if self._quoted[pronoun.i] != spoken.quotation:
             return False
         gender = gender_of_pronoun(pronoun)
         if gender is None:
-            return spoken.kind in _BODIES
+            return spoken.kind != "PERSON"
         known = self._genders.get(spoken.chain, gender)
         if spoken.mention == _NOBODY:
             known = gender_of_pronoun(spoken.token) or gender
         return spoken.kind == "PERSON" and known == gender
-
-
-def _is_asked(token: Token) -> bool:
-    """Whether a token is a pronoun to resolve; of "a friend of his" nobody can tell whose."""
-    if token.dep_ == "expl":
-        return False
-    if token.lower_ in {"his", "hers"} and (token.dep_ != "nmod:poss" or children(token, "case")):
-        return False
-    return gender_of_pronoun(token) is not None or token.lower_ in _THING
-
-
-def _is_bound(pronoun: Token, other: Token) -> bool:
-    """Whether a pronoun cannot mean a word of its own clause: "X saw him" is not X."""
-    if pronoun.dep_ in {"nmod:poss", "det:poss"} or pronoun.lower_.endswith("self"):
-        return False
-    if _top(pronoun).head == _top(other).head and pronoun.head != other:
-        return True
-    shared = subject_of(pronoun.head) if pronoun.head.pos_ == "VERB" else None
-    return shared is not None and shared.token == _top(other) and not _is_subject(pronoun)
-
-
-def _is_new(noun: Token) -> bool:
-    """Whether a noun brings somebody in: "a man"."""
-    return not any(c.lower_ in {"the", "this", "that"} for c in noun.children) and not children(
-        noun, "nmod:poss"
-    )
-
-
-def _top(token: Token) -> Token:
-    while base(token.dep_) in {"flat", "compound", "conj"} and token.head != token:
-        token = token.head
-    return token
-
-
-def _is_subject(token: Token) -> bool:
-    return _top(token).dep_ in _SUBJECTS
-
-
-def _is_main(token: Token) -> bool:
-    return _top(token).head.dep_ == "ROOT"
-
-
-def _is_first(pronoun: Token, quoted: Sequence[int]) -> bool:
-    """Whether a pronoun is its sentence's first subject, or stands in it: "Her office ..."."""
-    word = pronoun.head if pronoun.dep_ == "nmod:poss" else pronoun
-    if word.dep_ not in _SUBJECTS:
-        return False
-    before = word.doc[word.sent.start : word.i]
-    return not any(t.dep_ in _SUBJECTS and quoted[t.i] == quoted[word.i] for t in before)
-
-
-def _is_close(pronoun: Token, subject: Token) -> bool:
-    """Whether a pronoun stands in the subject's own clause, or the one that its verb governs."""
-    verb = _top(subject).head
-    current = pronoun
-    for _ in range(3):
-        current = current.head
-        if current == verb:
-            return True
-        if current.dep_ not in {"ccomp", "xcomp", "obj", "obl", "nmod", "conj"}:
-            return False
-    return False
-
-
-def _subjects_above(pronoun: Token) -> Iterator[Token]:
-    """Yield the subjects of the clauses around a pronoun, the nearest first."""
-    current = pronoun
-    seen = 0
-    while current.dep_ != "ROOT" and seen < 12:
-        seen += 1
-        current = current.head
-        for subject in children(current, "nsubj", "nsubj:pass"):
-            if is_relative(subject) and current.dep_ == "acl:relcl":
-                yield current.head
-            elif subject.i < pronoun.i:
-                yield subject

@@ -15,7 +15,7 @@ from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import antecedent_of_whose, base, case_words, children, conjuncts
+from graph.extract.syntax import base, case_words, children, conjuncts, whose
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Stance
@@ -289,8 +289,8 @@ class ApposedFinder(Finder):
     def _owner(self, noun: Token) -> _Owner | None:
         """Return the body or place of a position: "Y's", "Y" before it, "of Y", "for Y in Z"."""
         for child in children(noun, "nmod:poss"):
-            whose = antecedent_of_whose(child)
-            found = self._body(whose or child)
+            meant = whose(child) if child.lower_ == "whose" else child
+            found = None if meant is None else self._body(meant)
             if found is not None:
                 return found
         shared = [noun.head] if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else []

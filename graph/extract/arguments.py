@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
+from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.syntax import (
     base,
     case_words,
@@ -61,7 +61,7 @@ _ENGAGING = frozenset(
 def verb_places(verb: Token) -> Places:
     """Return what fills the places of a verb."""
     places: Places = defaultdict(list)
-    passive = is_passive(verb)
+    passive = is_passive(verb) or _shares_passive(verb)
     subject = subject_of(verb)
     if subject is not None:
         places["ARG1" if passive else "ARG0"].append(subject)
@@ -70,6 +70,8 @@ def verb_places(verb: Token) -> Places:
             target = _meant(child, verb)
             if target is not None:
                 places["ARG1"].append(Filler(target, "object", 1.0))
+        elif child.dep_ == "iobj" and not children(verb, "obj", "ccomp", "xcomp", "obl:agent"):
+            places["ARG1"].append(Filler(child, "object", 0.95))  # "charged X with murder"
         elif child.dep_ == "iobj":
             places["ARG2"].append(Filler(child, "indirect-object", 0.95))
         elif child.dep_ in {"obl", "obl:agent", "obl:unmarked"} or (
@@ -102,6 +104,27 @@ def _one_of(several: Token) -> list[Filler]:
     among = counted != several or case_words(several) in {"among", "amongst"}
     subjects = children(counted, "nsubj") if among and children(counted, "cop") else []
     return [Filler(subject, "one-of", 0.9) for subject in subjects]
+
+
+def _shares_passive(verb: Token) -> bool:
+    """Whether "deported" is passive in "was arrested and deported", where its tag says it is not.
+
+    Only of verbs that tell of somebody to whom things are done; "was arrested and fled" is active.
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not verb.lower_.endswith("ed"):
+        return False
+    first = verb.head
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    if not is_passive(first) or not children(first, "aux:pass"):
+        return False
+    if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp", "xcomp"):
+        return False
+    return any(kind.possessive == "ARG1" for kind, _ in verb_kinds(verb)) and not any(
+        {"ARG0", "ARG1"} <= set(sources)
+        for kind, _ in verb_kinds(verb)
+        for sources in kind.roles.values()
+    )
 
 
 def _oblique(child: Token, verb: Token, places: Places, *, passive: bool) -> None:
@@ -167,7 +190,8 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     if label in {"advcl", "advcl:relcl"}:
         return _of_adverbial(verb, head, depth)
-    if label == "acl" and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+    apart = label == "appos" and verb.tag_ in {"VBN", "VBG"} and verb.pos_ == "VERB"
+    if (label == "acl" or apart) and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         if mark_words(verb) and verb.tag_ != "VBN":
             return _decider(verb, head)
         return Filler(head, "participle", 0.93, verb.i)
@@ -193,7 +217,8 @@ def _less(filler: Filler | None, rule: str, times: float) -> Filler | None:
 def _controller(verb: Token, head: Token, depth: int) -> Filler | None:
     """Return who is meant to do what an infinitive says."""
     objects = children(head, "obj", "iobj")
-    if not objects and lemma(head) in _CALLING and not is_passive(head):
+    calling = lemma(head) in _CALLING and verb.pos_ != "ADJ"  # not "pleaded not guilty"
+    if not objects and calling and not is_passive(head):
         return _called_on(verb, head)
     if is_passive(head) or not objects or lemma(head) in _SUBJECT_CONTROL:
         return _less(_subject(head, depth + 1), "raised-subject", 0.93)
@@ -215,7 +240,10 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         mark in {"of", "for", "with", "from"} and children(head, "obj") and not is_passive(head)
     )
     if accusing:
-        return Filler(children(head, "obj")[0], "object-control", 0.9)
+        accused = _meant(children(head, "obj")[0], head)
+        if any(word.lower_ == "them" for word in children(verb, "obj")):
+            return None  # "detained two men for questioning them"
+        return None if accused is None else Filler(accused, "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None
     if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):

@@ -16,11 +16,13 @@ from graph.extract.listed import listed
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import (
     base,
+    case_words,
     children,
     conjuncts,
     denied_together,
     is_alternative,
     is_relative,
+    whose,
 )
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
@@ -30,6 +32,8 @@ _PRONOUNS = frozenset(
     " itself".split()
 )
 _SINGULAR_PERSON = frozenset("he she him her his hers himself herself".split())
+_NOT = frozenset({"not", "n't", "never", "no", "hardly", "reportedly", "allegedly"})
+_CALLED = frozenset({"named", "identified", "called", "known"})
 _DEFINITE = frozenset("the this that these those his her its their".split())
 
 
@@ -64,6 +68,8 @@ class Ends:
         Names of the document that are one, by :mod:`graph.extract.chains`.
     stands_for : mapping of int to (mention, sure)
         For the head token of a pronoun or nominal, the mention it stands for and how surely.
+    groups : mapping of int to (mentions, sure)
+        For the head token of plural words, all whom they mean.
     """
 
     def __init__(
@@ -72,10 +78,12 @@ class Ends:
         mentions: Sequence[FoundMention],
         chains: Sequence[Sequence[int]],
         stands_for: Mapping[int, tuple[int, float]],
+        groups: Mapping[int, tuple[tuple[int, ...], float]] | None = None,
     ) -> None:
         self.doc = doc
         self.mentions = mentions
         self._stands_for = stands_for
+        self._groups = groups or {}
         self._chain = {index: chain[0] for chain in chains for index in chain}
         self._sure: dict[int, float] = {}
         for index, mention in enumerate(mentions):
@@ -140,12 +148,29 @@ class Ends:
         for part in denied or conjuncts(token):
             if until is not None and part.i >= until:
                 continue
+            if part.i in self._groups:
+                yield from self._group(part)
+                continue
             end = self.of(part)
             if end is not None:
                 yield end
 
+    def _group(self, token: Token) -> Iterator[End]:
+        """Yield those whom plural words mean; a name by itself where it stands beside them."""
+        indexes, sure = self._groups[token.i]
+        words = self._nominal(token)
+        for index in indexes:
+            mention = self.mentions[index]
+            if mention.start < token.sent.start_char or mention.start > token.sent.end_char:
+                yield End(index, words, Span(mention.start, mention.end), sure)
+            else:
+                yield self._end(index, sure)
+
     def of(self, token: Token) -> End | None:
         """Return whom the phrase with this head means, or ``None``."""
+        if token.lower_ == "whose":
+            owner = whose(token)
+            return None if owner is None else self.of(owner)
         if is_relative(token):
             return None
         index = self._by_root.get(token.i)
@@ -153,7 +178,9 @@ class Ends:
             return self._end(index, 1.0) if ontology().is_node(self.mentions[index].type) else None
         if token.i in self._inside:
             return None
-        beside = self._beside(token) or self._before(token)
+        beside = (
+            self._beside(token) or self._before(token) or self._being(token) or self._called(token)
+        )
         if beside is not None:
             return beside
         known = self._stands_for.get(token.i)
@@ -167,7 +194,7 @@ class Ends:
             if token.lower_ in {"it", "its", "itself"} and mention.type == "PERSON":
                 return None
             words = Span(token.idx, token.idx + len(token))
-        elif any(
+        elif token.left_edge.lower_ in _DEFINITE or any(
             word.lower_ in _DEFINITE for word in token.children if word.dep_ in {"det", "nmod:poss"}
         ):
             words = self._nominal(token)
@@ -208,6 +235,33 @@ class Ends:
         kind = self.mentions[index].type
         fits = is_person_noun(token) if kind == "PERSON" else token.lower_ in _BODY_NOUNS
         return self._end(index, 0.95) if fits and kind in {"PERSON", "ORG"} else None
+
+    def _called(self, token: Token) -> End | None:
+        """Find X, read from "a man" of "a man named as X"."""
+        for clause in children(token, "acl"):
+            if clause.tag_ != "VBN" or clause.lower_ not in _CALLED or token.tag_ != "NN":
+                continue
+            for name in children(clause, "obl", "xcomp", "obj", "ccomp", "nmod"):
+                index = self._by_root.get(name.i)
+                fits = index is not None and self.mentions[index].type == "PERSON"
+                if index is not None and fits and case_words(name) in {"", "as"}:
+                    return self._end(index, 0.93)
+        return None
+
+    def _being(self, token: Token) -> End | None:
+        """Find X, read from "the attorney" of "X is the attorney who ..."."""
+        if token.tag_ not in {"NN", "NNP"} or not children(token, "cop"):
+            return None
+        pointed = any(c.lower_ == "the" for c in children(token, "det"))
+        subjects = children(token, "nsubj")
+        if not pointed or len(subjects) != 1 or children(token, "aux", "conj", "case"):
+            return None
+        if any(c.lower_ in _NOT for c in token.children) or not is_person_noun(token):
+            return None
+        index = self._by_root.get(subjects[0].i)
+        if index is None or self.mentions[index].type != "PERSON":
+            return None
+        return None if children(subjects[0], "conj") else self._end(index, 0.9)
 
     def _end(self, index: int, sure: float) -> End:
         mention = self.mentions[index]

@@ -208,6 +208,8 @@ class NounReader(PartReader):
         taken = found.kind.name in _TAKEN or takes_responsibility(carrier)
         if lemma(carrier) in _TAKING and not taken:
             return  # "accepted the resignation of X"
+        if lemma(carrier) == "hold" and found.kind.name == "appointment":
+            return  # whoever is to be received somewhere "held an appointment"
         fillers = places.get("ARG0", [])
         if carrier.pos_ == "NOUN":  # "X denied any involvement in"
             fillers = [subject] if (subject := subject_of(carrier.head)) is not None else []

@@ -40,6 +40,7 @@ _SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majo
 _FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
 _OTHERS = frozenset({"others", "another", "one"})
 _ALL_PARTIES = frozenset({"participant", "party"})
+_FLEEING = frozenset({"flee", "escape", "evacuate"})  # what they leave is their object
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -59,8 +60,10 @@ class PartReader(Finder):
         for role, sources in found.kind.roles.items():
             wanted = list(sources)
             if {"ARG0", "ARG1"} <= set(wanted) and role not in _ALL_PARTIES:
-                wanted = ["ARG1"] if places.get("ARG1") else ["ARG0"]
+                wanted = ["ARG1"] if self._moved(found.kind, role, places) else ["ARG0"]
                 wanted += [s for s in sources if not s.startswith("ARG")]
+            if role == "origin" and lemma(found.trigger) in _FLEEING:
+                wanted.append("ARG1")
             for source in wanted:
                 for filler in places.get(source, ()):
                     if filler.token.i in used:
@@ -68,6 +71,14 @@ class PartReader(Finder):
                     for end in self._all_of(filler, found.kind):
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
+
+    def _moved(self, kind: EventKind, role: str, places: Places) -> bool:
+        """Whether what is done is done to somebody: X "fled Dovrek" is X who moved."""
+        if not places.get("ARG1") or not places.get("ARG0"):
+            return bool(places.get("ARG1"))
+        types = ontology().roles[role].types - (_PLACE_TYPES if kind.counts == role else set())
+        ends = [end for f in places["ARG1"] for end in self._ends.all_of(f.token)]
+        return not ends or any(self._mentions[end.mention].type in types for end in ends)
 
     def _all_of(self, filler: Filler, kind: EventKind) -> Iterator[End]:
         """Yield whom a word means; X of "a delegation of X" that met, of "a stake in X" sold."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from graph.extract.ends import Ends
-from graph.extract.letters import Stretch, at, interview, letters
+from graph.extract.letters import Stretch, at, declared, interview, letters
 from graph.extract.quotes import Quotes
 from graph.model import Span
 
@@ -23,7 +23,11 @@ def first_persons(doc: Doc, ends: Ends, quotes: Quotes) -> dict[int, tuple[int, 
     "I" means a person, "we" an organisation whose statement is quoted; whom a person means by
     "we", the words do not say. "You" means somebody only in letters and interviews.
     """
-    stretches = (*letters(doc.text, ends), *interview(doc.text, ends))
+    stretches = (
+        *letters(doc.text, ends),
+        *interview(doc.text, ends),
+        *declared(doc.text, ends),
+    )
     found: dict[int, tuple[int, float]] = {}
     for token in doc:
         word = token.lower_

@@ -1,7 +1,8 @@
-"""Whether a person is called he or she, by the words that stand beside the name."""
+"""Whether a person is called he or she: by words beside the name, or else by the given name."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import children
+from graph.extract.vocabulary import given_names
 
 Gender = Literal["he", "she"]
 
@@ -40,15 +42,37 @@ def gender_of_pronoun(token: Token) -> Gender | None:
 def gender_of_noun(token: Token) -> Gender | None:
     """Return the gender that a noun or title tells, else ``None``."""
     word = lemma(token).rstrip(".")
+    if word.endswith("woman"):
+        return "she"
     return "he" if word in _HE else "she" if word in _SHE else None
 
 
+def gender_of_name(name: str) -> Gender | None:
+    """Return the gender that a given name tells, else ``None``.
+
+    A single word may be a surname, and surnames look like the given names of men.
+
+    Examples
+    --------
+    >>> gender_of_name("Thomas Vell"), gender_of_name("Thomas"), gender_of_name("Ana")
+    ('he', None, 'she')
+    """
+    parts = re.split(r"[\s-]+", name.lower())
+    if parts[0] in given_names()["she"] or (len(parts) > 1 and parts[0] in _SHE):
+        return "she"
+    return "he" if len(parts) > 1 and parts[0] in given_names()["he"] | _HE else None
+
+
 def genders(doc: Doc, ends: Ends) -> dict[int, Gender]:
-    """Return the gender of each chain of a person's names for which the words beside agree."""
+    """Return the gender of each chain of a person's names: by the words beside, if they agree."""
     votes: dict[int, Counter[Gender]] = {}
+    given: dict[int, set[Gender]] = {}
     for index, mention in enumerate(ends.mentions):
         if mention.type != "PERSON":
             continue
+        known = gender_of_name(mention.text)
+        if known is not None:
+            given.setdefault(ends.chain(index), set()).add(known)
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None:
             continue
@@ -56,7 +80,13 @@ def genders(doc: Doc, ends: Ends) -> dict[int, Gender]:
             gender = gender_of_noun(word)
             if gender is not None:
                 votes.setdefault(ends.chain(index), Counter())[gender] += 1
-    return {chain: next(iter(counted)) for chain, counted in votes.items() if len(counted) == 1}
+    beside = {chain: next(iter(counted)) for chain, counted in votes.items() if len(counted) == 1}
+    by_name = {
+        chain: next(iter(told))
+        for chain, told in given.items()
+        if len(told) == 1 and chain not in votes
+    }
+    return {**by_name, **beside}
 
 
 def _beside(root: Token, start: int, doc: Doc) -> Iterator[Token]:

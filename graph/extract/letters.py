@@ -26,6 +26,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _QUESTION, _ANSWER = re.compile(r"(?:^|\n)Q[:.][ \t]+"), re.compile(r"(?:^|\n)A[:.][ \t]+")
+_DECLARING = re.compile(r"(?:^|(?<=[\n.:;] )|(?<=\n))I, (?:the undersigned,? )?(?=[A-Z])")
 _LEAST = 2
 
 
@@ -55,6 +56,20 @@ def letters(text: str, ends: Ends) -> tuple[Stretch, ...]:
                 _person_at(ends, greeting.start("name"), greeting.end("name")),
             )
         )
+    return tuple(found)
+
+
+def declared(text: str, ends: Ends) -> tuple[Stretch, ...]:
+    """Return what follows "I, X," in a statement, up to the next who declares something."""
+    found = []
+    starts = [
+        (match.start(), who)
+        for match in _DECLARING.finditer(text)
+        if (who := _person_at(ends, match.end(), match.end() + 1)) is not None
+    ]
+    for number, (start, who) in enumerate(starts):
+        until = starts[number + 1][0] if number + 1 < len(starts) else len(text)
+        found.append(Stretch(Span(start, until), who, None))
     return tuple(found)
 
 

@@ -134,6 +134,8 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
 
 def _hangs_on(token: Token, verb: Token) -> bool:
     between = token.head
+    if any(case.lower_ == "without" for case in children(token, "case")):
+        return False  # "held without trial"
     return between == verb or (between.head == verb and between.pos_ not in {"VERB", "AUX"})
 
 

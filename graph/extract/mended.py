@@ -7,7 +7,7 @@ that governs it, is that verb's subject and not one of the quotation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -42,10 +42,13 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
     """
     if not doc.has_annotation("DEP"):
         return
-    for mention in mentions:
-        if mention.type == "DATE":
-            continue
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    spans = [
+        (mention, doc.char_span(mention.start, mention.end, alignment_mode="expand"))
+        for mention in mentions
+        if mention.type != "DATE"
+    ]
+    kinds = {span.root.i: mention.type for mention, span in spans if span is not None}
+    for mention, span in spans:
         if span is None or span[0].sent != span[-1].sent:
             continue
         if len(span) > 1:
@@ -53,9 +56,14 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         if mention.type == "PERSON":
             _as_object(span.root)
             _own_phrases(span.root)
-            _apposed(span.root)
+            _apposed(span.root, kinds)
             beside(span.root)
             _titled(span[0], span.root)
+    for token in doc:
+        if token.tag_ == "WP$":
+            _whose(token)
+        elif token.tag_ == "VB":
+            _infinitive(token)
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
@@ -93,17 +101,30 @@ def _as_object(name: Token) -> None:
         name.dep_ = "obj"
 
 
-def _apposed(name: Token) -> None:
-    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files."""
-    noun = name.head
-    if name.dep_ != "appos" or noun.i > name.i or is_somebody(noun):
+def _apposed(name: Token, kinds: Mapping[int, str]) -> None:
+    """Let X in "a clerk who kept the files, X, fled" be the clerk and not the files.
+
+    Nor is X in "the son of Y, X, fled" or "the spokesman for the ministry, X, said" anybody but
+    the son and the spokesman: two names are not beside each other for one person.
+    """
+    if name.dep_ == "conj" and _members(name, kinds):
         return
-    edge = name.left_edge
-    if edge.text == "," or (edge.i > 0 and edge.nbor(-1).text == ","):
-        holder = _outer_noun(noun)
-        if holder is not None and not children(holder, "appos"):
-            name.head = holder
+    noun = name.head
+    beside = name.dep_ == "appos" or (name.dep_ == "conj" and _is_remark(name))
+    if not beside or noun.i > name.i or is_somebody(noun):
+        return
+    owner = noun
+    while owner.dep_ == "nmod" and owner.head.i < owner.i:
+        owner = owner.head
+        if owner.i not in kinds and is_somebody(owner):
+            beside = owner.dep_ == "appos" and owner.head.i in kinds  # "X, the wife of Y alias Z"
+            free = not beside and not children(owner, "appos", "flat", "conj")
+            if owner.tag_ in {"NN", "NNP"} and free:
+                name.head = owner
+                name.dep_ = "appos"
             return
+    if kinds.get(noun.i) == "PERSON" or name.dep_ == "conj":
+        return
     for clause in [noun, *noun.ancestors]:
         if clause.dep_ == "acl:relcl" and clause.head.i < clause.i:
             if is_somebody(clause.head) and not children(clause.head, "appos"):
@@ -111,13 +132,60 @@ def _apposed(name: Token) -> None:
             return
 
 
-def _outer_noun(noun: Token) -> Token | None:
-    """Return the person whom a noun is told of: the lawyer of "the lawyer for the family"."""
-    while noun.dep_ == "nmod" and noun.head.i < noun.i and noun.head.pos_ == "NOUN":
-        noun = noun.head
-        if is_somebody(noun):
-            return noun if noun.tag_ == "NN" else None
-    return None
+def _members(name: Token, kinds: Mapping[int, str]) -> bool:
+    """Let X and Y be the directors in "two directors of Z, X and Y, left"; say if so."""
+    body = name.head
+    noun = body.head
+    if kinds.get(body.i) not in {"ORG", "GPE", "FAC"} or body.dep_ != "nmod" or noun.i > body.i:
+        return False
+    people = [c for c in children(body, "conj") if kinds.get(c.i) == "PERSON"]
+    apart = people[:1] == [name] and name.left_edge.text == ","
+    if noun.tag_ != "NNS" or not is_somebody(noun) or not apart:
+        return False
+    name.head, name.dep_ = noun, "appos"
+    for other in people[1:]:
+        other.head = name
+    return True
+
+
+def _is_remark(name: Token) -> bool:
+    """Whether a name stands between two commas and is joined by no "and"."""
+    last = name.right_edge.i + 1
+    first = name.left_edge.i
+    before = {name.doc[first].text, name.doc[max(0, first - 1)].text}
+    after = name.doc[last].text if last < len(name.doc) else ""
+    joined = children(name, "cc", "conj") or children(name.head, "cc")
+    return "," in before and after == "," and not joined
+
+
+def _infinitive(verb: Token) -> None:
+    """Let "kill" and "stand" be complements in "saw X kill Y" and "unfit to stand trial"."""
+    head, marks = verb.head, children(verb, "mark")
+    if verb.i < head.i or children(verb, "nsubj", "nsubj:pass"):
+        return
+    seen = verb.dep_ == "ccomp" and not marks and any(
+        head.i < found.i < verb.i for found in children(head, "obj", "iobj")
+    )  # fmt: skip
+    able = verb.dep_ == "advcl" and head.pos_ == "ADJ" and bool(children(head, "cop"))
+    if seen or (able and [m.lower_ for m in marks] == ["to"]):
+        verb.dep_ = "xcomp"
+
+
+def _whose(token: Token) -> None:
+    """Let the son do it in "X, whose son Y sold it", where he was read as another X."""
+    noun = token.head
+    if token.lower_ == "whose" and noun.dep_ in _SUBJECTS:
+        for subject in children(noun.head, *_SUBJECTS):
+            if subject.i < token.i and noun.i < noun.head.i:  # "X, whose son was shot, fled"
+                noun.head, noun.dep_ = subject, "appos"
+                return
+    if token.lower_ != "whose" or noun.dep_ not in {"appos", "nmod", "conj", "obl"}:
+        return
+    for clause in children(noun.head, "acl:relcl"):
+        if noun.i < clause.i and not any(c.dep_ in _SUBJECTS for c in clause.children):
+            noun.head = clause
+            noun.dep_ = "nsubj:pass" if children(clause, "aux:pass") else "nsubj"
+            return
 
 
 def _titled(first: Token, name: Token) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.extract.chained import Votes
+from graph.extract.descriptions import is_remark
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children
@@ -25,9 +26,19 @@ _CALLED, _DESCRIBED, _BROAD = 0.95, 0.9, 0.88
 _BODIES = frozenset({"ORG", "NORP"})
 # Words for bodies of many names; each counts only where one body has just been spoken of.
 _ANY_BODY = frozenset(
-    """group organisation organization company firm movement party agency body corporation
-    newspaper paper daily magazine broadcaster charity union bank outlet""".split()
+    """group organisation organization company firm movement party agency corporation
+    newspaper paper daily magazine broadcaster charity union bank outlet conglomerate lender
+    carrier airline retailer insurer manufacturer federation regulator developer operator
+    contractor watchdog ngo association consortium startup brokerage militia faction gang brigade
+    insurgency network cartel publisher builder supplier exporter importer refiner utility
+    drugmaker carmaker automaker shipyard subsidiary cooperative nonprofit fund""".split()
 )
+_HERE = frozenset("court tribunal house chamber government committee commission".split())
+# Last words that say what sort of company it is, and first ones after which a name goes on.
+_SORTS = frozenset("plc ltd limited inc llc gmbh ag sa nv bv as ab oy spa co corp pty".split())
+_GOES_ON = frozenset("of for in and on at to against".split())
+_KNOWN = frozenset({"know", "nickname", "call", "dub"})
+_BASED = ("-based", "-owned", "-run", "-backed", "based", "owned")
 _STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "jailed"})
 
 
@@ -50,12 +61,18 @@ def _is_definite(token: Token, ends: Ends) -> bool:
         return False
     if base(token.dep_) in {"compound", "flat", "amod", "appos"}:
         return False
-    if children(token, "conj", "acl:relcl", "appos", "flat", "nmod:desc", "nmod", "cop"):
+    if children(token, "conj", "appos", "flat", "nmod:desc", "nmod", "cop"):
+        return False
+    if any(not is_remark(clause) for clause in children(token, "acl:relcl")):
         return False
     if token.i + 1 < len(token.doc) and ends.inside(token.nbor()) is not None:
         return False  # "the organisation X"
+    if any(ends.inside(c) is not None for c in children(token, "compound", "amod")):
+        return False  # "the Belm minister": perhaps another
     pointing = [c for c in token.children if c.lower_ in _POINTING and c.dep_ == "det"]
     others = {c.lower_ for c in children(token, "amod", "advmod", "nummod")}
+    if lemma(token) in _ANY_BODY:
+        others = {word for word in others if not word.endswith(_BASED)}
     return bool(pointing) and others <= _STILL_THE_SAME
 
 
@@ -70,13 +87,16 @@ class _Bodies:
             if mention.type in _BODIES:
                 place = (mention.start, index)
                 self._all.append(place)
-                for word in set(words(mention.text)):
+                for word in _heads(mention.text):
                     self._named[word].append(place)
 
     def of(self, token: Token, votes: Votes) -> tuple[int, float] | None:
-        if children(token, "amod", "compound"):
+        broad = lemma(token) in _ANY_BODY
+        if children(token, "compound") or (children(token, "amod") and not broad):
             return None
         word = token.lower_
+        if word in _HERE and any(c.lower_ == "this" for c in token.children):
+            return None  # whoever speaks of "this court" stands before it
         called = [place for place in self._named.get(word, ()) if place[0] < token.idx]
         if called:
             chains = {self._ends.chain(index) for _, index in called}
@@ -86,7 +106,7 @@ class _Bodies:
                 near = [p for p in called if _sentences_between(token, p[0]) <= 2]
                 chains = {self._ends.chain(index) for _, index in near}
             return (called[-1][1], _CALLED) if len(chains) == 1 else None
-        if lemma(token) not in _ANY_BODY:
+        if not broad:
             return None
         near = [p for p in self._all if p[0] < token.idx and _sentences_between(token, p[0]) <= 1]
         vote = votes.of(token)
@@ -99,6 +119,14 @@ class _Bodies:
 
     def _chains_named(self, word: str) -> set[int]:
         return {self._ends.chain(index) for _, index in self._named.get(word, ())}
+
+
+def _heads(name: str) -> set[str]:
+    """Return the words that say what sort of body a name names: "Court" of "Court of Appeal"."""
+    parts = words(name)
+    until = next((i for i, word in enumerate(parts) if i and word in _GOES_ON), len(parts))
+    before = [word for word in parts[:until] if word not in _SORTS]
+    return {before[-1], parts[-1]} - _GOES_ON if before and "and" in parts else set(before[-1:])
 
 
 class _People:
@@ -140,6 +168,9 @@ def _descriptions(doc: Doc, start: int, end: int) -> Iterator[str]:
     for child in children(root, "appos", "nmod:desc"):
         if child.tag_ == "NN":
             yield lemma(child)
+    for clause in children(root, "acl", "acl:relcl"):
+        if lemma(clause) in _KNOWN:  # "X, known as the Professor,"
+            yield from (lemma(name) for name in children(clause, "obl", "xcomp", "obj"))
     head = root.head
     if root.dep_ in {"appos", "flat", "nmod:desc"} and head.tag_ == "NN":
         yield lemma(head)

@@ -15,7 +15,7 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import antecedent_of_whose, base, case_words, children, is_alternative
+from graph.extract.syntax import base, case_words, children, is_alternative, whose
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 
@@ -127,9 +127,9 @@ class NounFinder(RelationDrafts):
         beside = job or word in _AFTER_BODY or word in relation_words()["partisan"]["nouns"]
         for child in noun.children:
             if child.dep_ == "nmod:poss":
-                whose = antecedent_of_whose(child)
-                if whose is not None or child.lower_ != "whose":
-                    yield whose or child, "possessor"
+                meant = whose(child) if child.lower_ == "whose" else child
+                if meant is not None:
+                    yield meant, "possessor"
             elif base(child.dep_) == "nmod" and case_words(child) in _LEADS_TO_OWNER:
                 yield child, case_words(child)
             elif case_words(child) == "with" and (job or word in _WITH_BODY):
@@ -137,7 +137,8 @@ class NounFinder(RelationDrafts):
             elif child.dep_ == "compound" and beside:
                 yield child, "compound"  # "a Harvest Party member"
         head = noun.head
-        if base(noun.dep_) in {"nmod", "compound"} and noun.dep_ != "nmod:poss" and head.i > noun.i:
+        before = base(noun.dep_) in {"nmod", "compound", "amod"} and noun.dep_ != "nmod:poss"
+        if before and head.i > noun.i:
             for child in children(head, "nmod:poss"):  # "Vell's brother Ilo Brand"
                 if child.i < noun.i:
                     yield child, "possessor"
@@ -194,7 +195,7 @@ class NounFinder(RelationDrafts):
                 if self._ends.named(child) is not None and (noun.tag_ == "NNS") == several:
                     yield child, plain, "apposition"
             head = noun.head
-            beside = noun.dep_ in {"nmod:desc", "compound"} and head.i > noun.i
+            beside = noun.dep_ in {"nmod:desc", "compound", "amod"} and head.i > noun.i
             several = bool(children(head, "conj"))
             fits = several or noun.tag_ != "NNS"
             if beside and fits and self._ends.named(head) is not None:

@@ -11,6 +11,7 @@ from graph.extract.chained import Votes
 from graph.extract.ends import Ends
 from graph.extract.first_person import first_persons
 from graph.extract.nominals import nominals
+from graph.extract.plurals import plurals
 from graph.extract.quotes import Quotes
 from graph.extract.speaking_on import speaking_on
 from graph.extract.stance import StanceReader
@@ -37,5 +38,6 @@ def resolved(doc: Doc, mentions: Sequence[FoundMention], chains: Sequence[Sequen
     ends = Ends(doc, mentions, chains, known)
     known = {**known, **speaking_on(doc, ends, known)}
     ends = Ends(doc, mentions, chains, known)
+    groups = plurals(doc, ends)
     quotes = Quotes(doc, ends, StanceReader(ends))
-    return Ends(doc, mentions, chains, {**known, **first_persons(doc, ends, quotes)})
+    return Ends(doc, mentions, chains, {**known, **first_persons(doc, ends, quotes)}, groups)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-_WHOSE = 3
+from graph.extract.people import is_person_noun
+
 _PARTICLES = frozenset({"compound:prt"})
+_SHARES = frozenset({"stake", "share", "shares", "cent", "percent", "%", "majority", "half"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 
 
@@ -50,7 +52,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
-    if verb.dep_ in {"acl", "advcl", "acl:relcl"}:
+    if verb.dep_ in {"acl", "advcl", "acl:relcl", "appos"}:
         return True
     if verb.dep_ == "xcomp":  # "was found murdered", "had him arrested"
         return not children(verb, "mark")
@@ -62,19 +64,37 @@ def relative_antecedent(verb: Token) -> Token | None:
     top = verb
     while top.dep_ == "conj" and all(map(is_relative, children(top, "nsubj", "nsubj:pass"))):
         top = top.head
-    return top.head if top.dep_ == "acl:relcl" else None
-
-
-def antecedent_of_whose(token: Token) -> Token | None:
-    """Return the noun that "whose" stands for, at whose clause's subject or object it is."""
-    if token.lower_ != "whose":
+    if top.dep_ != "acl:relcl":
         return None
+    if any(c.lower_ in {"who", "whom"} for c in top.children):
+        return _somebody(top.head, top)
+    parts = children(top.head, "nmod") if top.head.lower_ in _SHARES else []
+    return parts[0] if parts and case_words(parts[0]) in {"of", "in"} else top.head
+
+
+def whose(token: Token) -> Token | None:
+    """Return the noun that "whose" stands for, or ``None``."""
     current = token.head
-    for _ in range(_WHOSE):
-        if current.dep_ in {"acl:relcl", "appos"} and current.head.i < token.i:
-            return current.head
+    while current.head != current and current.dep_ != "acl:relcl":
+        if current.head.i < token.i and current.pos_ in {"NOUN", "PROPN"}:
+            return current.head if current.dep_ == "appos" else None
         current = current.head
-    return None
+    return relative_antecedent(current) if current.dep_ == "acl:relcl" else None
+
+
+def _somebody(noun: Token, clause: Token) -> Token:
+    """Return the noun that "who" may mean: in "an officer with years of service, who", the first.
+
+    A name may be anybody's, and so may a word in the plural; only what hangs on a word that names
+    people is passed over.
+    """
+    current = noun
+    while current.dep_ in {"nmod", "nmod:unmarked", "obl"} and current.pos_ == "NOUN":
+        if is_person_noun(current):
+            return current
+        current = current.head
+    nominal = current.pos_ in {"NOUN", "PROPN"} and current.i < noun.i < clause.i
+    return current if nominal and (current.pos_ == "PROPN" or is_person_noun(current)) else noun
 
 
 def is_relative(token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""The words of ``words.toml`` and ``relations.toml``: read once."""
+"""The words of ``words.toml``, ``relations.toml`` and ``given_names.toml``: read once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_FILES = ("words.toml", "relations.toml")
+_FILES = ("words.toml", "relations.toml", "given_names.toml")
 
 
 @cache
@@ -27,6 +27,12 @@ def words(part: str) -> Mapping[str, frozenset[str]]:
 def relation_words() -> Mapping[str, Any]:
     """Return ``relations.toml``."""
     return _raw("relations.toml")
+
+
+@cache
+def given_names() -> Mapping[str, frozenset[str]]:
+    """Return the given names of men, ``he``, and of women, ``she``, in small letters."""
+    return {of: frozenset(names.split()) for of, names in _raw("given_names.toml").items()}
 
 
 def in_class(part: str, lemma: str, *classes: str) -> bool:

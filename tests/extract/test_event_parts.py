@@ -34,8 +34,8 @@ FOUND = [
     (f"{VELL} was among seven people arrested in {BELM}.", "detention: detained Ana Vell"),
     # Verbs that carry a noun.
     (f"{VELL} was handed a six-year sentence.", "sentence: accused Ana Vell"),
-    (f"{VELL} was given a pardon by {BRAND}.", "pardon: beneficiary Ana Vell"),
-    (f"{VELL} was given a pardon by {BRAND}.", "pardon: authority Oto Brand"),
+    (f"{VELL} was given a pardon by [PERSON:Karl Strand].", "pardon: authority Karl Strand"),
+    (f"{VELL} was given a pardon by [PERSON:Karl Strand].", "pardon: beneficiary Ana Vell"),
     (f"{BRAND} attended the funeral of {VELL}.", "burial: participant Oto Brand"),
     (
         f"The {GUARD} claimed responsibility for the bombing in {BELM}.",
