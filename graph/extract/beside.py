@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, mark_words, own_auxiliaries
+from graph.extract.syntax import base, case_words, children, mark_words, own_auxiliaries
 from graph.extract.vocabulary import in_class, words
 from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
@@ -55,6 +55,8 @@ class BesideReader(VoiceReader):
     ) -> None:
         for child in verb.children:
             neither = child.dep_ == "cc" and child.lower_ == "neither"
+            if base(child.dep_) == "obl" and _is_next(child) and verb.tag_ in {"VBZ", "VBP"}:
+                way.weaken("planned")  # "arrives next month"
             if neither or child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
                 word = child.lower_
                 if in_class("adverbs", word, "negating"):

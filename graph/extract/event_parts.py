@@ -27,6 +27,8 @@ _ABOUT_WHERE = {
     **dict.fromkeys(("on", "through", "before"), 0.9),
     **dict.fromkeys(("outside", "near", "around"), 0.8),
 }
+# Of a place with a name, these say that something was not there.
+_NOT_IN = frozenset({"outside", "near", "around", "before"})
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
 _AMONG = frozenset({"including", "among", "such as"})
 _IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
@@ -156,8 +158,8 @@ class PartReader(Finder):
             if base(child.dep_) in {"obl", "nmod"}:
                 preposition = case_words(child)
                 sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
-                if preposition == "before" and self._ends.named(child) is not None:
-                    continue  # "before the Court of Zelu"
+                if preposition in _NOT_IN and self._ends.named(child) is not None:
+                    continue  # "before the Court of Zelu", "near Tashmin"
                 for end in self._site(child, 0) if sure else ():
                     yield replace(end, sure=end.sure * sure), child
 
@@ -177,6 +179,8 @@ class PartReader(Finder):
             if label == "nmod" and child.i > noun.i:
                 inner = preposition in _WHERE or (area and preposition == "of")
                 further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
+                if preposition in _NOT_IN and self._ends.named(child) is not None:
+                    continue  # "at a base outside Tashmin"
             elif label in {"appos", "flat"} and child.i > noun.i:
                 further = 1.0 if area else 0.0
             elif label in {"compound", "amod"} and child.i < noun.i:

@@ -32,6 +32,9 @@ _FORCE = frozenset(
 _COUNSEL = frozenset(
     "prosecutor lawyer counsel attorney advocate barrister solicitor judge".split()
 )
+_CUSTODY = frozenset(
+    "prison jail custody cell captivity detention camp hostage prisoner captive confinement".split()
+)
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 
 
@@ -55,6 +58,10 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         lemma(thing) in _IN_WORDS for thing in children(verb, "obj", "obl", "nmod")
     ):
         return True  # "attacked the judges in a speech", "attacked her record"
+    if phrase == "hold" and kind.name == "detention" and not _is_held(verb):
+        return True  # "the ship holds 210", "when held in a certain way"
+    if phrase == "suspend" and kind.name == "removal" and _from_doing(verb):
+        return True  # "was suspended from bidding"
     if phrase.startswith("tell ") and _pleads(verb):
         return True  # "the prosecutor told the court"
     if phrase == "strike" and any(lemma(s) in _NATURE for s in children(verb, "nsubj")):
@@ -103,3 +110,26 @@ def _pleads(verb: Token) -> bool:
             *children(filler.token, "nmod:desc", "appos", "compound", "flat"),
         )
     )
+
+
+def _is_held(verb: Token) -> bool:
+    """Whether who is held is in somebody's hands: "held nine students", "was held in prison"."""
+    if not is_passive(verb):
+        subjects = [c for c in children(verb, "nsubj") if c.ent_type_ or is_people(c)]
+        relative = verb.dep_ in {"acl:relcl", "conj", "xcomp"} and not children(verb, "nsubj")
+        return bool(subjects or relative) or any(
+            c.tag_ == "PRP" or c.lower_ in {"who", "that"} for c in children(verb, "nsubj")
+        )
+    if children(verb, "nsubj:pass"):
+        return True
+    places = {lemma(c) for c in children(verb, "obl", "xcomp", "advcl")}
+    return verb.dep_ != "advcl" or bool(places & _CUSTODY)
+
+
+def _from_doing(verb: Token) -> bool:
+    """Whether somebody is only kept from doing something, as firms are from bidding."""
+    return any(
+        mark.lower_ == "from"
+        for c in children(verb, "advcl", "xcomp", "obl")
+        for mark in c.children
+    ) and not any(c.ent_type_ for c in children(verb, "obl"))

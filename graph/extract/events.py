@@ -141,6 +141,8 @@ class EventFinder(NounReader):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
+        if phrase == "leave" and not (found.known("origin") or found.known("destination")):
+            return None  # "X left": the room, the post, the talks?
         if phrase in kind.both and len({part.place for part in found.parts}) < _BOTH:
             return None
         if phrase in _CANDIDACY:
@@ -246,7 +248,9 @@ class EventFinder(NounReader):
         self, noun: Token, kind: EventKind, phrase: str, inside: int | None
     ) -> Found | None:
         found = self._read_noun(noun, kind, phrase, inside)
-        return None if found is None else self._put(*found, noun=noun)
+        if found is None or _releases_nobody(found[0]):
+            return None
+        return self._put(*found, noun=noun)
 
     def _put(self, found: Found, at: Token, noun: Token | None = None) -> Found | None:
         if found.kind.name in _NEEDS and not found.known(_NEEDS[found.kind.name]):
@@ -315,3 +319,9 @@ def _is_site(noun: Token) -> bool:
 
 def _is_plainly_people(noun: Token) -> bool:
     return noun.pos_ != "NUM" and is_people(noun)
+
+
+def _releases_nobody(found: Found) -> bool:
+    """Whether a release frees nobody who is told of: of a product, of a town."""
+    freed = found.known("released") or found.quantity is not None
+    return found.kind.name == "release" and found.weak and not freed

@@ -21,6 +21,7 @@ from graph.extract.opinion import Opinion
 from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
+from graph.extract.ranks import is_cut_short
 from graph.extract.relation_nouns import NounFinder
 from graph.extract.relations import RelationFinder
 from graph.extract.resolved import resolved
@@ -93,6 +94,7 @@ def said(
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
         drafts.extend(ApposedFinder(tools).find())
+    drafts = [draft for draft in drafts if not is_cut_short(draft, doc)]
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)

@@ -15,6 +15,8 @@ _ALIKE = (
     frozenset({"detention", "abduction"}),
     frozenset({"trial", "sentence"}),
 )
+_VISITS = frozenset({"visit", "tour", "trip"})
+_WAYS = ("origin", "destination")
 _ONCE = frozenset({"killing", "execution", "death", "disappearance"})
 
 
@@ -99,6 +101,10 @@ def _differ(one: EventMention, other: EventMention) -> bool:
             return True  # no chain of nominals joins two names
     if one.when is not None and other.when is not None and disjoint(one.when, other.when):
         return True
+    if one.lemma != other.lemma and (one.lemma in _VISITS) != (other.lemma in _VISITS):
+        return True  # whom one met on a visit was not met on all of it
+    if any(_apart(one, other, role) for role in _WAYS):
+        return True
     if one.patients and other.patients and not one.patients & other.patients:
         return True
     apart = one.agents and other.agents and not one.agents & other.agents
@@ -107,3 +113,10 @@ def _differ(one: EventMention, other: EventMention) -> bool:
     if one.number and other.number and one.number != other.number:
         return not (one.patients & other.patients)
     return bool(one.places and other.places and not one.places & other.places)
+
+
+def _apart(one: EventMention, other: EventMention, role: str) -> bool:
+    """Whether two mentions have others in a role of which an event has one: two journeys."""
+    first = {chain for name, chain in one.others if name == role}
+    second = {chain for name, chain in other.others if name == role}
+    return bool(first and second and not first & second)

@@ -164,7 +164,10 @@ def own_auxiliaries(verb: Token) -> list[Token]:
     "He will be arrested and tried": both verbs stand under "will".
     """
     found = children(verb, "aux", "aux:pass", "cop")
-    bare = verb.tag_ in {"VB", "VBN", "VBG"}
-    if not found and verb.dep_ == "conj" and bare and verb.head.tag_ == verb.tag_:
+    if found or verb.dep_ != "conj":
+        return found
+    if verb.tag_ in {"VB", "VBN", "VBG"} and verb.head.tag_ == verb.tag_:
         return own_auxiliaries(verb.head)
+    if verb.tag_ == "VB" and not children(verb, "mark"):  # "will be honoured and fly"
+        return [word for word in own_auxiliaries(verb.head) if word.tag_ == "MD"]
     return found

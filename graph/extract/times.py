@@ -170,7 +170,7 @@ def _joined(known: list[TimeExpression]) -> list[TimeExpression]:
 
 def _begins(verb: Token) -> bool:
     """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
-    return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp")
+    return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp", "obj")
 
 
 def _is_state_told(head: Token) -> bool:

@@ -21,7 +21,7 @@ FOUND = [
     (f"{VELL} arrived in {BELM} on Monday.", "movement: destination Belm"),
     (f"{VELL} left {BELM} for {ZELU}.", "movement: origin Belm"),
     (f"{VELL} left {BELM} for {ZELU}.", "movement: destination Zelu"),
-    (f"{VELL} left the {FUND} in 2010.", "resignation: origin Belm Fund"),
+    (f"{VELL} resigned from the {FUND} in 2010.", "resignation: origin Belm Fund"),
     (f"{VELL} flew back to {BELM}.", "movement: destination Belm"),
     # Lists.
     (
