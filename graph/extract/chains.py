@@ -30,6 +30,16 @@ GENERIC = frozenset(
     truth union united university western world workers""".split()
 )
 
+# Last words that only say of which kind a body is: without them it is still the same. "Sable" is
+# the Sable Bank, but "Boeing" is not "Boeing Commercial Airplanes", one of its parts.
+_KINDS = GENERIC | frozenset(
+    """ltd limited inc incorporated corp corporation co company plc gmbh ag sa spa nv bv llc llp oy
+    ab as holding holdings trust fund club airline airlines airways industries works partners
+    partnership enterprises motors bros brothers sons associates brigade brigades guard guards
+    battalion network watch organisation alliance coalition campaign initiative cooperative
+    shipping mining energy oil steel foods press news newspaper times post""".split()
+)
+
 
 def coreference(
     mentions: Sequence[FoundMention],
@@ -144,4 +154,6 @@ def _short_of_organisation(short: str, full: str) -> bool:
         and len(begin[0]) >= 4
         and not all(word in GENERIC for word in begin)
         and whole[len(begin)] not in {"of", "for", "and", "in"}
+        and whole[-1] in _KINDS
+        and full[len(short) : len(short) + 1] not in {"-", "–", "/"}  # "Arden-Lake Guard"
     )

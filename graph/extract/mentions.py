@@ -26,6 +26,11 @@ _TRADES = frozenset(
 _LEADING = re.compile(r"^(?:[\s\"'“”‘’«»(\[–—-]+|(?:the|The|THE|a|an)\s+)+")
 _TRAILING = re.compile(r"(?:['’]s|['’]|[\s\"“”‘«»,;:!?–—-]+|(?<!\b\w)\.)+$")
 
+# Posts that are also common names of people.
+_ALSO_NAMES = frozenset(
+    "marshal major king prince bishop abbot dean page pope judge mayor chancellor baron".split()
+)
+
 
 def found_mentions(document: Document, doc: Doc, component: str) -> list[FoundMention]:
     """Return the named mentions of ``doc.ents`` that stand in the body, in text order.
@@ -146,8 +151,18 @@ def _plausible(text: str, label: str) -> bool:
         )
     if label in {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"} and len(text) < 2:
         return False
+    if label == "PERSON" and _is_title(text):
+        return False
     caseless = not any(ch.isupper() or ch.islower() for ch in text)
     return label in {"DATE", "EVENT"} or caseless or any(ch.isupper() for ch in text)
+
+
+def _is_title(text: str) -> bool:
+    """Whether words name a post and nobody: "Deputy Undersecretary"."""
+    known = ontology().positions
+    parts = [part.lower().rstrip(".") for part in text.split()]
+    posts = len(parts) > 1 or parts[0] not in _ALSO_NAMES
+    return posts and all(part in known.heads or part in known.modifiers for part in parts)
 
 
 def _score(entity: SpacySpan) -> float:
