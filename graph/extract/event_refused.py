@@ -35,6 +35,7 @@ _COUNSEL = frozenset(
 _CUSTODY = frozenset(
     "prison jail custody cell captivity detention camp hostage prisoner captive confinement".split()
 )
+_HOLDING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 
 
@@ -115,7 +116,7 @@ def _pleads(verb: Token) -> bool:
 def _is_held(verb: Token) -> bool:
     """Whether who is held is in somebody's hands: "held nine students", "was held in prison"."""
     if not is_passive(verb):
-        subjects = [c for c in children(verb, "nsubj") if c.ent_type_ or is_people(c)]
+        subjects = [c for c in children(verb, "nsubj") if c.ent_type_ in _HOLDING or is_people(c)]
         relative = verb.dep_ in {"acl:relcl", "conj", "xcomp"} and not children(verb, "nsubj")
         return bool(subjects or relative) or any(
             c.tag_ == "PRP" or c.lower_ in {"who", "that"} for c in children(verb, "nsubj")
