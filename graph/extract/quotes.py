@@ -27,6 +27,8 @@ from graph.extract.way import Stance, Voice
 from graph.model import Span
 
 _BESIDE = 14
+_PARAGRAPH = re.compile(r"\s*\n[ \t]*\n\s*(?P<words>[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*)")
+_OWN = re.compile(r"(?<![\w’'])(?:I|[Ww]e|[Oo]ur|[Mm]y|us)(?![\w-])")
 _INTRODUCED = re.compile(r":[ \t]*\n\s*(?P<words>(?:>[^\n]*\n?)+|[^\n]+)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 _GIVING = frozenset({"release", "issue", "make", "give", "deliver", "publish", "provide", "offer"})
@@ -120,7 +122,9 @@ class Quotes:
                 end = None if subject is None else self._ends.of(subject)
                 if end is not None:
                     cue = Span(verb.idx, verb.idx + len(verb))
-                    yield Span(*paragraph.span("words")), Voice(end, "direct", cue)
+                    start, last = paragraph.span("words")
+                    words = Span(start, _goes_on(self._doc.text, last))
+                    yield words, Voice(end, "direct", cue)
                     break
 
     def _beside(self, quotation: Span) -> Voice | None:
@@ -209,3 +213,12 @@ def _bare(text: str, words: Span) -> str:
 
 def _is_short(doc: Doc, quotation: Span) -> bool:
     return len(doc.text[quotation.start : quotation.end].split()) <= 3
+
+
+def _goes_on(text: str, end: int) -> int:
+    """Return the end of a statement: it goes on while paragraphs speak of "I" or "we"."""
+    for paragraph in _PARAGRAPH.finditer(text, end):
+        if not _OWN.search(paragraph["words"]) or paragraph["words"].rstrip().endswith(":"):
+            break
+        end = paragraph.end("words")
+    return end

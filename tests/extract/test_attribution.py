@@ -240,3 +240,13 @@ def test_whoever_is_not_named_is_called_as_in_the_text(marked, words):
         for one in found.statements
     ]
     assert words in chains
+
+
+def test_a_statement_goes_on_while_it_speaks_of_itself():
+    found = said(
+        "Minister [PERSON:Ana Vell] said:\n\nI am shocked that the [ORG:Lake Guard] killed"
+        " [PERSON:Ilo Ferr].\n\nWe know that it arrested [PERSON:Oto Brand].\n\n"
+        "[PERSON:Oto Brand] was released in [GPE:Belm]."
+    )
+    assert "detention: detained Oto Brand < Ana Vell" in found
+    assert "release: place Belm" in found
