@@ -74,6 +74,13 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         _said_aside(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
+        title = verb.head
+        if (
+            verb.dep_ == "acl:relcl"
+            and title.dep_ == "nmod:desc"
+            and title.i < title.head.i < verb.i
+        ):
+            verb.head = title.head  # "wrestler X, who took part"
 
 
 def _as_one(name: Iterable[Token], root: Token) -> None:
@@ -156,6 +163,13 @@ def _is_remark(name: Token) -> bool:
     after = name.doc[last].text if last < len(name.doc) else ""
     joined = children(name, "cc", "conj") or children(name.head, "cc")
     return "," in before and after == "," and not joined
+
+
+def _to_name(verb: Token) -> None:
+    """Let X take part in "wrestler X, who took part", and not the wrestler."""
+    name = verb.head.head
+    if verb.head.i < name.i < verb.i:
+        verb.head = name
 
 
 def _infinitive(verb: Token) -> None:

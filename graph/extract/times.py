@@ -63,6 +63,9 @@ class Times:
                         continue
                     found = replace(found, when=shape.format(found.when))
                 self._by_head.setdefault(head.i, []).append((span.start, found))
+                during = _during(head)
+                if during is not None:
+                    self._by_head.setdefault(during.i, []).append((span.start, found))
 
     def is_date(self, token: Token) -> bool:
         """Whether a token is part of a date."""
@@ -171,6 +174,15 @@ def _joined(known: list[TimeExpression]) -> list[TimeExpression]:
 def _begins(verb: Token) -> bool:
     """Whether a verb tells the beginning of what goes on: "the war began in 2011"."""
     return verb.pos_ == "VERB" and lemma(verb) in _BEGINNING and not children(verb, "xcomp", "obj")
+
+
+def _during(noun: Token) -> Token | None:
+    """Return the verb whose time is a noun's: "during the talks in 2017, X was removed"."""
+    top = noun
+    while top.dep_ == "nmod" and top.head.pos_ in {"NOUN", "PROPN"}:
+        top = top.head
+    inside = top.pos_ in {"NOUN", "PROPN"} and top.dep_ == "obl" and case_words(top) == "during"
+    return top.head if inside and top.head.pos_ == "VERB" else None
 
 
 def _is_state_told(head: Token) -> bool:

@@ -43,6 +43,16 @@ def test_nothing_is_said(marked):
             "movement: destination Tarn (planned)",
         ),
         ("Guards held nine students.", "detention: number 9"),
+        (
+            "During the transition to her second term in 2017, [PERSON:Oto Karo] was removed from"
+            " the cabinet.",
+            "removal: date 2017",
+        ),
+        (
+            "The court ordered the execution of wrestler [PERSON:Ilo Ferr], who had taken part in a"
+            " protest.",
+            "protest: participant Ilo Ferr",
+        ),
     ],
 )
 def test_what_is_said_is_no_more_than_the_words(marked, line):
