@@ -8,7 +8,7 @@ from graph.extract.arguments import verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_money, is_people
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import case_words, children, is_passive
 from graph.extract.turns import is_contest
 from graph.extract.vocabulary import in_class
 from graph.ontology import EventKind
@@ -69,6 +69,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "left two dead and nine wounded": told as a death
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
+    if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
+        return True  # "the company settled with X"
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []

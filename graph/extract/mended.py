@@ -53,6 +53,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             continue
         if len(span) > 1:
             _as_one(span, span.root)
+        _given(span[-1], span.root)
         if mention.type == "PERSON":
             _as_object(span.root)
             _own_phrases(span.root)
@@ -99,6 +100,21 @@ def _as_object(name: Token) -> None:
     verb = name.head
     if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
         name.dep_ = "obj"
+
+
+def _given(last: Token, name: Token) -> None:
+    """Let X be to whom something is given in "paid X 30,000 euros", "awarded X a contract".
+
+    A number or an article between a name and a noun keeps it from being part of the noun.
+    """
+    thing, verb = name.head, name.head.head
+    beside = name.dep_ in {"compound", "nmod:poss"} and not children(name, "case")
+    if not beside or thing.dep_ != "obj" or verb.pos_ != "VERB" or children(verb, "iobj"):
+        return
+    after = thing.doc[last.i + 1]
+    parted = after.head == thing and after.dep_ in {"nummod", "det"}
+    if parted and verb.i < name.left_edge.i < last.i + 1 < thing.i:
+        name.head, name.dep_ = verb, "iobj"
 
 
 def _apposed(name: Token, kinds: Mapping[int, str]) -> None:

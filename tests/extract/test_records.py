@@ -1,0 +1,102 @@
+"""Offices, money and proceedings as registers, minutes, judgments and letters tell of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.words import said
+
+VELL, BRAND = "[PERSON:Ana Vell]", "[PERSON:Oto Brand]"
+FUND, NORVIK = "[ORG:Belm Fund]", "[ORG:Norvik]"
+HIGH = "[ORG:High Court]"
+
+FOUND = [
+    (f"{VELL} joined the board of {NORVIK} on 3 May 2010.", "appointment: date 2010-05-03"),
+    (f"{VELL} left the board of {NORVIK} in June 2012.", "resignation: origin Norvik"),
+    (
+        f"{VELL} ceased to be a director of {NORVIK} on 3 May 2010.",
+        "Ana Vell position-held director Norvik @../2010-05-03",
+    ),
+    (f"The council co-opted {VELL} in May 2011.", "appointment: appointed Ana Vell"),
+    (
+        f"{BRAND} replaced {VELL} as treasurer of the {FUND} in May 2009.",
+        "Oto Brand position-held treasurer Belm Fund @2009-05/..",
+    ),
+    (
+        f"{BRAND} was reinstated as director of the {FUND} in 2013.",
+        "Oto Brand position-held director Belm Fund @2013/..",
+    ),
+    (
+        f"{BRAND} promoted {VELL} to director of the {FUND}.",
+        "Ana Vell position-held director Belm Fund",
+    ),
+    (f"{BRAND} was struck off the register in 2013.", "removal: removed Oto Brand"),
+    (f"{VELL}'s contract was terminated in 2017.", "removal: removed Ana Vell"),
+    (f"{VELL} was returned as member for Belm in 1974.", "election: winner Ana Vell"),
+    (f"{VELL} was defeated by {BRAND} in the election of 1998.", "election: loser Ana Vell"),
+    (
+        f"The entire share capital of {NORVIK} was sold by {VELL} to the {FUND}.",
+        "transfer: asset Norvik",
+    ),
+    (f"{BRAND} transferred his shares in {NORVIK} to {VELL}.", "transfer: recipient Ana Vell"),
+    (f"The contract was awarded to {NORVIK} by the {FUND}.", "treaty: party Norvik"),
+    (f"The {FUND} awarded {NORVIK} a contract worth 3 million euros.", "treaty: party Norvik"),
+    (
+        f"{NORVIK} was ordered to pay {VELL} 30,000 euros.",
+        "payment: recipient Ana Vell (planned)",
+    ),
+    (
+        f"{BRAND} sent 350,000 euros from the house's account to {NORVIK} on 9 August 2013.",
+        "payment: date 2013-08-09",
+    ),
+    (
+        f"{VELL} was promoted to deputy director of the {FUND} in April 2007.",
+        "appointment: date 2007-04",
+    ),
+    (f"{VELL} worked there until her death in 1991.", "death: date 1991"),
+    (f"{BRAND} was tried and found guilty of theft in 2003.", "sentence: accused Oto Brand"),
+    (f"{BRAND} was tried in the {HIGH} at Belm.", "trial: court High Court"),
+    (f"The charges against {BRAND} were dropped in 2014.", "acquittal: accused Oto Brand"),
+    (
+        f"The {HIGH} quashed his conviction, said {BRAND}.",
+        "acquittal: court High Court < Oto Brand",
+    ),
+    (f"The jury cleared {BRAND} of manslaughter.", "acquittal: accused Oto Brand"),
+    (f"{BRAND} was found not guilty by a jury in 2012.", "acquittal: accused Oto Brand"),
+    (f"{BRAND} spent two years behind bars.", "detention: detained Oto Brand"),
+    (f"{BRAND} was taken away by soldiers in May 1976.", "detention: detained Oto Brand"),
+    (f"{BRAND} walked out of prison on 3 May 2014.", "release: released Oto Brand"),
+    (f"The regulator imposed a fine of 500 pounds on {NORVIK}.", "sentence: accused Norvik"),
+    (f"The claimant seeks damages from {NORVIK}.", "lawsuit: accused Norvik"),
+    (f"{VELL} filed a claim against {NORVIK}.", "lawsuit: accuser Ana Vell"),
+    (
+        f"The prosecutor opened a criminal case against {BRAND}.",
+        "investigation: investigated Oto Brand",
+    ),
+    (f"It is said that {BRAND} was arrested.", "detention: detained Oto Brand (alleged)"),
+]
+
+NEVER = [
+    (f"{VELL} left the board of {NORVIK} in June 2012.", "resignation: resigning Norvik"),
+    (f"{BRAND} promoted {VELL} to director of the {FUND}.", "Oto Brand position-held"),
+    (f"{BRAND} was struck off the register in 2013.", "attack"),
+    (f"{BRAND} walked out of prison on 3 May 2014.", "strike"),
+    (f"{NORVIK} settled with {VELL} in 2013.", "movement"),
+    (f"{BRAND} was tried and found guilty of theft in 2003.", "sentence: court Oto Brand"),
+    (f"{BRAND} pleaded not guilty to bribery.", "sentence"),
+    (f"{BRAND} was convicted in the {NORVIK} affair.", "sentence: court"),
+    (f"{VELL} was convicted in {NORVIK}.", "sentence: court"),
+    (f"It is said that {BRAND} was arrested.", "detention: detained Oto Brand\n"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "line"), FOUND)
+def test_found(sentence: str, line: str) -> None:
+    """What a careful reader takes down from such a sentence is said."""
+    assert line in said(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "line"), NEVER)
+def test_never(sentence: str, line: str) -> None:
+    """What only looks like it is not."""
+    assert not [found for found in said(sentence) if f"{found}\n".startswith(line)]
