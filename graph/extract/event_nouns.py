@@ -118,7 +118,8 @@ class NounReader(PartReader):
             if end is None or lemma(noun) == "abuse":
                 continue  # "X's abuse": by X or of X
             person = self._mentions[end.mention].type == "PERSON"
-            if kind.possessive == "ARG0" or of_phrase:
+            gives = kind.name == "payment" and bool(places.get("to"))  # "X's payments to Y"
+            if kind.possessive == "ARG0" or of_phrase or gives:
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
@@ -130,7 +131,9 @@ class NounReader(PartReader):
             subject = subject_of(noun)  # "X was behind the bombing"
             if subject is not None:
                 places["ARG0"].append(subject)
-        if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
+        asked = kind.name == "investigation" and case_words(noun) == "under"
+        done_to = kind.possessive == "ARG1" or asked  # "X is under investigation"
+        if done_to and children(noun, "cop") and case_words(noun) in _UNDER:
             subject = subject_of(noun)  # "X was in custody"
             if subject is not None:
                 places["ARG1"].append(subject)

@@ -36,6 +36,7 @@ _SEARCHED = frozenset(
 )
 _LEAVING = frozenset({"movement", "resignation"})
 _OFFICIALS = frozenset({"official", "minister", "leader", "brother", "sister", "judge", "company"})
+_AFFAIRS = frozenset("finance affair account conduct activity dealing operation book".split())
 _SHARES = frozenset(
     """stake share shares stakes % percent cent majority holding holdings shareholding capital
     interest half third quarter rest remainder whole all""".split()
@@ -91,6 +92,10 @@ class PartReader(Finder):
         yield from known or self._named_among(word)
         if kind.name == "transfer":
             yield from self._shared(word, 0)
+        if kind.name == "investigation" and lemma(word) in _AFFAIRS and not known:
+            for child in children(word, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", ""}:
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
         if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:

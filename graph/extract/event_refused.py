@@ -26,6 +26,8 @@ _NATURE = frozenset(
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
+_TERMS = frozenset("imprisonment sentence prison jail custody".split())
+_NEAR = 4
 _FORCE = frozenset(
     "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
 )
@@ -69,6 +71,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "left two dead and nine wounded": told as a death
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
+    if phrase == "suspend" and _of_sentences(verb):
+        return True  # "sentenced to 18 months' imprisonment, suspended for two years"
     if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
         return True  # "the company settled with X"
     if phrase == "meet with" and is_passive(verb):
@@ -84,6 +88,13 @@ def is_part_of_a_name(noun: Token) -> bool:
     kinds = [kind for kind, _ in noun_kinds(noun)]
     bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
     return noun.text[:1].isupper() and bodies
+
+
+def _of_sentences(verb: Token) -> bool:
+    """Whether a bare participle follows the words for a term in prison."""
+    before = verb.doc[max(verb.sent.start, verb.i - _NEAR) : verb.i]
+    bare = not children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    return bare and any(lemma(word) in _TERMS for word in before)
 
 
 def _is_somebody(noun: Token) -> bool:

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Filler, Places, noun_places, verb_places
+from graph.extract.arguments import Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
+from graph.extract.event_places import beside_objects, beside_obliques
 from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
-from graph.extract.syntax import base, case_words, children, is_passive, particles
+from graph.extract.syntax import base, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.turns import takes_responsibility
 from graph.extract.vocabulary import in_class, relation_words
@@ -126,7 +127,10 @@ class EventFinder(NounReader):
         if is_other_verb(verb, kind, phrase):
             return None
         places = verb_places(verb)
-        _beside_objects(verb, places)
+        beside_objects(verb, places)
+        beside_obliques(verb, kind, places)
+        if kind.name == "request":
+            places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
         if phrase in _GOING and not self._has_visitor(places):
@@ -297,22 +301,6 @@ class EventFinder(NounReader):
 def _works_on_things(kind: EventKind) -> bool:
     """Whether what such an event is done to is seldom a name: records examined, a paper printed."""
     return kind.family in {"inquiry", "information"} or kind.name in {"request", "fraud"}
-
-
-def _beside_objects(verb: Token, places: Places) -> None:
-    """Take "to Y" of "paid damages to Y" as the verb's where it was read as the noun's.
-
-    So too "to Y" of "sent money from an account to Y".
-    """
-    for source in ("ARG1", "from"):
-        for filler in tuple(places.get(source, ())):
-            for child in children(filler.token, "nmod"):
-                preposition = case_words(child)
-                leads = {"to", "from", "for"} if lemma(verb) == "leave" else {"to", "from"}
-                if source == "from":
-                    leads = {"to"} if child.i > filler.token.i > verb.i else set()
-                if preposition in leads and not places.get(preposition):
-                    places[preposition] = [Filler(child, f"oblique-{preposition}", 0.9)]
 
 
 def _does_of(kind: EventKind) -> bool:

@@ -112,8 +112,8 @@ def _given(last: Token, name: Token) -> None:
     if not beside or thing.dep_ != "obj" or verb.pos_ != "VERB" or children(verb, "iobj"):
         return
     after = thing.doc[last.i + 1]
-    parted = after.head == thing and after.dep_ in {"nummod", "det"}
-    if parted and verb.i < name.left_edge.i < last.i + 1 < thing.i:
+    number = after.head == thing and after.dep_ in {"nummod", "det"} and after.i < thing.i
+    if (number or after.tag_ == "$") and verb.i < name.left_edge.i < after.i <= thing.i:
         name.head, name.dep_ = verb, "iobj"
 
 
