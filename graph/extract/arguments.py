@@ -119,7 +119,8 @@ def _shares_passive(verb: Token) -> bool:
     first = verb.head
     while first.dep_ == "conj" and first.head.pos_ == "VERB":
         first = first.head
-    if not is_passive(first) or not children(first, "aux:pass"):
+    bare = first.tag_ == "VBN" and first.dep_ == "advcl"  # "was sacked, expelled and jailed"
+    if not is_passive(first) or not (children(first, "aux:pass") or bare):
         return False
     if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp"):
         return False

@@ -71,6 +71,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "left two dead and nine wounded": told as a death
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
+    if phrase == "walk out" and any(map(_is_one_person, children(verb, "nsubj"))):
+        return True  # whoever leaves in anger: a strike is of many
     if phrase == "suspend" and _of_sentences(verb):
         return True  # "sentenced to 18 months' imprisonment, suspended for two years"
     if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
@@ -88,6 +90,13 @@ def is_part_of_a_name(noun: Token) -> bool:
     kinds = [kind for kind, _ in noun_kinds(noun)]
     bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
     return noun.text[:1].isupper() and bodies
+
+
+def _is_one_person(subject: Token) -> bool:
+    several = children(subject, "conj") or subject.tag_ in {"NNS", "NNPS"}
+    return not several and (
+        subject.lower_ in {"he", "she", "i", "who"} or subject.ent_type_ == "PERSON"
+    )
 
 
 def _of_sentences(verb: Token) -> bool:

@@ -74,6 +74,26 @@ FOUND = [
         "investigation: investigated Oto Brand",
     ),
     (f"It is said that {BRAND} was arrested.", "detention: detained Oto Brand (alleged)"),
+    (f"{VELL} and {BRAND} were re-elected to the board.", "election: winner Oto Brand"),
+    (f"{VELL} was elected in 1999 and re-elected in 2003.", "election: date 2003"),
+    (f"{VELL} is to be paid 300 crowns by {NORVIK}.", "payment: giver Norvik (planned)"),
+    (f"The board resolved to appoint {VELL}.", "appointment: appointed Ana Vell (planned)"),
+    (f"The court allowed the appeal of {VELL}.", "appeal: applicant Ana Vell"),
+    (f"{VELL} was convicted of fraud at {HIGH}.", "sentence: court High Court"),
+    (
+        f"{VELL} was nominated for the governorship by the {FUND}.",
+        "appointment: appointer Belm Fund",
+    ),
+    (
+        f"The {FUND} opened an inquiry into the finances of {NORVIK}.",
+        "investigation: investigated Norvik",
+    ),
+    (f"{NORVIK}'s payments to {VELL} began in 2003.", "payment: giver Norvik"),
+    (f"{VELL} lost her seat to {BRAND} in 1874.", "election: winner Oto Brand"),
+    (f"{VELL} has been under investigation since 2013.", "investigation: investigated Ana Vell"),
+    (f"{VELL} was sent to prison in 2004 for fraud.", "detention: detained Ana Vell"),
+    (f"The {FUND} sold {VELL} the mill in 2011.", "transfer: recipient Ana Vell"),
+    (f"{NORVIK} was robbed of 300 crowns by {BRAND}.", "transfer: giver Norvik"),
 ]
 
 NEVER = [
@@ -87,6 +107,12 @@ NEVER = [
     (f"{BRAND} was convicted in the {NORVIK} affair.", "sentence: court"),
     (f"{VELL} was convicted in {NORVIK}.", "sentence: court"),
     (f"It is said that {BRAND} was arrested.", "detention: detained Oto Brand\n"),
+    (f"{VELL} is to be paid 300 crowns by {NORVIK}.", "payment: giver Norvik\n"),
+    (f"{BRAND} was sentenced to ten months' imprisonment, suspended.", "removal"),
+    (f"{BRAND} demanded a bribe from {NORVIK}.", "request: speaker Norvik"),
+    (f"{VELL} was sent to prison in 2004 for fraud.", "movement"),
+    (f"{VELL} walked out a week later.", "strike"),
+    (f"{VELL} was struck from the board in 2004.", "attack"),
 ]
 
 
