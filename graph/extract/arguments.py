@@ -113,18 +113,22 @@ def _shares_passive(verb: Token) -> bool:
 
     Only of verbs that tell of somebody to whom things are done; "was arrested and fled" is active.
     """
-    guilty = any(word.lower_ == "guilty" for word in children(verb, "xcomp"))
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not (verb.lower_.endswith("ed") or guilty):
+    phrases = {f"{verb.lower_} {word.lower_}" for word in children(verb, "xcomp")}
+    whole = bool(phrases & {"found guilty", "let go"})
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed")
+    if verb.dep_ != "conj" or not (whole or past):
         return False
     first = verb.head
     while first.dep_ == "conj" and first.head.pos_ == "VERB":
         first = first.head
+    if first.dep_ == "xcomp" and first.tag_ == "VB" and past:
+        first = first.head  # "was forced to resign and jailed"
     bare = first.tag_ == "VBN" and first.dep_ == "advcl"  # "was sacked, expelled and jailed"
     if not is_passive(first) or not (children(first, "aux:pass") or bare):
         return False
     if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp"):
         return False
-    if guilty:
+    if whole:
         return True  # "was tried and found guilty"
     if children(verb, "xcomp"):
         return False
@@ -174,7 +178,9 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return None
     found = children(verb, "nsubj", "nsubj:pass")
     if found:
-        word = found[0]
+        before = [word for word in found if word.i < verb.i]
+        nearest = before[-1] if before and before[-1].pos_ == "PROPN" else found[0]
+        word = nearest if not is_relative(found[0]) else found[0]  # "Elected mayor, X was"
         if is_relative(word):
             noun = relative_antecedent(verb)
             if noun is None:

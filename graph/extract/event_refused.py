@@ -28,6 +28,7 @@ _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _TERMS = frozenset("imprisonment sentence prison jail custody".split())
 _NEAR = 4
+_ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _FORCE = frozenset(
     "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
 )
@@ -71,6 +72,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "left two dead and nine wounded": told as a death
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
+    if phrase == "hold" and any(c.lower_ in _ANSWERABLE for c in children(verb, "xcomp")):
+        return True  # "can be held responsible"
     if phrase == "walk out" and any(map(_is_one_person, children(verb, "nsubj"))):
         return True  # whoever leaves in anger: a strike is of many
     if phrase == "suspend" and _of_sentences(verb):

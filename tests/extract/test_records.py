@@ -89,6 +89,7 @@ FOUND = [
         "investigation: investigated Norvik",
     ),
     (f"{NORVIK}'s payments to {VELL} began in 2003.", "payment: giver Norvik"),
+    (f"{VELL} was questioned and let go without charge.", "release: released Ana Vell"),
     (f"{VELL} lost her seat to {BRAND} in 1874.", "election: winner Oto Brand"),
     (f"{VELL} has been under investigation since 2013.", "investigation: investigated Ana Vell"),
     (f"{VELL} was sent to prison in 2004 for fraud.", "detention: detained Ana Vell"),
@@ -112,6 +113,11 @@ NEVER = [
     (f"{BRAND} demanded a bribe from {NORVIK}.", "request: speaker Norvik"),
     (f"{VELL} was sent to prison in 2004 for fraud.", "movement"),
     (f"{VELL} walked out a week later.", "strike"),
+    (f"{VELL} was in charge of sales, {BRAND} of design.", "charge"),
+    (f"{VELL}'s appointments were criticised.", "appointment: appointed"),
+    (f"{VELL} can be held responsible for the losses.", "detention"),
+    (f"{VELL} was forced to resign and jailed.", "detention: authority"),
+    (f"{VELL} was questioned and let go without charge.", "release: authority"),
     (f"{VELL} was struck from the board in 2004.", "attack"),
 ]
 
