@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
+from graph.extract.quantities import is_money
 from graph.extract.syntax import (
     base,
     case_words,
@@ -53,6 +54,7 @@ Places = dict[str, list[Filler]]
 
 _WAYS = frozenset("back home away out over down up off on".split())
 _INCLUDING = frozenset({"including", "among them"})
+_OF_SUMS = frozenset({"from", "to", "by", "on", "against"})
 _ENGAGING = frozenset(
     "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
 )
@@ -111,14 +113,24 @@ def _shares_passive(verb: Token) -> bool:
 
     Only of verbs that tell of somebody to whom things are done; "was arrested and fled" is active.
     """
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not verb.lower_.endswith("ed"):
+    phrases = {f"{verb.lower_} {word.lower_}" for word in children(verb, "xcomp")}
+    whole = bool(phrases & {"found guilty", "let go"})
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed")
+    if verb.dep_ != "conj" or not (whole or past):
         return False
     first = verb.head
     while first.dep_ == "conj" and first.head.pos_ == "VERB":
         first = first.head
-    if not is_passive(first) or not children(first, "aux:pass"):
+    if first.dep_ == "xcomp" and first.tag_ == "VB" and past:
+        first = first.head  # "was forced to resign and jailed"
+    bare = first.tag_ == "VBN" and first.dep_ == "advcl"  # "was sacked, expelled and jailed"
+    if not is_passive(first) or not (children(first, "aux:pass") or bare):
         return False
-    if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp", "xcomp"):
+    if children(verb, "obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "ccomp"):
+        return False
+    if whole:
+        return True  # "was tried and found guilty"
+    if children(verb, "xcomp"):
         return False
     return any(kind.possessive == "ARG1" for kind, _ in verb_kinds(verb)) and not any(
         {"ARG0", "ARG1"} <= set(sources)
@@ -166,7 +178,9 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return None
     found = children(verb, "nsubj", "nsubj:pass")
     if found:
-        word = found[0]
+        before = [word for word in found if word.i < verb.i]
+        nearest = before[-1] if before and before[-1].pos_ == "PROPN" else found[0]
+        word = nearest if not is_relative(found[0]) else found[0]  # "Elected mayor, X was"
         if is_relative(word):
             noun = relative_antecedent(verb)
             if noun is None:
@@ -299,6 +313,24 @@ def noun_places(noun: Token) -> Places:
             places["'s"].append(Filler(child, "possessor", 0.9))
         elif label == "nmod" and case_words(child):
             places[case_words(child)].append(Filler(child, f"noun-{case_words(child)}", 0.93))
+            _beyond(child, places)
         elif child.dep_ in {"compound", "amod"} and child.pos_ == "PROPN":
             places["compound"].append(Filler(child, "compound", 0.8))
     return places
+
+
+def _beyond(child: Token, places: Places) -> None:
+    """Take "from X" of "a loan of two million crowns from X", "by Y" of "the sale of X by Y".
+
+    What follows a sum or a name is the event noun's more often than theirs.
+    """
+    if case_words(child) == "of" and is_money(child):
+        leads = _OF_SUMS
+    elif child.pos_ == "PROPN" and case_words(child) in {"of", "from"}:
+        leads = frozenset({"by", "to"} if case_words(child) == "of" else {"to"})
+    else:
+        return
+    for inner in children(child, "nmod"):
+        preposition = case_words(inner)
+        if preposition in leads and inner.i > child.i and not places.get(preposition):
+            places[preposition].append(Filler(inner, f"noun-{preposition}", 0.9))

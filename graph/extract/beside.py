@@ -104,9 +104,11 @@ class BesideReader(VoiceReader):
                 way.weaken("hypothetical")
         if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
             way.weaken("hypothetical")  # the subjunctive: "that X be removed"
-        infinitive = verb.tag_ == "VB" and any(m.lower_ == "to" for m in children(verb, "mark"))
-        if infinitive and verb.dep_ in _MAIN and any(lemma(helper) == "be" for helper in helpers):
-            way.weaken("planned")  # "is to confirm"
+        bare = verb.tag_ == "VB" or any(helper.tag_ == "VB" for helper in helpers)
+        infinitive = bare and any(m.lower_ == "to" for m in children(verb, "mark"))
+        finite = any(lemma(helper) == "be" and helper.tag_ != "VB" for helper in helpers)
+        if infinitive and verb.dep_ in _MAIN and finite:
+            way.weaken("planned")  # "is to confirm", "is to be tried"
 
     def _class_of_adjective(self, word: str, way: Way) -> bool:
         if in_class("adjectives", word, "drop"):

@@ -117,8 +117,11 @@ class NounReader(PartReader):
             end = self._ends.of(filler.token)
             if end is None or lemma(noun) == "abuse":
                 continue  # "X's abuse": by X or of X
+            if kind.name == "appointment" and noun.tag_ == "NNS":
+                continue  # "X's appointments": those whom X appointed
             person = self._mentions[end.mention].type == "PERSON"
-            if kind.possessive == "ARG0" or of_phrase:
+            gives = kind.name == "payment" and bool(places.get("to"))  # "X's payments to Y"
+            if kind.possessive == "ARG0" or of_phrase or gives:
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
@@ -130,7 +133,10 @@ class NounReader(PartReader):
             subject = subject_of(noun)  # "X was behind the bombing"
             if subject is not None:
                 places["ARG0"].append(subject)
-        if kind.possessive == "ARG1" and children(noun, "cop") and case_words(noun) in _UNDER:
+        asked = kind.name == "investigation" and case_words(noun) == "under"
+        done_to = kind.possessive == "ARG1" or asked  # "X is under investigation"
+        charged = kind.name == "charge" and case_words(noun) == "in"  # "is in charge of sales"
+        if done_to and not charged and children(noun, "cop") and case_words(noun) in _UNDER:
             subject = subject_of(noun)  # "X was in custody"
             if subject is not None:
                 places["ARG1"].append(subject)

@@ -38,7 +38,12 @@ _SEARCHED = frozenset(
 )
 _LEAVING = frozenset({"movement", "resignation"})
 _OFFICIALS = frozenset({"official", "minister", "leader", "brother", "sister", "judge", "company"})
-_SHARES = frozenset({"stake", "share", "shares", "stakes", "%", "percent", "majority", "holding"})
+_AFFAIRS = frozenset("finance affair account conduct activity dealing operation book".split())
+_SHARES = frozenset(
+    """stake share shares stakes % percent cent majority holding holdings shareholding capital
+    interest half third quarter rest remainder whole all""".split()
+)
+_COURTS = frozenset("court courts tribunal bailey assizes sessions bench chamber".split())
 _FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
 _OTHERS = frozenset({"others", "another", "one"})
 _ALL_PARTIES = frozenset({"participant", "party"})
@@ -87,10 +92,12 @@ class PartReader(Finder):
         word = filler.token
         known = list(self._ends.all_of(word, until=filler.until))
         yield from known or self._named_among(word)
-        if kind.name == "transfer" and word.lower_ in _SHARES:
-            for child in children(word, "nmod"):
-                if case_words(child) in {"in", "of"}:
-                    yield from self._ends.all_of(child)
+        if kind.name == "transfer":
+            yield from self._shared(word, 0)
+        if kind.name == "investigation" and lemma(word) in _AFFAIRS and not known:
+            for child in children(word, "nmod", "nmod:poss"):
+                if case_words(child) in {"of", ""}:
+                    yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
         if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:
@@ -99,6 +106,15 @@ class PartReader(Finder):
             for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
                     yield from self._ends.all_of(child)
+
+    def _shared(self, word: Token, depth: int) -> Iterator[End]:
+        """Yield X of "a stake in X", of "half of the share capital of X"."""
+        if word.lower_ not in _SHARES or depth == _DEEPEST:
+            return
+        for child in children(word, "nmod"):
+            if case_words(child) in {"in", "of"}:
+                yield from self._ends.all_of(child)
+                yield from self._shared(child, depth + 1)
 
     def _named_among(self, people: Token) -> Iterator[End]:
         """Yield X and Y of "two ministers, X and Y", of "nine people, including X"."""
@@ -137,6 +153,10 @@ class PartReader(Finder):
             return False  # one leaves a place, or a post
         if role == "court" and kind == "PERSON" and place == "of":
             return False  # "the conviction of X"
+        if role == "court" and place in {"in", "at"}:
+            words = self._mentions[end.mention].text.lower().split()
+            if not _COURTS & set(words):
+                return False  # "convicted in the Norvik affair"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
         if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):

@@ -8,7 +8,7 @@ from graph.extract.arguments import verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_money, is_people
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import case_words, children, is_passive
 from graph.extract.turns import is_contest
 from graph.extract.vocabulary import in_class
 from graph.ontology import EventKind
@@ -26,6 +26,9 @@ _NATURE = frozenset(
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
+_TERMS = frozenset("imprisonment sentence prison jail custody".split())
+_NEAR = 4
+_ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _FORCE = frozenset(
     "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
 )
@@ -77,6 +80,14 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "left two dead and nine wounded": told as a death
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
+    if phrase == "hold" and any(c.lower_ in _ANSWERABLE for c in children(verb, "xcomp")):
+        return True  # "can be held responsible"
+    if phrase == "walk out" and any(map(_is_one_person, children(verb, "nsubj"))):
+        return True  # whoever leaves in anger: a strike is of many
+    if phrase == "suspend" and _of_sentences(verb):
+        return True  # "sentenced to 18 months' imprisonment, suspended for two years"
+    if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
+        return True  # "the company settled with X"
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
@@ -90,6 +101,20 @@ def is_part_of_a_name(noun: Token) -> bool:
     kinds = [kind for kind, _ in noun_kinds(noun)]
     bodies = any(k.family in _NAMES_BODIES or k.name == "appeal" for k in kinds)
     return noun.text[:1].isupper() and bodies
+
+
+def _is_one_person(subject: Token) -> bool:
+    several = children(subject, "conj") or subject.tag_ in {"NNS", "NNPS"}
+    return not several and (
+        subject.lower_ in {"he", "she", "i", "who"} or subject.ent_type_ == "PERSON"
+    )
+
+
+def _of_sentences(verb: Token) -> bool:
+    """Whether a bare participle follows the words for a term in prison."""
+    before = verb.doc[max(verb.sent.start, verb.i - _NEAR) : verb.i]
+    bare = not children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    return bare and any(lemma(word) in _TERMS for word in before)
 
 
 def _is_somebody(noun: Token) -> bool:

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Filler, Places, noun_places, verb_places
+from graph.extract.arguments import Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
+from graph.extract.event_places import beside_objects, beside_obliques
 from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds, verb_kinds
+from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
-from graph.extract.syntax import base, case_words, children, is_passive, particles
+from graph.extract.syntax import base, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.turns import takes_responsibility
 from graph.extract.vocabulary import in_class, relation_words
@@ -126,16 +127,24 @@ class EventFinder(NounReader):
         if is_other_verb(verb, kind, phrase):
             return None
         places = verb_places(verb)
-        _beside_objects(verb, places)
+        beside_objects(verb, places)
+        beside_obliques(verb, kind, places)
+        if kind.name == "request":
+            places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
         if phrase in _GOING and not self._has_visitor(places):
             return None  # "sharks that visit the reef", "the money went to X"
         if weak and self._is_relation(verb, places):
             return None
-        for noun in children(verb, "obj"):
+        carried = [passive_object(verb, word) for word in phrase.split()[1:]]
+        for noun in [*children(verb, "obj"), *(noun for noun in carried if noun is not None)]:
+            if noun in carried and kind.name in [known.name for known, _ in noun_kinds(noun)]:
+                return None  # "a complaint was filed": told by the noun
             if {lemma(noun), noun.lower_} & set(phrase.split()[1:]):  # "imposed sanctions on X"
                 for preposition, fillers in noun_places(noun).items():
+                    if preposition == "of" and _does_of(kind):
+                        continue  # "left the board of X": X does nothing
                     places[preposition] = [*places.get(preposition, ()), *fillers]
         if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
@@ -298,14 +307,9 @@ def _works_on_things(kind: EventKind) -> bool:
     return kind.family in {"inquiry", "information"} or kind.name in {"request", "fraud"}
 
 
-def _beside_objects(verb: Token, places: Places) -> None:
-    """Take "to Y" of "paid damages to Y" as the verb's where it was read as the noun's."""
-    for filler in places.get("ARG1", ()):
-        for child in children(filler.token, "nmod"):
-            preposition = case_words(child)
-            leads = {"to", "from", "for"} if lemma(verb) == "leave" else {"to", "from"}
-            if preposition in leads and not places.get(preposition):
-                places[preposition] = [Filler(child, f"oblique-{preposition}", 0.9)]
+def _does_of(kind: EventKind) -> bool:
+    """Whether "of X" beside a noun of the kind is who did it: "the resignation of X"."""
+    return any({"ARG0", "of"} <= set(sources) for sources in kind.roles.values())
 
 
 def _is_done_to_people(verb: Token) -> bool:

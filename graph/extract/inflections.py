@@ -42,6 +42,8 @@ def lemma(token: Token) -> str:
     lower = token.lower_
     found = (_verb_forms() if token.pos_ in {"VERB", "AUX"} else _noun_forms()).get(lower)
     word = found or (token.lemma_ or token.text).lower()
+    if word == "opt" and token.i > 1 and token.nbor(-1).text == "-":
+        word = f"{token.nbor(-2).lower_}-opt"  # "co-opted", read as three words
     return word[:-3] + "ise" if word.endswith("ize") and len(word) > 5 else word
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.quantities import is_money
-from graph.extract.syntax import children
+from graph.extract.syntax import children, is_passive
 from graph.ontology import EventKind, ontology
 
 _REACH = 6
@@ -124,18 +124,38 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
     for word in rest:
         for token in verb.doc[position : min(verb.i + 1 + _REACH, verb.sent.end)]:
             fits = word in (token.lower_, lemma(token)) or (word == "money" and is_money(token))
-            if fits and _hangs_on(token, verb):
+            if fits and _hangs_on(token, verb) and ("not" in rest or not _is_negated(token)):
                 position = token.i + 1
                 break
         else:
-            return False
+            if passive_object(verb, word) is None:
+                return False
     return True
+
+
+def passive_object(verb: Token, word: str) -> Token | None:
+    """Return the noun that a passive has before it, where it is a word of a phrase.
+
+    "The conviction was quashed" is "quash the conviction".
+    """
+    if not is_passive(verb):
+        return None
+    subjects = children(verb, "nsubj:pass")
+    return next((s for s in subjects if word in (s.lower_, lemma(s))), None)
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether a word is denied by itself: "pleaded not guilty"."""
+    return token.tag_ == "JJ" and any(c.lower_ == "not" for c in children(token, "advmod"))
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:
     between = token.head
     if any(case.lower_ == "without" for case in children(token, "case")):
         return False  # "held without trial"
+    if token.dep_ == "case" and between.dep_ == "nmod" and between.head.pos_ == "PROPN":
+        whose = between.head  # "cleared X of theft", where "of" was read as said of X
+        return whose.head == verb and whose.dep_ == "obj"
     return between == verb or (between.head == verb and between.pos_ not in {"VERB", "AUX"})
 
 

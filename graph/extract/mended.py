@@ -20,6 +20,8 @@ from graph.model import FoundMention
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SEEING = frozenset("see hear watch witness notice observe let make have help feel".split())
 _NEXT = 2
+_AGAIN = frozenset({"re", "co"})
+_GIVING = frozenset("sell pay give lend award grant send hand offer owe leave".split())
 _LEADING = frozenset({"lead", "head", "chair", "command", "represent", "own", "found"})
 _NOT_LED = frozenset(
     """agreement treaty accord deal pact contract meeting talk war conflict dispute letter
@@ -53,6 +55,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             continue
         if len(span) > 1:
             _as_one(span, span.root)
+        _given(span[-1], span.root)
         if mention.type == "PERSON":
             _as_object(span.root)
             _own_phrases(span.root)
@@ -60,6 +63,8 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             beside(span.root)
             _titled(span[0], span.root)
     for token in doc:
+        if token.lower_ in _AGAIN:
+            _rejoined(token)
         if token.tag_ == "WP$":
             _whose(token)
         elif token.tag_ == "VB":
@@ -106,6 +111,41 @@ def _as_object(name: Token) -> None:
     verb = name.head
     if name.dep_ == "xcomp" and verb.pos_ == "VERB" and not children(verb, "obj"):
         name.dep_ = "obj"
+
+
+def _given(last: Token, name: Token) -> None:
+    """Let X be to whom something is given in "paid X 30,000 euros", "awarded X a contract".
+
+    A number or an article between a name and a noun keeps it from being part of the noun.
+    """
+    after = name.doc[last.i + 1] if last.i + 1 < len(name.doc) else last
+    thing = name.head
+    if name.dep_ == "obj" and lemma(name.head) in _GIVING:
+        thing = next((c for c in children(name.head, "obj") if c.i > last.i), name)
+    elif name.dep_ not in {"compound", "nmod:poss"} or children(name, "case"):
+        return
+    verb = thing.head
+    if thing == name or thing.dep_ != "obj" or verb.pos_ != "VERB" or children(verb, "iobj"):
+        return
+    number = after.head == thing and after.dep_ in {"nummod", "det"} and after.i < thing.i
+    if (number or after.tag_ == "$") and verb.i < name.left_edge.i < after.i <= thing.i:
+        name.head, name.dep_ = verb, "iobj"
+
+
+def _rejoined(first: Token) -> None:
+    """Let "re-elected", read as three words, be the one verb that its last word is."""
+    doc = first.doc
+    if first.i + _NEXT >= first.sent.end or first.nbor().text != "-":
+        return
+    verb = doc[first.i + _NEXT]
+    if verb.pos_ != "VERB":
+        return
+    if first.is_ancestor(verb):
+        root = first.dep_ == "ROOT"
+        verb.head, verb.dep_ = (verb if root else first.head), first.dep_
+    for child in [c for c in first.children if c != verb]:
+        child.head = verb
+    first.head, first.dep_ = verb, "compound"
 
 
 def _apposed(name: Token, kinds: Mapping[int, str]) -> None:

@@ -22,8 +22,10 @@ from graph.ontology import ontology
 COMPONENT = "whence_positions"
 _HOLDING = frozenset({"become", "remain", "serve", "work", "act"})
 _GIVING = frozenset(
-    {"appoint", "name", "elect", "re-elect", "make", "swear", "install", "designate"}
+    """appoint name elect re-elect make swear install designate reappoint reinstate confirm hire
+    recruit co-opt""".split()
 )
+_RAISING = frozenset({"promote", "elevate"})
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
 # Nouns that give or take a position that follows with "as", and what that makes of a date.
 _NAMING = {
@@ -172,6 +174,11 @@ class OfficeFinder(Finder):
             yield from self._of_verb(noun, head)
             return
         subject, stance = subject_of(noun), self._stances.of(noun)
+        if noun.dep_ == "xcomp" and lemma(head) == "cease" and subject is not None:
+            ended = self._stances.of(head)  # "ceased to be a director"
+            if ended is not None:
+                yield _Holder(subject.token, head, ended, "leaving", 0.9, shape="../{}")
+            return
         if subject is not None and subject.token.i != noun.i and stance is not None:
             yield _Holder(subject.token, noun, stance, "copula", 0.93 * subject.sure, all=True)
 
@@ -191,7 +198,11 @@ class OfficeFinder(Finder):
         if rule is None or stance is None:
             return
         subject = subject_of(verb)
-        if lemma(verb) in _GIVING | _REMOVING and not is_passive(verb) and rule != "being":
+        if (
+            lemma(verb) in _GIVING | _RAISING | _REMOVING
+            and not is_passive(verb)
+            and rule != "being"
+        ):
             objects = verb_places(verb).get("ARG1", [])
             subject = objects[0] if objects else None
         if subject is None or subject.token.i == noun.i:
@@ -224,7 +235,7 @@ class OfficeFinder(Finder):
         if posts and word in _POSTED and case_words(noun) in {"as", "of"}:
             return _POSTED[word] if noun.head in (verb, *posts) else None
         if noun.dep_ == "xcomp":
-            if word in _GIVING:
+            if word in _GIVING or (word in _FOLLOWING and case_words(noun) == "as"):
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
         if noun.dep_ in {"obl", "nmod", "advcl"} and case_words(noun) == "as":
@@ -237,7 +248,7 @@ class OfficeFinder(Finder):
             if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:
                 return "being"  # "X, as governor, ordered ..."
             return None
-        if noun.dep_ == "obl" and case_words(noun) == "to" and word in {"promote", "elevate"}:
+        if noun.dep_ == "obl" and case_words(noun) == "to" and word in _RAISING:
             return "giving"
         if (
             noun.dep_ == "obj"

@@ -122,6 +122,8 @@ class PhraseReader(BesideReader):
                 way.drop()
             way.reject()
             self._speaker(head, way)
+        elif word == "allow" and is_suit(current):
+            return False  # an appeal that is allowed was brought
         elif in_class("verbs", word, "asking") and preposition in {"", "for"}:
             way.weaken("hypothetical")
             self._mind(head, way)

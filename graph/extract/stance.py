@@ -228,7 +228,8 @@ class StanceReader(PhraseReader):
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech"):
             agent = children(head, "obl:agent")
-            if passive and not agent and (word in _TOLD or not children(head, "nsubj:pass")):
+            whose = [s for s in children(head, "nsubj:pass") if s.lower_ != "it"]
+            if passive and not agent and (word in _TOLD or not whose):
                 way.weaken("alleged")
             if begins_a_headline(head):
                 way.weaken("alleged")  # a noun of a headline: "Reports that ..."

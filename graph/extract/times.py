@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from graph.edtf import compatible, is_date
 from graph.extract.drafts import When
 from graph.extract.inflections import lemma
+from graph.extract.lexicon import noun_kinds
 from graph.extract.syntax import base, case_words, children
 from graph.extract.time import TimeExpression, time_expressions
 from graph.extract.vocabulary import in_class
@@ -154,6 +155,8 @@ def _bound(start: int, head: Token) -> tuple[Token, str | None] | None:
         return None
     for phrase in children(head, "obl", "nmod"):
         shape = _BOUNDS.get(case_words(phrase), "")
+        if case_words(phrase) in {"to", "from", "up to"} and not noun_kinds(phrase):
+            continue  # "promoted to director in 2007", "sent from the account on 3 May"
         last = max((t.i for t in phrase.subtree if t.i < start), default=start)
         if shape != "" and phrase.i > head.i and phrase.pos_ == "NOUN" and last == start - 2:
             return phrase, shape
