@@ -70,7 +70,8 @@ class AffiliationFinder:
             member = relation_words()["members"]["words"]
             named = set(words(self._tools.mentions[body.mention].text))
             joined = bool(named & set(member))
-            titled = any(self._is_title(word) for word in name.subtree if word.i < name.i)
+            first = max((c.i for c in children(name, "cop")), default=-1)
+            titled = any(self._is_title(word) for word in name.subtree if first < word.i < name.i)
             if titled and not joined:
                 continue  # "Chief Prosecutor X of the Service": the position says it
             predicate = "member-of" if joined else "employed-by"
@@ -91,6 +92,8 @@ class AffiliationFinder:
             end, place = self._tools.ends.of(name), self._tools.ends.of(child)
             if end is None or place is None or self._kind(place) not in _PLACES:
                 continue
+            if kind == "GPE" and self._kind(place) == "FAC":
+                continue  # "in Geneva, at the Palais Wilson"
             yield from self._draft(end, "located-in", place, child, rule="name-in")
 
     def _settlement(self, name: Token) -> Iterator[Draft]:
