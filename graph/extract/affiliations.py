@@ -30,6 +30,7 @@ _SETTLEMENTS = frozenset(
     hospital base""".split()
 )
 _HEARERS = frozenset({"reporter", "journalist", "conference", "crowd", "audience", "rally"})
+_OFFICES = frozenset("office bureau branch department division section desk staff".split())
 _SPEAKING = frozenset({"say", "tell", "speak"})
 
 
@@ -64,7 +65,7 @@ class AffiliationFinder:
         for child in children(name, "nmod"):
             if child.i < name.i or case_words(child) not in {"of", "from"}:
                 continue
-            end, body = ends.of(name), ends.of(child)
+            end, body = ends.of(name), ends.of(self._office_of(child))
             if end is None or body is None or self._kind(body) != "ORG":
                 continue
             member = relation_words()["members"]["words"]
@@ -72,10 +73,19 @@ class AffiliationFinder:
             joined = bool(named & set(member))
             first = max((c.i for c in children(name, "cop")), default=-1)
             titled = any(self._is_title(word) for word in name.subtree if first < word.i < name.i)
-            if titled and not joined:
+            taught = any(word.lower_ == "professor" for word in children(name, "nmod:desc"))
+            if titled and not joined and not taught:
                 continue  # "Chief Prosecutor X of the Service": the position says it
             predicate = "member-of" if joined else "employed-by"
             yield from self._draft(end, predicate, body, child, rule="name-of")
+
+    def _office_of(self, noun: Token) -> Token:
+        """Return Y of "X, of the Paris office of Y", else the noun itself."""
+        if noun.lower_ in _OFFICES and self._tools.ends.named(noun) is None:
+            for child in children(noun, "nmod"):
+                if case_words(child) in {"of", "at"}:
+                    return child
+        return noun
 
     def _is_title(self, word: Token) -> bool:
         known = ontology().positions

@@ -51,7 +51,10 @@ class RelationFinder(RelationDrafts):
                 yield from self._having(token)
             elif token.pos_ == "ADJ":
                 yield from self._knowing(token)
-            if children(token, "cop") and lemma(token) in relation_words()["adjectives"]:
+            joined = token.dep_ == "conj" and token.pos_ == "ADJ"  # "close to X and hostile to Y"
+            if (joined or children(token, "cop")) and (
+                lemma(token) in relation_words()["adjectives"]
+            ):
                 yield from self._adjective(token)
 
     # -- verbs ----------------------------------------------------------------------------------

@@ -25,7 +25,16 @@ _CONSISTS = re.compile(
     r"\b(?:consist(?:s|ed) of|compris(?:es|ed)|(?:is|was) (?:made up|composed) of)"
     r"(?: the following(?: \w+)?)?\s*:?\s*$"
 )
-_TAIL = re.compile(r"[\s:,.;()–—\d-]*(?:\b[A-Z]\w+\b[\s:,.;()–—\d-]*){0,3}")
+_TAIL = re.compile(
+    r"(?:[\s,]*held (?:on|at|in|by))?[\s:,.;()–—\d-]*(?:\b[A-Z]\w+\b[\s:,.;()–—\d-]*){0,3}"
+)
+_LEAD = r"[\W\d]*(?:the |our |list of |current )*"
+_OF = (
+    r"(?:,? (?:\w+ )?(?:of|for|at|in)|,|\s*[–—-])(?: an?)?"
+    r"(?: (?:directors|trustees|governors|management) of)?"
+    r"(?: (?:the |its |an? )?(?:\w+ )?(?:meeting|session) of)? (?:the )?(?:[\w ]{3,20}, )?"
+)
+_SHORT = re.compile(r"[A-Z]{1,4}")  # "X (QAT)": a nation, a party or anything else
 _GAP = 2
 
 
@@ -92,17 +101,14 @@ class RosterFinder(RelationDrafts):
         name = self._mentions[body]
         before = self._text[start : name.start]
         after = self._text[name.end : stop]
-        lead = r"[\W\d]*(?:the |our |list of |current )*"
-        of = r"(?:,? (?:\w+ )?(?:of|for|at|in)|,|\s*[–—-])(?: an?)?(?: \w+ (?:meeting|session) of)?"
-        of += r"(?: (?:meeting|session) of)? (?:the )?(?:[\w ]{3,20}, )?"
         for kind, words in self._words.items():
-            ahead = re.fullmatch(lead + words.pattern + of, before, re.I)
+            ahead = re.fullmatch(_LEAD + words.pattern + _OF, before, re.I)
             if ahead is not None and _TAIL.fullmatch(after):
                 return body, kind, end
             behind = re.fullmatch(r"(?:['’]s)?[\s,–—-]*" + words.pattern + r"\W*", after, re.I)
-            if kind != "minutes" and behind and re.fullmatch(lead, before, re.I):
+            if kind != "minutes" and behind and re.fullmatch(_LEAD, before, re.I):
                 return body, kind, end
-        if colon >= 0 and _CONSISTS.fullmatch(after.strip()) and re.fullmatch(lead, before, re.I):
+        if colon >= 0 and _CONSISTS.fullmatch(after.strip()) and re.fullmatch(_LEAD, before, re.I):
             return body, "members", end
         return None
 
@@ -168,6 +174,7 @@ class RosterFinder(RelationDrafts):
             entry = None if line is None else self._first(line)
             body = None if entry is None else self._lister.body_behind(entry)
             fits = line is not None and entry is not None and body is not None
+            fits = fits and body is not None and not self._has(body, "publishers")
             if fits and line is not None and entry is not None and body is not None:
                 whole = self._mentions[body].end + _MOST // 3 >= line.span.end
                 if whole and not self._is_told(line.span.start, line.span.end):
@@ -184,7 +191,8 @@ class RosterFinder(RelationDrafts):
         for person in self._lister.within(start, end, "PERSON"):
             entry = Entry(person, self._mentions[person].end, end)
             body = self._lister.body_behind(entry)
-            if body is not None and self._text[entry.start :].lstrip().startswith("("):
+            short = body is not None and _SHORT.fullmatch(self._mentions[body].text)
+            if body is not None and not short and self._text[entry.start :].lstrip()[:1] == "(":
                 yield entry, body
 
     def _run(self, run: Sequence[tuple[Entry, int]], taken: set[int]) -> Iterator[Draft]:

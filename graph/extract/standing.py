@@ -24,8 +24,8 @@ _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _POSTED = frozenset({"stand", "remain", "sit", "stay", "place"})
 _ENDS = re.compile(r"\s*(?:[.;)\n]|,(?!\s*(?:and|or)\b)|$)")
 _HOME = re.compile(
-    r",? (?:(?:of|at|residing at|resident at|living at|who lives at) )(?:No\.? ?)?\d+[A-Za-z]?,?"
-    r"(?: [A-Z][\w'’.-]+){1,4}, "
+    r",? (?:of|at|whose address is|with an address at|residing at|resident at|living at"
+    r"|who lives at) (?:No\.? ?)?\d+[A-Za-z]?,?(?: [A-Z][\w'’.-]+){1,4}, "
 )
 _WORTH = 0.9
 
@@ -47,8 +47,10 @@ class StandingFinder(RelationDrafts):
     def find(self) -> Iterator[Draft]:
         """Yield what the document says, in text order."""
         for token in self._doc:
-            if children(token, "cop") and case_words(token):
-                yield from self._being(token, token)
+            if children(token, "cop"):
+                if case_words(token):
+                    yield from self._being(token, token)
+                yield from self._heading(token)
             elif token.pos_ == "VERB" and lemma(token) in _POSTED:
                 for phrase in children(token, "obl"):
                     if lemma(phrase) in self._posts:
@@ -86,6 +88,22 @@ class StandingFinder(RelationDrafts):
                     yield self._said(
                         person, predicate or self._belonging(end), end, said, stance, "standing"
                     )
+
+    def _heading(self, name: Token) -> Iterator[Draft]:
+        """Read "At its head is X" and "At the helm of Y was X"."""
+        stance = self._stances.of(name)
+        if self._kind_of(name) != "PERSON" or stance is None or children(name, "nsubj"):
+            return
+        for phrase in children(name, "obl", "nmod"):
+            row = self._posts.get(lemma(phrase))
+            if row is None or case_words(phrase) != row["after"] or phrase.i > name.i:
+                continue
+            for body in (*children(phrase, "nmod:poss"), *children(phrase, "nmod")):
+                end = self._ends.of(body)
+                if end is not None and self._kind(end) == "ORG":
+                    person = self._ends.of(name)
+                    if person is not None:
+                        yield self._said(person, row["predicate"], end, name, stance, "standing")
 
     def _feeling(self, noun: Token) -> Iterator[Draft]:
         """Read "X's opposition to Y" and "X voiced its support for Y"."""
