@@ -32,10 +32,10 @@ def first_persons(doc: Doc, ends: Ends, quotes: Quotes) -> dict[int, tuple[int, 
     "we", the words do not say. "You" means somebody only in letters and interviews.
     """
     stretches = (
+        *mails(doc.text, ends),
         *letters(doc.text, ends),
         *interview(doc.text, ends),
         *declared(doc.text, ends),
-        *mails(doc.text, ends),
         *titled(doc.text, ends),
     )
     found: dict[int, tuple[int, float]] = {}

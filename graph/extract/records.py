@@ -22,6 +22,7 @@ _UNSURE = re.compile(
     r"[?]|\b(?:unknown|none|not|former|formerly|possibly|alleged|suspected|n/a)\b", re.I
 )
 _EMPLOYERS = frozenset({"employed-by", "member-of"})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d\b")
 _WORTH = 0.88
 _FAR = 400
 
@@ -150,6 +151,9 @@ class RecordFinder(RelationDrafts):
         if predicate == "position-held":
             yield from self._post(about, start, end, at)
             return
+        if predicate == "holder":
+            yield from self._holders(about, start, end, at)
+            return
         known = ontology().predicates.get(predicate)
         if known is None:
             return
@@ -174,22 +178,28 @@ class RecordFinder(RelationDrafts):
                 yield self._draft_of(one, said, two, about, at)
 
     def _born(self, about: int, start: int, end: int, at: Span) -> Iterator[Draft]:
-        for found in time_expressions(self._text, start, end):
-            if found.when is not None and self._mentions[about].type == "PERSON":
-                span = Span(found.start, found.end)
+        dates = [
+            (Span(found.start, found.end), found.when)
+            for found in time_expressions(self._text, start, end)
+            if found.when is not None
+        ]
+        year = _YEAR.match(self._text, start, end)
+        if not dates and year is not None:
+            dates = [(Span(*year.span()), year[0])]
+        for span, when in dates[:1]:
+            if self._mentions[about].type == "PERSON":
                 yield Draft(
                     subject=self._words(about, about, at),
                     predicate="born-on",
-                    value=Value(kind="date", text=found.when),
+                    value=Value(kind="date", text=when),
                     value_words=span,
-                    when=When(span=span, when=found.when, relative=None),
+                    when=When(span=span, when=when, relative=None),
                     trigger=at,
                     stance=Stance(),
                     score=_WORTH * self._ends.sure(about),
                     rule="record",
                     component=COMPONENT,
                 )
-                return
 
     def _post(self, about: int, start: int, end: int, at: Span) -> Iterator[Draft]:
         first = next((t.i for t in self._doc if t.idx >= start and not t.is_space), None)
@@ -213,6 +223,25 @@ class RecordFinder(RelationDrafts):
             rule="record",
             component="whence_positions",
         )
+
+    def _holders(self, about: int, start: int, end: int, at: Span) -> Iterator[Draft]:
+        """Read "Director: X" in what is recorded of a body."""
+        if self._mentions[about].type != "ORG":
+            return
+        post = " ".join(self._text[at.start : at.end].lower().split())
+        for entry in self._lister.entries(start, end):
+            yield Draft(
+                subject=self._point(self._ends.at(entry.person)),
+                predicate="position-held",
+                object=self._words(about, about, at),
+                value=Value(kind="position", text=post.removesuffix("s")),
+                value_words=at,
+                trigger=at,
+                stance=Stance(),
+                score=_WORTH * self._ends.sure(about) * self._ends.sure(entry.person),
+                rule="record",
+                component="whence_positions",
+            )
 
     def _words(self, mention: int, about: int, at: Span) -> Point:
         """Return an end; far from its name the key stands for whom the record is about."""

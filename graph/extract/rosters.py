@@ -183,8 +183,9 @@ class RosterFinder(RelationDrafts):
             yield from self._run(run, taken)
             run = []
         for sentence in self._doc.sents:
-            remarked = self._remarked(sentence.start_char, sentence.end_char)
-            yield from self._run(list(remarked), taken)
+            remarked = list(self._remarked(sentence.start_char, sentence.end_char))
+            teaching = len(remarked) == 1 and self._has(remarked[0][1], "schools")
+            yield from self._run(remarked, taken, least=1 if teaching else _GAP)
 
     def _remarked(self, start: int, end: int) -> Iterator[tuple[Entry, int]]:
         """Yield X and Y of "X (Y)", with titles before them or not."""
@@ -195,8 +196,10 @@ class RosterFinder(RelationDrafts):
             if body is not None and not short and self._text[entry.start :].lstrip()[:1] == "(":
                 yield entry, body
 
-    def _run(self, run: Sequence[tuple[Entry, int]], taken: set[int]) -> Iterator[Draft]:
-        if len(run) >= _GAP:
+    def _run(
+        self, run: Sequence[tuple[Entry, int]], taken: set[int], *, least: int = _GAP
+    ) -> Iterator[Draft]:
+        if len(run) >= least:
             for entry, body in run:
                 if entry.person not in taken:
                     taken.add(entry.person)

@@ -22,6 +22,7 @@ from graph.extract.way import Stance
 
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _POSTED = frozenset({"stand", "remain", "sit", "stay", "place"})
+_ENJOYING = frozenset({"have", "enjoy", "win", "gain", "receive"})
 _ENDS = re.compile(r"\s*(?:[.;)\n]|,(?!\s*(?:and|or)\b)|$)")
 _HOME = re.compile(
     r",? (?:of|at|whose address is|with an address at|residing at|resident at|living at"
@@ -69,12 +70,16 @@ class StandingFinder(RelationDrafts):
         lead, row = case_words(phrase), self._posts.get(lemma(phrase))
         if row is not None and self._ends.named(phrase) is None:
             bodies = [c for c in children(phrase, "nmod") if case_words(c) == "of"]
-            bodies += [
-                c for c in children(phrase, "nmod:poss", "compound") if self._kind_of(c) == "ORG"
-            ]
+            bodies += children(phrase, "nmod:poss")
+            bodies += [c for c in children(phrase, "compound") if self._kind_of(c) == "ORG"]
             if lead != row["after"]:
                 return
             predicate = row["predicate"]
+        elif lead == "under" and self._kind_of(phrase) == "PERSON":
+            led, chief = self._ends.of(subject.token), self._ends.of(phrase)
+            if led is not None and chief is not None and self._kind(led) == "ORG":
+                yield self._said(chief, "leads", led, said, stance, "standing")
+            return
         elif lead == "with" and said == phrase:
             bodies, predicate = [phrase], ""
         else:
@@ -112,7 +117,11 @@ class StandingFinder(RelationDrafts):
         holders = list(children(noun, "nmod:poss"))
         holders += [c for c in children(noun, "nmod") if case_words(c) in {"of", "by"}]
         verb, stance = noun.head, self._stances.beside(noun)
-        if base(noun.dep_) == "obj":
+        if base(noun.dep_) == "obj" and lemma(verb) in _ENJOYING and row["predicate"] == "supports":
+            stance, subject = self._stances.of(verb), subject_of(verb)  # "X has the backing of Y"
+            holders = [c for c in children(noun, "nmod") if case_words(c) in {"of", "from"}]
+            targets = [subject.token] if subject is not None else []
+        elif base(noun.dep_) == "obj":
             if lemma(verb) not in self._voicing:
                 return  # "withdrew its support for X"
             stance, subject = self._stances.of(verb), subject_of(verb)
