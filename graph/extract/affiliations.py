@@ -30,6 +30,7 @@ _SETTLEMENTS = frozenset(
     hospital base""".split()
 )
 _HEARERS = frozenset({"reporter", "journalist", "conference", "crowd", "audience", "rally"})
+_OFFICES = frozenset("office bureau branch department division section desk staff".split())
 _SPEAKING = frozenset({"say", "tell", "speak"})
 
 
@@ -64,17 +65,27 @@ class AffiliationFinder:
         for child in children(name, "nmod"):
             if child.i < name.i or case_words(child) not in {"of", "from"}:
                 continue
-            end, body = ends.of(name), ends.of(child)
+            end, body = ends.of(name), ends.of(self._office_of(child))
             if end is None or body is None or self._kind(body) != "ORG":
                 continue
             member = relation_words()["members"]["words"]
             named = set(words(self._tools.mentions[body.mention].text))
             joined = bool(named & set(member))
-            titled = any(self._is_title(word) for word in name.subtree if word.i < name.i)
-            if titled and not joined:
+            first = max((c.i for c in children(name, "cop")), default=-1)
+            titled = any(self._is_title(word) for word in name.subtree if first < word.i < name.i)
+            taught = any(word.lower_ == "professor" for word in children(name, "nmod:desc"))
+            if titled and not joined and not taught:
                 continue  # "Chief Prosecutor X of the Service": the position says it
             predicate = "member-of" if joined else "employed-by"
             yield from self._draft(end, predicate, body, child, rule="name-of")
+
+    def _office_of(self, noun: Token) -> Token:
+        """Return Y of "X, of the Paris office of Y", else the noun itself."""
+        if noun.lower_ in _OFFICES and self._tools.ends.named(noun) is None:
+            for child in children(noun, "nmod"):
+                if case_words(child) in {"of", "at"}:
+                    return child
+        return noun
 
     def _is_title(self, word: Token) -> bool:
         known = ontology().positions
@@ -91,6 +102,8 @@ class AffiliationFinder:
             end, place = self._tools.ends.of(name), self._tools.ends.of(child)
             if end is None or place is None or self._kind(place) not in _PLACES:
                 continue
+            if kind == "GPE" and self._kind(place) == "FAC":
+                continue  # "in Geneva, at the Palais Wilson"
             yield from self._draft(end, "located-in", place, child, rule="name-in")
 
     def _settlement(self, name: Token) -> Iterator[Draft]:

@@ -67,7 +67,8 @@ class ApposedFinder(Finder):
             return
         several = noun.tag_ == "NNS"
         people = list(self._people(noun)) if several else [self._person(noun, first)]
-        stance = self._stances.beside(noun)
+        named = several and noun.dep_ == "nsubj" and children(noun.head, "cop")
+        stance = self._stances.of(noun.head) if named else self._stances.beside(noun)
         if stance is None or stance.polarity == "denied":
             return
         owner = self._owner(noun)
@@ -136,10 +137,13 @@ class ApposedFinder(Finder):
         return None
 
     def _people(self, nouns: Token) -> Iterator[End]:
-        """Yield A and B of "two directors of X, A and B," and of "A and B, directors of X,"."""
+        """Yield A and B of "two directors of X, A and B," and of "A and B, directors of X"."""
         name = nouns.head
         if nouns.dep_ == "appos" and name.i < nouns.i and self._is_person(name):
             named = [token for token in conjuncts(name) if token.i < nouns.i]
+        elif nouns.dep_ == "nsubj" and self._is_person(name) and children(name, "cop"):
+            joined = [t for t in conjuncts(name) if t == name or not children(t, "nsubj")]
+            named = joined  # "its directors are A and B"
         else:
             beside = [c for c in children(nouns, "appos") if c.i > nouns.i and self._is_person(c)]
             named = list(conjuncts(beside[0])) if len(beside) == 1 else []

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from graph.extract.ends import Ends
-from graph.extract.letters import Stretch, at, declared, interview, letters
+from graph.extract.letters import (
+    Stretch,
+    at,
+    declared,
+    interview,
+    letters,
+    mails,
+    titled,
+)
 from graph.extract.quotes import Quotes
 from graph.model import Span
 
@@ -24,9 +32,11 @@ def first_persons(doc: Doc, ends: Ends, quotes: Quotes) -> dict[int, tuple[int, 
     "we", the words do not say. "You" means somebody only in letters and interviews.
     """
     stretches = (
+        *mails(doc.text, ends),
         *letters(doc.text, ends),
         *interview(doc.text, ends),
         *declared(doc.text, ends),
+        *titled(doc.text, ends),
     )
     found: dict[int, tuple[int, float]] = {}
     for token in doc:

@@ -25,6 +25,17 @@ _CLOSING = re.compile(
     r"(?:(?P=mark)[ \t]*\n)*(?P=mark)[ \t]*(?P<name>[^\n]{2,60})",
     re.I,
 )
+_SIGNED = re.compile(r"(?:^|(?<=\n)|(?<=\. ))signed(?: by)?[:,]?\s+(?P<name>[^\n]{2,60})", re.I)
+_FROM = re.compile(r"(?:^|(?<=\n))From:[ \t]*(?P<name>[^\n]+)")
+_TO = re.compile(r"(?:^|(?<=\n))To:[ \t]*(?P<name>[^\n]+)")
+_EARLIER = re.compile(r"\n[ \t]*[>|]|\n-{2,} ?(?:Original|Forwarded)|\bwrote:")
+_TITLED = re.compile(
+    r"(?:^|(?<=\n))[# \t]*(?:(?:From )?(?:the )?(?:written )?(?:witness )?(?:testimony|statement"
+    r"|affidavit|memoirs?|diary|diaries|recollections|deposition|declaration|account|notebooks?|letters?)"
+    r" (?:of|by|from)|by) (?P<name>[^\n]{2,60})(?=\n)",
+    re.I,
+)
+_TOP = 400
 _QUESTION, _ANSWER = re.compile(r"(?:^|\n)Q[:.][ \t]+"), re.compile(r"(?:^|\n)A[:.][ \t]+")
 _DECLARING = re.compile(r"(?:^|(?<=[\n.:;] )|(?<=\n))I, (?:the undersigned,? )?(?=[A-Z])")
 _LEAST = 2
@@ -56,7 +67,41 @@ def letters(text: str, ends: Ends) -> tuple[Stretch, ...]:
                 _person_at(ends, greeting.start("name"), greeting.end("name")),
             )
         )
+    signed = [*closings, *_SIGNED.finditer(text)]
+    if not greetings and len(signed) == 1 and not _FROM.search(text):
+        writer = _person_at(ends, signed[0].start("name"), signed[0].end("name"))
+        if writer is not None and signed[0].start():
+            found.append(Stretch(Span(0, signed[0].start()), writer, None))
     return tuple(found)
+
+
+def mails(text: str, ends: Ends) -> tuple[Stretch, ...]:
+    """Return what stands below "From: X", up to an earlier mail that it quotes."""
+    found = []
+    starts = list(_FROM.finditer(text))
+    for number, start in enumerate(starts):
+        until = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+        earlier = _EARLIER.search(text, start.end(), until)
+        until = until if earlier is None else earlier.start()
+        to = _TO.search(text, start.end(), until)
+        writer = _person_at(ends, start.start("name"), start.end("name"))
+        reader = None if to is None else _person_at(ends, to.start("name"), to.end("name"))
+        if writer is not None and start.end() < until:
+            found.append(Stretch(Span(start.end(), until), writer, reader))
+    return tuple(found)
+
+
+def titled(text: str, ends: Ends) -> tuple[Stretch, ...]:
+    """Return all below "Statement of X", "From the diary of X" or "By X" at the top of a text."""
+    for title in _TITLED.finditer(text, 0, min(len(text), _TOP)):
+        people = [
+            index
+            for index, mention in enumerate(ends.mentions)
+            if mention.type == "PERSON" and title.start("name") <= mention.start < title.end("name")
+        ]
+        if len(people) == 1 and title.end() < len(text):
+            return (Stretch(Span(title.end(), len(text)), people[0], None),)
+    return ()
 
 
 def declared(text: str, ends: Ends) -> tuple[Stretch, ...]:

@@ -62,6 +62,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _apposed(span.root, kinds)
             beside(span.root)
             _titled(span[0], span.root)
+            _addressed(span[-1], span.root)
     for token in doc:
         if token.lower_ in _AGAIN:
             _rejoined(token)
@@ -104,6 +105,16 @@ def _as_one(name: Iterable[Token], root: Token) -> None:
         if beside and base(part.dep_) in _PLACES:
             part.head = root
             part.dep_ = "flat"
+
+
+def _addressed(last: Token, name: Token) -> None:
+    """Let "I" of "Conor, I am in Belm" be the subject where whoever is spoken to was read as it."""
+    if name.dep_ not in _SUBJECTS or last.i + 2 >= len(last.doc) or last.nbor().text != ",":
+        return
+    pronoun = last.nbor(2)
+    if pronoun.lower_ in {"i", "we", "you"} and pronoun.head in {name, name.head}:
+        name.dep_, pronoun.dep_ = "vocative", name.dep_
+        pronoun.head = name.head
 
 
 def _as_object(name: Token) -> None:

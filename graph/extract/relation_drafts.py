@@ -50,6 +50,7 @@ class RelationDrafts(Finder):
         only: bool = False,
         subjects: Sequence[str] | None = None,
         objects: Sequence[str] | None = None,
+        named: str | None = None,
     ) -> Iterator[Draft]:
         known = ontology().predicates[predicate]
         if only:
@@ -81,6 +82,8 @@ class RelationDrafts(Finder):
                     continue
                 other = self._mentions[target.mention].type
                 if other not in known.object or (objects is not None and other not in objects):
+                    continue
+                if named is not None and not self._has(target.mention, named):
                     continue
                 if trigger.lemma_ in _LEAVING and not self._is_joined(target.mention):
                     continue  # "left X" may be a place

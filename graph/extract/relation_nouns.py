@@ -178,6 +178,10 @@ class NounFinder(RelationDrafts):
             stance, subject = self._stances.of(noun.head), subject_of(noun.head)
             if stance is not None and subject is not None:
                 yield subject.token, stance, "working"  # "worked as a reporter at"
+        elif first.dep_ == "obl" and case_words(first) == "as" and first.left_edge.is_sent_start:
+            subject = subject_of(first.head)  # "As a member of X, I oppose"
+            if subject is not None and plain is not None and affirmed:
+                yield subject.token, plain, "being"
         elif first.dep_ == "xcomp" and lemma(first.head) in _BECOMING:
             stance, subject = self._stances.of(first.head), subject_of(first.head)
             if stance is not None and subject is not None:

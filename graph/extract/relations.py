@@ -21,8 +21,15 @@ from graph.extract.syntax import (
 from graph.extract.vocabulary import relation_words
 from graph.model import Value
 
-_SHARES = frozenset("stake share shares stakes % percent majority cent interest half".split())
-_OFFICES = frozenset("office branch bureau department headquarters laboratory division".split())
+_SHARES = frozenset(
+    "stake share shares stakes % percent majority cent third quarter interest half".split()
+)
+_HOMES = frozenset("register reside live domicile incorporate locate situate base lodge".split())
+_OFFICES = frozenset(
+    """office branch bureau department headquarters laboratory division mill mine kitchen dock
+    workshop plant factory yard warehouse canteen library archive shop mailroom newsroom payroll
+    quarry smelter refinery ward clinic""".split()
+)
 _BOARDS = frozenset({"board", "council", "committee", "panel", "directorate"})
 
 
@@ -44,7 +51,10 @@ class RelationFinder(RelationDrafts):
                 yield from self._having(token)
             elif token.pos_ == "ADJ":
                 yield from self._knowing(token)
-            if children(token, "cop") and lemma(token) in relation_words()["adjectives"]:
+            joined = token.dep_ == "conj" and token.pos_ == "ADJ"  # "close to X and hostile to Y"
+            if (joined or children(token, "cop")) and (
+                lemma(token) in relation_words()["adjectives"]
+            ):
                 yield from self._adjective(token)
 
     # -- verbs ----------------------------------------------------------------------------------
@@ -60,7 +70,10 @@ class RelationFinder(RelationDrafts):
             for lead in ("in", "at"):
                 offices = [o for f in places.get(lead, ()) for o in self._inside(f, _OFFICES)]
                 places["at"] += offices
+        if lemma(verb) in _HOMES:
+            places["in"] += [town for f in places.get("at", ()) for town in self._town(f)]
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
+        places["part"] = [share for f in places.get("ARG0", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
@@ -98,6 +111,7 @@ class RelationFinder(RelationDrafts):
                         taker_until=taker.until,
                         subjects=row.get("subjects"),
                         objects=row.get("objects"),
+                        named=row.get("named"),
                         trigger=verb,
                         stance=stance,
                         when=when,
@@ -134,6 +148,16 @@ class RelationFinder(RelationDrafts):
                 body = index is not None and self._mentions[index].type == "ORG"
                 if body and (case_words(child) == "of" or child.dep_ != "nmod"):
                     yield Filler(child, filler.rule, filler.sure)
+
+    def _town(self, filler: Filler) -> Iterator[Filler]:
+        """Yield X of "registered at 14 Mill Lane, X"."""
+        index = self._ends.named(filler.token)
+        street = index is not None and self._mentions[index].type == "FAC"
+        if street or (index is None and children(filler.token, "nummod")):
+            for child in children(filler.token, "appos", "nmod", "conj"):
+                town = self._ends.named(child)
+                if town is not None and self._mentions[town].type == "GPE":
+                    yield Filler(child, filler.rule, filler.sure * 0.95)
 
     def _has_word(self, verb: Token, word: str) -> bool:
         return any(c.lower_ == word for c in verb.children)

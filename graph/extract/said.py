@@ -22,12 +22,15 @@ from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
 from graph.extract.quotes import Quotes
 from graph.extract.ranks import is_cut_short
+from graph.extract.records import RecordFinder
 from graph.extract.relation_nouns import NounFinder
 from graph.extract.relations import RelationFinder
 from graph.extract.resolved import resolved
+from graph.extract.rosters import RosterFinder
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import StanceReader
+from graph.extract.standing import StandingFinder
 from graph.extract.times import Times
 from graph.extract.tools import Tools
 from graph.extract.way import Stance
@@ -90,6 +93,9 @@ def said(
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
         drafts.extend(PlaceFinder(tools).find())
+        drafts.extend(RosterFinder(tools).find())
+        drafts.extend(RecordFinder(tools).find())
+        drafts.extend(StandingFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
