@@ -48,6 +48,12 @@ _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
+_HANDED = frozenset(
+    {"hand", "pass", "give", "deliver", "entrust", "bring", "turn", "deposit", "lodge"}
+)
+_HANDING = frozenset(
+    f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
+)
 _NEEDS = {"founding": "founded"}
 _ORDERS = frozenset({"order", "authorise", "command", "instruct", "direct"})
 
@@ -152,7 +158,10 @@ class EventFinder(NounReader):
         self._fill(found, places)
         if phrase == "leave" and not (found.known("origin") or found.known("destination")):
             return None  # "X left": the room, the post, the talks?
-        if phrase in kind.both and len({part.place for part in found.parts}) < _BOTH:
+        if phrase == "leave" and places.get("ARG1") and not found.known("origin"):
+            return None  # "left the archive to the museum"
+        handed = phrase in _HANDING and _has_both_sides(places)
+        if phrase in kind.both and not handed and len({part.place for part in found.parts}) < _BOTH:
             return None
         if phrase in _CANDIDACY:
             if children(verb, "obj") or not self._is_candidacy(verb):
@@ -205,6 +214,9 @@ class EventFinder(NounReader):
                 return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
+            handed = found.kind.name == "transfer" and lemma(found.trigger) in _HANDED
+            if handed and _has_both_sides(places):
+                return bool(found.known("giver") or found.known("recipient"))
             meets = found.kind.family == "contact" and any(
                 _is_plainly_people(f.token) for f in done_to
             )
@@ -329,3 +341,9 @@ def _releases_nobody(found: Found) -> bool:
     """Whether a release frees nobody who is told of: of a product, of a town."""
     freed = found.known("released") or found.quantity is not None
     return found.kind.name == "release" and found.weak and not freed
+
+
+def _has_both_sides(places: Places) -> bool:
+    """Whether somebody hands something to somebody: "a clerk handed X a watch"."""
+    takers = [*places.get("to", ()), *places.get("ARG2", ())]
+    return bool(places.get("ARG0")) and bool(takers)

@@ -132,3 +132,21 @@ def test_found(sentence: str, line: str) -> None:
 def test_never(sentence: str, line: str) -> None:
     """What only looks like it is not."""
     assert not [found for found in said(sentence) if f"{found}\n".startswith(line)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "line"),
+    [
+        ("In 1987 a clerk handed [PERSON:Ana Vell] a watch.", "transfer: recipient Ana Vell"),
+        (
+            "The [ORG:Ministry of Justice] handed over the remains to the families.",
+            "transfer: giver Ministry of Justice",
+        ),
+    ],
+)
+def test_what_is_handed_needs_one_name_where_both_sides_are_told(marked, line):
+    assert line in said(marked)
+
+
+def test_what_is_left_to_a_museum_is_no_journey():
+    assert said("[PERSON:Ana Vell] left the archive to the [ORG:Tarn Museum].") == []
