@@ -121,7 +121,7 @@ class StanceReader(PhraseReader):
             if in_class("verbs", lemma(head), "speech", "alleging") and current.i < head.i:
                 self._governed(head, way)
                 return
-            if parts_a_clause(current, head):
+            if way.voices and parts_a_clause(current, head):
                 outermost = way.voices.pop()
                 self._governed(head, way)
                 way.voices.append(outermost)
