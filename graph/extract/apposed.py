@@ -94,10 +94,11 @@ class ApposedFinder(Finder):
         stance: Stance,
     ) -> Draft:
         first, last = words
-        span = Span(self._doc[first].idx, self._doc[last].idx + len(self._doc[last]))
+        end = self._doc[last].idx + len(self._doc[last])
+        if noun.tag_ == "NNS" and last == noun.i and noun.text == f"{lemma(noun)}s":
+            end -= 1  # "two directors of X": each is a director
+        span = Span(self._doc[first].idx, end)
         text = " ".join(self._doc.text[span.start : span.end].split())
-        if noun.tag_ == "NNS":  # "two directors of X": each is one
-            text = text.replace(noun.text, lemma(noun), 1)
         return Draft(
             subject=self._point(person),
             predicate="position-held",

@@ -228,13 +228,16 @@ class RecordFinder(RelationDrafts):
         """Read "Director: X" in what is recorded of a body."""
         if self._mentions[about].type != "ORG":
             return
-        post = " ".join(self._text[at.start : at.end].lower().split())
+        words = self._text[at.start : at.end]
+        several = words.endswith("s") and not words.endswith("ss")
+        at = Span(at.start, at.end - several)  # "Directors: X, Y": each is a director
+        post = " ".join(self._text[at.start : at.end].split())
         for entry in self._lister.entries(start, end):
             yield Draft(
                 subject=self._point(self._ends.at(entry.person)),
                 predicate="position-held",
                 object=self._words(about, about, at),
-                value=Value(kind="position", text=post.removesuffix("s")),
+                value=Value(kind="position", text=post),
                 value_words=at,
                 trigger=at,
                 stance=Stance(),

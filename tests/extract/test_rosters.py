@@ -45,7 +45,7 @@ FOUND = [
     (f"I saw {VELL}, of 4 Mill Lane, {BELM}, there.", "Ana Vell lives-in Belm"),
     (f"Half of {BANK} belongs to {WATCH}.", "Lantern Watch owns Tavia Bank"),
     (f"{BANK} grew. Its directors are {VELL} and {FERR}.", "Ilo Ferr position-held director"),
-    (f"Company: {BANK}\nDirectors: {VELL}, {FERR}", "Ilo Ferr position-held director"),
+    (f"Company: {BANK}\nDirectors: {VELL}, {FERR}", "Ilo Ferr position-held Director"),
     (f"Then the {BOARD} was under {VELL}.", "Ana Vell leads Harbour Board"),
     (f"The {PARTY} had the backing of {VELL}.", "Ana Vell supports Reed Party"),
     (f"{VELL} ({SCHOOL}) thanked them.", "Ana Vell employed-by University of Belm"),

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus import read_bytes
+from graph.case.checks import check_reading
 from graph.extract import read_document
 from graph.model import Reading, Statement
 from graph.nlp import load
@@ -36,7 +37,9 @@ def reading(marked: str) -> Reading:
     ents = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in spans]
     doc.ents = [span for span in ents if span is not None]
     doc._.whence_scores = None  # the marked names are certain
-    return read_document(document, doc, pipeline="by-hand", component="by-hand")
+    found = read_document(document, doc, pipeline="by-hand", component="by-hand")
+    check_reading(document, found)  # what is read is held to the evidence rule
+    return found
 
 
 def positions(marked: str) -> list[tuple[str, str, str | None, str | None, str]]:
