@@ -59,5 +59,5 @@ function show() {
 }
 
 document.addEventListener("selectionchange", show);
-show(); // words may have been chosen before this ran
+show(); /* words may have been chosen before this ran */
 document.getElementById("chosen-drop").addEventListener("click", () => window.getSelection().removeAllRanges());
