@@ -20,7 +20,6 @@ from graph.ontology import EventKind, ontology
 from graph.unions import Unions
 
 _ONCE = frozenset({"killing", "execution", "death", "disappearance"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MOST_NAMES = 2
 
 

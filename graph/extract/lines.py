@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.extract.ends import Ends
+from graph.extract.relation_drafts import RelationDrafts
+from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
 from graph.model import FoundMention, Span
 from graph.ontology import ontology
@@ -126,3 +128,18 @@ class Lister:
         """Whether a name has a word of a table of words in names."""
         known = set(relation_words()[table]["words"])
         return bool(known & set(re.findall(r"\w+", self._mentions[mention].text.lower())))
+
+
+class LineFinder(RelationDrafts):
+    """What finds relations by the lines of one document.
+
+    Parameters
+    ----------
+    tools : Tools
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools, {})
+        self._text = tools.doc.text
+        self._lines = lines(self._text)
+        self._lister = Lister(self._text, tools.ends)

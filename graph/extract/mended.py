@@ -80,13 +80,8 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         _said_aside(verb)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
             _to_nearest(verb)
-        title = verb.head
-        if (
-            verb.dep_ == "acl:relcl"
-            and title.dep_ == "nmod:desc"
-            and title.i < title.head.i < verb.i
-        ):
-            verb.head = title.head  # "wrestler X, who took part"
+        if verb.dep_ == "acl:relcl" and verb.head.dep_ == "nmod:desc":
+            _to_name(verb)
 
 
 def _as_one(name: Iterable[Token], root: Token) -> None:

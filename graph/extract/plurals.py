@@ -27,7 +27,6 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SETS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "newlyweds": 2}
 _POINTING = frozenset({"the", "these", "those"})
-_PLACES = frozenset({"nsubj", "nsubj:pass", "obj"})
 _REACH = 3
 _TWO = 2
 _NEXT = 2

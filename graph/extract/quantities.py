@@ -36,7 +36,6 @@ _NOT_PEOPLE = frozenset(
 _COUNTING = frozenset(
     "rise stand put bring climb reach push raise increase jump grow revise pass exceed".split()
 )
-_BEFORE = frozenset({"advmod", "nummod", "amod", "det", "case", "nmod", "obl", "compound"})
 
 
 @dataclass(frozen=True, slots=True)

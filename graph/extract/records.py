@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Point, When
-from graph.extract.lines import Lister, lines
-from graph.extract.relation_drafts import COMPONENT, RelationDrafts
+from graph.extract.lines import LineFinder
+from graph.extract.relation_drafts import COMPONENT
 from graph.extract.time import time_expressions
 from graph.extract.titles import TitleReader
 from graph.extract.tools import Tools
@@ -27,7 +27,7 @@ _WORTH = 0.88
 _FAR = 400
 
 
-class RecordFinder(RelationDrafts):
+class RecordFinder(LineFinder):
     """Finds what the records and tables of one document say of those whom they are about.
 
     Parameters
@@ -36,10 +36,7 @@ class RecordFinder(RelationDrafts):
     """
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, {})
-        self._text = tools.doc.text
-        self._lines = lines(self._text)
-        self._lister = Lister(self._text, tools.ends)
+        super().__init__(tools)
         self._titles = TitleReader(tools.doc, tools.mentions)
         words = relation_words()["records"]
         self._names, self._keys = frozenset(words["names"]), dict(words["keys"])

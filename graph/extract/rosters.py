@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.extract.drafts import Draft, Point
-from graph.extract.lines import Entry, Line, Lister, lines
-from graph.extract.relation_drafts import COMPONENT, RelationDrafts
+from graph.extract.lines import Entry, Line, LineFinder
+from graph.extract.relation_drafts import COMPONENT
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
@@ -38,7 +38,7 @@ _SHORT = re.compile(r"[A-Z]{1,4}")  # "X (QAT)": a nation, a party or anything e
 _GAP = 2
 
 
-class RosterFinder(RelationDrafts):
+class RosterFinder(LineFinder):
     """Finds who belongs to what in the lists of one document.
 
     Parameters
@@ -47,10 +47,7 @@ class RosterFinder(RelationDrafts):
     """
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, {})
-        self._text = tools.doc.text
-        self._lines = lines(self._text)
-        self._lister = Lister(self._text, tools.ends)
+        super().__init__(tools)
         words = relation_words()["rosters"]
         self._words = {kind: _any_of(words[kind]) for kind in ("members", "staff", "minutes")}
         self._present = frozenset(words["present"])

@@ -11,7 +11,6 @@ from graph.identity.chunks import likeness
 from graph.identity.nameparts import Word
 
 _SHARE_OF_SPELLING = 0.5
-_SURE = 0.97
 _FOREIGN_VOWELS = frozenset("aeiouywh")
 _SKELETON = str.maketrans({"q": "k", "c": "k", "g": "k", "z": "s", "x": "k", "v": "f", "p": "b",
                            "d": "t", "j": "s"})  # fmt: skip

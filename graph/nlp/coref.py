@@ -142,7 +142,7 @@ class Coref(GraphComponent):
             By mention the words ``[start, end)`` of each name.
         """
         read = self._read(doc)
-        tree = _tree(read)
+        tree = read.tree
         if tree is None:
             raise ValueError("whence_coref: pronouns need the encoder's layer 'syntax'.")
         spans = {
@@ -161,11 +161,11 @@ class Coref(GraphComponent):
         seen = look(words, encoded.starts.tolist())
         names = names_of(doc, encoded)
         found = self._compare(words, seen, self._mentions(vectors, seen, names))
-        return _Read(encoded, words, seen, names, *found)
+        return _Read(encoded, words, seen, names, *found, _tree(encoded, seen))
 
     def _people(self, read: _Read) -> tuple[dict[int, tuple[int, float]], dict[int, str]]:
         """Return whom "he" and "she" mean, where the encoder read trees; see ``ranked``."""
-        tree = _tree(read)
+        tree = read.tree
         if self._ranker is None or tree is None:
             return {}, {}
         found = asked(read.rows, read.anchors, read.seen.form, _people(read), tree)
@@ -259,7 +259,7 @@ class Coref(GraphComponent):
             clash=clash,
             certain=certain,
             first=first,
-            apart=_apart(read),
+            apart=arguments_apart(read.words, anchors, read.tree) if read.tree else {},
         )
 
     def _span(
@@ -283,20 +283,16 @@ class _Read:
     anchors: list[int]
     spans: list[tuple[int, int]]
     rows: list[Row]
+    tree: Tree | None
 
 
-def _tree(read: _Read) -> Tree | None:
-    parsed = read.encoded.syntax
+def _tree(encoded: Encoded, seen: Look) -> Tree | None:
+    parsed = encoded.syntax
     if parsed is None:
         return None
-    rels = read.encoded.lists["rels"]
+    rels = encoded.lists["rels"]
     labels = [rels[i] for i in parsed.labels.tolist()]
-    return Tree(parsed.heads.tolist(), labels, read.seen.sentence)
-
-
-def _apart(read: _Read) -> dict[int, frozenset[int]]:
-    tree = _tree(read)
-    return {} if tree is None else arguments_apart(read.words, read.anchors, tree)
+    return Tree(parsed.heads.tolist(), labels, seen.sentence)
 
 
 def _people(read: _Read) -> list[PersonName]:

@@ -30,7 +30,6 @@ THRESHOLD: Final = 0.45
 #: The same for names of events. Few sets mark them, so that their scores run low.
 EVENTS: Final = 0.3
 
-
 _EVENT: Final = "EVENT"
 
 
