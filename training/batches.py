@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ import torch
 from torch import Tensor
 
 from training.tasks import Example, Task
+
+_MASK = 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,19 @@ def pad(examples: Sequence[Example], tasks: Sequence[Task]) -> Batch:
             if found is not None:
                 targets[task.name] = found
     return Batch(torch.from_numpy(pieces), torch.from_numpy(owner), torch.from_numpy(look), targets)
+
+
+def hide(batch: Batch, share: float) -> Batch:
+    """Return a batch with all pieces of some words replaced by the mask; what they look like stays.
+
+    Half of the sets are small and read many times: what a word is must then be learnt from the
+    words around it, too. ``share`` is that of the words, drawn anew for every batch.
+    """
+    if not share:
+        return batch
+    drawn = torch.rand(batch.look.shape[0], batch.look.shape[1] + 1) < share
+    drawn[:, 0] = False
+    return replace(batch, pieces=batch.pieces.masked_fill(drawn.gather(1, batch.owner), _MASK))
 
 
 def groups(examples: Sequence[Example], budget: int, rng: random.Random) -> list[list[Example]]:

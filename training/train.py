@@ -25,7 +25,7 @@ from torch import Tensor, nn
 
 from graph.nlp.features import WordPieces
 from training import coref_task, relations_task
-from training.batches import groups, pad
+from training.batches import groups, hide, pad
 from training.coref_task import CorefTask
 from training.frames import FramesTask
 from training.model import Reader
@@ -233,6 +233,7 @@ def work(
     model.load_pretrained(pretrained_folder() / "model.safetensors")
     optimizer = optimiser(model, config)
     path = arguments.work / "checkpoint.pt"
+    seed = stage.get("seed", config["seed"])
     first, average = 0, Average()
     if path.exists():
         state = torch.load(path, weights_only=True)
@@ -246,8 +247,8 @@ def work(
 
     rounds, begun, seen, steps = stage["rounds"], time.monotonic(), 0, 0
     for number in range(first, rounds):
-        torch.manual_seed(config["seed"] * 10_000 + number * workers + rank)
-        examples = round_examples(sources, stage["sets"], number, rounds, config["seed"])
+        torch.manual_seed(seed * 10_000 + number * workers + rank)
+        examples = round_examples(sources, stage["sets"], number, rounds, seed)
         order = groups(examples, settings["batch_pieces"], random.Random(f"{number}"))
         order = order[: len(order) // workers * workers]
         totals: dict[str, list[float]] = defaultdict(list)
@@ -255,7 +256,8 @@ def work(
             progress = (number + place / len(order)) / rounds
             for parameters in optimizer.param_groups:
                 parameters["lr"] = parameters["base"] * rate(progress, settings["warm_up"])
-            found = step(model, optimizer, pad(order[place], tasks), tasks, settings["clip"])
+            batch = hide(pad(order[place], tasks), stage.get("hidden", 0.0))
+            found = step(model, optimizer, batch, tasks, settings["clip"])
             for name, loss in found.items():
                 totals[name].append(loss)
             seen += workers * sum(len(e.pieces) for e in order[place])
@@ -296,7 +298,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument("--stage", default="all", choices=("names", "all", "more", "written"))
+    parser.add_argument("--stage", default="all", choices=("names", "all", "more", "written", "hidden"))
     parser.add_argument("--start", type=Path, help="checkpoint of the stage before")
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     arguments = parser.parse_args()
