@@ -17,6 +17,7 @@ from torch.nn import functional as F
 from graph.nlp.coref_features import CUES
 from graph.nlp.coref_spans import LEFT, RIGHT
 from training.coref_model import PAIR, VECTOR, WIDTH, Coref
+from training.graphs import refine
 
 OPSET = 18
 
@@ -87,6 +88,7 @@ def write(
     )  # fmt: skip
     assert program is not None
     program.save(str(path), external_data=False)
+    refine(path)
     half(path)
 
 

@@ -48,8 +48,8 @@ def parts(starts: Sequence[int], words: int, owners: Sequence[int]) -> list[tupl
 def windows(cut: Sequence[tuple[int, int]], owners: Sequence[int]) -> list[tuple[int, int]]:
     """Join neighbouring parts into overlapping passages.
 
-    Each passage goes on from about the middle of the last, so that two entities that stand
-    within half a passage of each other are read together somewhere.
+    Each passage goes on after about two thirds of the last, so that two entities that stand
+    within a third of a passage of each other are read together somewhere.
 
     Returns
     -------
@@ -70,8 +70,8 @@ def windows(cut: Sequence[tuple[int, int]], owners: Sequence[int]) -> list[tuple
         found.append((cut[first][0], cut[last - 1][1]))
         if last == len(cut):
             break
-        middle = (cut[first][0] + cut[last - 1][1]) // 2
+        onward = (cut[first][0] + 2 * cut[last - 1][1]) // 3
         first += 1
-        while first < last and cut[first][0] < middle:
+        while first < last and cut[first][0] < onward:
             first += 1
     return found
