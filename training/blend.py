@@ -44,10 +44,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--old", type=Path, required=True, help="checkpoint that it began from")
     parser.add_argument("--new", type=Path, required=True, help="checkpoint of the stage")
+    parser.add_argument("--stage", required=True, help="which stage the new one is")
     parser.add_argument("--output", type=Path, required=True, help="checkpoint to write")
     asked = parser.parse_args()
     asked.output.parent.mkdir(parents=True, exist_ok=True)
-    share = load_config()["blend"]["share"]
+    share = load_config()["blend"][asked.stage]
     model = blend(start_weights(asked.old), start_weights(asked.new), share)
     save(
         asked.output,
