@@ -54,18 +54,18 @@ def test_relations_windows_cover_the_text_and_keep_their_limits(
         assert len({o for o in owners[start:end] if o >= 0}) <= ENTITIES + 1
 
 
-def test_relations_windows_overlap_by_about_half() -> None:
+def test_relations_windows_overlap_by_about_a_third() -> None:
     starts = list(range(0, 2000, 20))
     found = windows(parts(starts, 2000, [-1] * 2000), [-1] * 2000)
     for (_, end), (start, _) in zip(found, found[1:], strict=False):
-        assert end - start >= 120
+        assert end - start >= 80
 
 
 def test_relations_windows_read_neighbours_together_somewhere() -> None:
     starts = list(range(0, 1000, 10))
     found = windows(parts(starts, 1000, [-1] * 1000), [-1] * 1000)
-    for word in range(0, 850):
-        assert any(a <= word and word + 130 < b for a, b in found), word
+    for word in range(0, 900):
+        assert any(a <= word and word + 90 < b for a, b in found), word
 
 
 def test_relations_labels_are_complete() -> None:
