@@ -32,6 +32,7 @@ from training.coref_export import export
 from training.coref_model import Coref
 from training.coref_scores import Reader, judge
 from training.coref_task import Target, divide, documents, losses
+from training.train import Average
 
 #: Score before the sigmoid from which a word is a candidate in training, and a mention at run time.
 CANDIDATE = -1.0
@@ -104,7 +105,10 @@ class Trained:
 def train(
     model: Coref, items: Sequence[Trained], *, epochs: int, rate: float, keep: Path, seed: int = 1
 ) -> None:
-    """Train the head; a document is one step. The weights are kept after every epoch."""
+    """Train the head; a document is one step.
+
+    The weights are kept after every epoch; in the end they are the mean of the last third.
+    """
     rng = random.Random(seed)
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.02)
@@ -113,6 +117,7 @@ def train(
     short = [item for item in items if item.prepared.document.scope == "pair"]
     total = epochs * (len(whole) + len(short) // 3)
     steps, begun = 0, time.monotonic()
+    average = Average()
     model.train()
     for epoch in range(epochs):
         order = whole + short[epoch % 3 :: 3]
@@ -131,6 +136,8 @@ def train(
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             steps += 1
+            if steps > total * 2 / 3:
+                average.add(model)
             for name, value in found.items():
                 sums.setdefault(name, []).append(value.item())
         shown = " ".join(f"{n} {np.mean(v):.3f}" for n, v in sorted(sums.items()))
@@ -140,6 +147,8 @@ def train(
         if epoch < 2:
             for item in items:
                 item.blocks = []
+    model.load_state_dict(average.values, strict=False)
+    torch.save(model.state_dict(), keep)
 
 
 def main() -> None:
