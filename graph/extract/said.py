@@ -20,6 +20,7 @@ from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
 from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
+from graph.extract.posts import PostFinder
 from graph.extract.quotes import Quotes
 from graph.extract.ranks import is_cut_short
 from graph.extract.records import RecordFinder
@@ -31,6 +32,8 @@ from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import StanceReader
 from graph.extract.standing import StandingFinder
+from graph.extract.succession import SuccessionFinder
+from graph.extract.tenure import dated as in_office
 from graph.extract.times import Times
 from graph.extract.tools import Tools
 from graph.extract.way import Stance
@@ -89,6 +92,7 @@ def said(
         drafts.extend(RelationFinder(tools, heads).find())
         drafts.extend(NounFinder(tools, heads).find())
         drafts.extend(MutualFinder(tools, heads).find())
+        drafts.extend(SuccessionFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
@@ -100,7 +104,10 @@ def said(
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
         drafts.extend(ApposedFinder(tools).find())
-    drafts = [draft for draft in drafts if not is_cut_short(draft, doc)]
+        posts = PostFinder(tools)
+        drafts.extend(posts.find())
+        drafts.extend(posts.going_on(drafts))
+    drafts = [in_office(draft, doc, sentences) for draft in drafts if not is_cut_short(draft, doc)]
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
