@@ -79,6 +79,7 @@ class PostFinder(OfficeFinder):
             beside = (
                 before > 0 and self._doc[before].text == "," and self._titles.ending.get(before)
             )
+            end: End | None = None
             if isinstance(beside, int) and self._mentions[beside].type == "PERSON":
                 end = self._ends.at(beside)  # "from X, named on Thursday as chairman"
             else:
@@ -171,7 +172,7 @@ class PostFinder(OfficeFinder):
     def _whose(self, token: Token) -> Iterator[Draft]:
         """Read "X, whose chair she has been since 2019" and "of which he is chairman"."""
         doc = self._doc
-        named = self._before(token)
+        named = self._body_before(token)
         if named is None:
             return
         if token.lower_ == "whose":
@@ -210,7 +211,7 @@ class PostFinder(OfficeFinder):
             at + 2 if len(words) > 1 and words[0] in {"has", "had"} and words[1] == "been" else None
         )
 
-    def _before(self, token: Token) -> End | None:
+    def _body_before(self, token: Token) -> End | None:
         """Return the body named right before ", whose" or ", of which"."""
         at = token.i - (1 if token.lower_ == "whose" else 2)
         while at > token.sent.start and self._doc[at].lower_ in {",", "and"}:

@@ -56,8 +56,9 @@ class SuccessionFinder(RelationDrafts):
         word, places = lemma(verb), verb_places(verb)
         if word in _PUTTING:
             old = self._instead(verb) or self._to_follow(verb)
-            for filler in self._put(verb, places) if old is not None else ():
-                yield filler.token, old, filler.sure
+            if old is not None:
+                for filler in self._put(verb, places):
+                    yield filler.token, old, filler.sure
         elif word in _HANDED:
             yield from self._handed(verb, places)
         elif word in _WAY and any(lemma(c) == "way" for c in children(verb, "obj")):
@@ -69,8 +70,8 @@ class SuccessionFinder(RelationDrafts):
                     yield from self._after(verb, post)
         elif word == "follow" and is_passive(verb) and self._is_in_office(verb):
             for new in places.get("ARG0", ()):
-                for old in places.get("ARG1", ()):
-                    yield new.token, old.token, new.sure * old.sure * 0.95
+                for gone in places.get("ARG1", ()):
+                    yield new.token, gone.token, new.sure * gone.sure * 0.95
 
     def _instead(self, verb: Token) -> Token | None:
         """Return Y of "in place of Y", "in Y's stead"."""
@@ -147,8 +148,9 @@ class SuccessionFinder(RelationDrafts):
 
     def _between(self, new: list[Filler], verb: Token) -> Iterator[tuple[Token, Token, float]]:
         subject = subject_of(verb)
-        for filler in new if subject is not None else ():
-            yield filler.token, subject.token, filler.sure * subject.sure
+        if subject is not None:
+            for filler in new:
+                yield filler.token, subject.token, filler.sure * subject.sure
 
     def _after(self, verb: Token, post: Token) -> Iterator[tuple[Token, Token, float]]:
         """Read "X took over Y's seat", "X took the place of Y"."""

@@ -1,0 +1,55 @@
+"""Slips of the parser in what is told of people's careers, put right.
+
+"from X, named on Thursday as chairman": X is named. "when X took over from Y": X took over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from graph.extract.inflections import lemma
+from graph.extract.syntax import children, particles
+
+_CAREER = frozenset(
+    """appoint name elect nominate dismiss sack remove oust arrest jail detain suspend convict
+    promote elevate designate charge indict acquit sentence extradite deport""".split()
+)
+
+
+def mend_career(verb: Token, people: Mapping[int, Token]) -> None:
+    """Put right what hangs wrongly on a verb of office.
+
+    Parameters
+    ----------
+    verb : Token
+    people : mapping of int to Token
+        The head of each person's name, by the token after its last.
+    """
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and lemma(verb) in _CAREER:
+        _to_name_before(verb, people)
+    if lemma(verb) == "take" and not children(verb, "nsubj", "aux:pass"):
+        _took_over(verb, people)
+
+
+def _to_name_before(verb: Token, people: Mapping[int, Token]) -> None:
+    """Let ", named chairman" speak of the person before the comma, where it hangs on another."""
+    doc, comma = verb.doc, verb.i - 1
+    name = people.get(comma) if comma > 0 and doc[comma].text == "," else None
+    if name is None or verb.head == name or verb.dep_ == "advcl":
+        return
+    above = {token.i for token in name.ancestors}
+    if verb.head.i < name.i and verb.i not in above and not children(verb, "nsubj", "aux"):
+        verb.head, verb.dep_ = name, "acl"
+
+
+def _took_over(verb: Token, people: Mapping[int, Token]) -> None:
+    """Give "took over" the name before it as its subject, where that was read as its object."""
+    over = [word for word in verb.children if word.lower_ == "over" and word.i > verb.i]
+    name = people.get(verb.i)
+    if not over or name is None or name.head != verb or name.dep_ != "obj":
+        return
+    name.dep_ = "nsubj"
+    if not particles(verb):
+        over[0].dep_ = "compound:prt"
