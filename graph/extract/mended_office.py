@@ -11,11 +11,13 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.syntax import children, particles
+from graph.ontology import ontology
 
 _CAREER = frozenset(
     """appoint name elect nominate dismiss sack remove oust arrest jail detain suspend convict
     promote elevate designate charge indict acquit sentence extradite deport""".split()
 )
+_NAMING = frozenset("name elect appoint make re-elect reelect proclaim crown".split())
 
 
 def mend_career(verb: Token, people: Mapping[int, Token]) -> None:
@@ -29,8 +31,22 @@ def mend_career(verb: Token, people: Mapping[int, Token]) -> None:
     """
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and lemma(verb) in _CAREER:
         _to_name_before(verb, people)
+    if lemma(verb) in _NAMING:
+        _named(verb, people)
     if lemma(verb) == "take" and not children(verb, "nsubj", "aux:pass"):
         _took_over(verb, people)
+
+
+def _named(verb: Token, people: Mapping[int, Token]) -> None:
+    """Let X be the object of "elected X mayor", where X was read as part of the post's name."""
+    for post in children(verb, "obj"):
+        known = ontology().positions.heads
+        for name in children(post, "compound", "nmod", "amod"):
+            after = next((a for a, head in people.items() if head == name), None)
+            plain = lemma(post) in known and after is not None and after <= post.i
+            if plain and verb.i < name.left_edge.i and not children(post, "case", "det"):
+                name.head, name.dep_ = verb, "obj"
+                post.dep_ = "xcomp"
 
 
 def _to_name_before(verb: Token, people: Mapping[int, Token]) -> None:

@@ -31,7 +31,9 @@ _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
 _NAMING = {
     **dict.fromkeys(("appointment", "election", "promotion", "reappointment"), "{}/.."),
     **dict.fromkeys(("resignation", "dismissal", "removal", "retirement"), "../{}"),
-    **dict.fromkeys(("post", "position", "job", "seat"), "{}"),
+    **dict.fromkeys(("post", "position", "job", "seat", "role"), "{}"),
+    **dict.fromkeys(("tenure", "term", "time", "stint", "spell", "reign", "mandate"), "{}"),
+    **dict.fromkeys(("nomination", "candidacy"), "{}"),
 }
 REMOVING = frozenset(
     "fire sack dismiss remove oust depose unseat relieve suspend recall strip demote".split()
@@ -40,6 +42,8 @@ _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
+_IN_CAPACITY = frozenset({"speak", "write", "testify", "sign", "attend", "preside", "travel"})
+_NOT_YET = frozenset({"nomination", "candidacy"})
 _POSTS = frozenset({"post", "position", "job", "role", "office", "seat", "rank"})
 _POSTED: Mapping[str, str] = {
     **dict.fromkeys(("lose", "leave", "resign", "quit", "vacate", "relinquish"), "leaving"),
@@ -222,6 +226,8 @@ class OfficeFinder(Finder):
         stance = self._stances.of(governor)
         if stance is None or (stance.modality != "asserted" and _NAMING[lemma(governor)] == "{}"):
             return
+        if lemma(governor) in _NOT_YET:
+            stance = stance.weaker("planned")
         for child in children(governor, "nmod", "nmod:poss"):
             if child != noun and case_words(child) in {"", "of"}:
                 shape = _NAMING[lemma(governor)]
@@ -238,6 +244,8 @@ class OfficeFinder(Finder):
             subject = objects[0] if objects else None
         if subject is None or subject.token.i == noun.i:
             return
+        if verb.dep_ == "acl" and self._ends.inside(subject.token) is None:
+            return  # "the first woman elected as president": nobody need be meant
         shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
         if lemma(verb) == "become":
             shape = "{}/.."
@@ -276,6 +284,8 @@ class OfficeFinder(Finder):
                 return "leaving"
             if word in _HOLDING:
                 return "holding"
+            if word in _IN_CAPACITY and not is_passive(verb):
+                return "being"  # "speaking as chair", "signed as director"
             if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:
                 return "being"  # "X, as governor, ordered ..."
             return None

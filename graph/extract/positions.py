@@ -117,7 +117,7 @@ class PositionFinder:
         if start < 2 or doc[start - 1].text != "," or not self._closes(end):
             return
         title = self._titles.ending_at(start - 1)
-        if title is None or self._blocked(title.phrase):
+        if title is None or self._blocked(title.phrase) or self._at_head(title):
             return
         first = title.phrase
         definite = title.owner is not None or title.phrase < title.start
@@ -289,6 +289,13 @@ class PositionFinder:
             f" {word} ".replace("-", " - ") in (next_to if word in _DENYING else near)
             for word in self._words.blockers
         )
+
+    def _at_head(self, title: Title) -> bool:
+        """Whether "at the head of Y, X" tells where X is."""
+        before = " ".join(
+            token.lower_ for token in self._doc[max(0, title.start - 2) : title.start]
+        )
+        return self._doc[title.start].lower_ == "head" and before == "at the"
 
     def _goes_on(self, end: int) -> bool:
         """Whether a longer name goes on after the person's: "Judge X Foundation"."""

@@ -33,6 +33,10 @@ _LEADS_TO_DATE = frozenset({"from", "since", "in", "after", "until"})
 _WAS = frozenset({"is", "was", "became", "remains", "remained"})
 _ONCE = frozenset({"once", "formerly", "now", "currently", "long", "previously"})
 _POSS = frozenset({"its", "his", "her", "their"})
+_POSTS_ALONE = frozenset(
+    """speaker leader head deputy principal whip auditor chief administrator caretaker trustee
+    regent archivist clerk""".split()
+)
 _NEAR = 5
 _FAR = 14
 _WORTH = 0.9
@@ -84,7 +88,8 @@ class PostFinder(OfficeFinder):
                 end = self._ends.at(beside)  # "from X, named on Thursday as chairman"
             else:
                 subject = subject_of(verb)
-                end = None if subject is None else self._ends.of(subject.token)
+                plain = subject is not None and self._is_plain(subject.token, verb)
+                end = self._ends.of(subject.token) if subject is not None and plain else None
             return None if end is None else (end, verb.i + 1)
         for child in children(verb, "obj", "ccomp", "xcomp"):
             index = self._ends.inside(child)
@@ -94,6 +99,10 @@ class PostFinder(OfficeFinder):
             if self._mentions[index].type == "PERSON" and first - verb.i <= _NEAR:
                 return self._ends.at(index), last
         return None
+
+    def _is_plain(self, subject: Token, verb: Token) -> bool:
+        """Whether a passive has its subject before it, or hangs on a name."""
+        return verb.dep_ not in {"acl", "amod", "appos"} or self._is_named_person(subject)
 
     def _title_behind(self, at: int, verb: Token) -> Title | None:
         """Return the title at a token, or behind "as" a few words on."""
@@ -115,6 +124,7 @@ class PostFinder(OfficeFinder):
         while at < len(doc) and (doc[at].lower_ in ARTICLES | self._titles.words.status | _POSS):
             at += 1
         title = self._titles.starting_at(at) if at < len(doc) else None
+        title = title or self._weak(at)
         if title is None:
             return None
         close = self._titles.close_of(title)
@@ -125,6 +135,17 @@ class PostFinder(OfficeFinder):
         ):
             return None  # "named X Judge Y's successor"
         return title
+
+    def _weak(self, at: int) -> Title | None:
+        """Return "speaker" of "elected X speaker": where a post must follow, the word is enough."""
+        doc, words = self._doc, self._titles.words
+        if at + 1 >= len(doc) or doc[at].lower_ not in words.weak_heads - words.ranks:
+            return None
+        follows = doc[at + 1]
+        alone = follows.is_punct or follows.pos_ in {"ADP", "CCONJ", "VERB", "AUX", "ADV"}
+        dated = self._times.is_date(follows)
+        post = doc[at].lower_ in _POSTS_ALONE and follows.lower_ not in {"of", "for", "-"}
+        return Title(at, at + 1, None, at) if post and (alone or dated) else None
 
     # -- "Mayor of Y since 2010, X ..." ----------------------------------------------------------
 

@@ -15,6 +15,7 @@ from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
 from graph.extract.learned import learned
+from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
@@ -104,6 +105,7 @@ def said(
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
         drafts.extend(ApposedFinder(tools).find())
+        drafts.extend(ListedPostFinder(tools).find())
         posts = PostFinder(tools)
         drafts.extend(posts.find())
         drafts.extend(posts.going_on(drafts))

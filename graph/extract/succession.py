@@ -14,7 +14,7 @@ from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.offices import REMOVING
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import case_words, children, is_passive, mark_words, particles
+from graph.extract.syntax import case_words, children, is_passive, mark_words, particles, whose
 
 _PUTTING = frozenset(
     """appoint name elect re-elect choose select pick install instal promote nominate designate
@@ -26,7 +26,10 @@ _POSTS = frozenset(
     governorship directorship command helm rein reins seat editorship throne crown role mandate
     speakership secretaryship throne succession stewardship""".split()
 )
-_HANDED = frozenset({"hand", "pass", "cede", "yield", "relinquish", "surrender", "transfer"})
+_HANDED = frozenset(
+    "hand pass cede yield relinquish surrender transfer give leave bequeath".split()
+)
+_ONLY_OF_POSTS = frozenset({"give", "leave", "pass", "transfer", "yield"})
 _TAKEN = frozenset({"take", "fill", "assume", "inherit", "get"})
 _WAY = frozenset({"make", "give"})
 _SUCCEEDING = frozenset({"succeed", "replace", "follow"})
@@ -63,6 +66,12 @@ class SuccessionFinder(RelationDrafts):
             yield from self._handed(verb, places)
         elif word in _WAY and any(lemma(c) == "way" for c in children(verb, "obj")):
             yield from self._between(places.get("to", []) + places.get("for", []), verb)
+        elif word in _TAKEN and is_passive(verb):
+            for post in children(verb, "nsubj:pass"):
+                old = self._of(post) if lemma(post) in _POSTS | _PLACES else None
+                for filler in places.get("ARG0", ()) if old is not None else ():
+                    if old is not None:
+                        yield filler.token, old, filler.sure  # "whose place is taken by X"
         elif word in _TAKEN:
             for post in children(verb, "obj"):
                 over = word != "take" or bool(particles(verb))
@@ -113,6 +122,8 @@ class SuccessionFinder(RelationDrafts):
     def _of(self, phrase: Token) -> Token | None:
         """Return Y of "place of Y", "Y's place", "place of the ailing Y"."""
         for child in children(phrase, "nmod:poss", "nmod"):
+            if child.lower_ == "whose":
+                return whose(child)
             if child.dep_ == "nmod:poss" or case_words(child) == "of":
                 if child.pos_ == "PRON" and self._ends.of(child) is None:
                     return self._gone(phrase.head)
@@ -138,7 +149,7 @@ class SuccessionFinder(RelationDrafts):
     ) -> Iterator[tuple[Token, Token, float]]:
         objects = children(verb, "obj", "nsubj:pass")
         posts = [noun for noun in objects if lemma(noun) in _POSTS]
-        if objects and not posts:
+        if (objects or lemma(verb) in _ONLY_OF_POSTS) and not posts:
             return  # "handed over the files to X"
         if not objects and not any(part.lower_ == "over" for part in particles(verb)):
             return

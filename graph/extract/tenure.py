@@ -24,6 +24,7 @@ _FROM = re.compile(r"(?:from|as of|with effect from|beginning|starting)\s+(?:abo
 _UNTIL = re.compile(r"(?:until|till|up to)\s+(?:(?!\d)[^\s.,;:()]+\s+){1,9}?$", re.I)
 _AND_UNTIL = re.compile(r"\s+(?:and|to)?\s*(?:until|till|up to)\s+(?:[^\s.,;:()]+\s+){1,9}?", re.I)
 _FRONTED = re.compile(r"(?:until|till)\s+(?:[^\s.,;:()]+\s+){1,9}?", re.I)
+_OF_NEXT = re.compile(r"\band,?\s+(?:later,?\s+)?(?:from|since|in|as of),?\s*$", re.I)
 _NAME = re.compile(
     r"\s+(?:of|at|for|in|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*"
 )
@@ -58,6 +59,8 @@ def dated(draft: Draft, doc: Doc, sentences: Sequence[Span]) -> Draft:
         return draft
     sentence = sentences[index]
     found = time_expressions(doc.text, sentence.start, sentence.end)
+    if when is not None and _OF_NEXT.search(doc.text, draft.trigger.end, when.span.start):
+        draft, when = replace(draft, when=None), None  # "adviser to X and, from 2012, chairman"
     told = _own(draft, doc.text, found)
     if told is None and when is not None:
         return draft
