@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
@@ -163,6 +164,7 @@ class ApposedFinder(Finder):
         """Whether what stands beside a word may be said of another: "the father of X, a judge"."""
         head = word.head
         kin = head.dep_ == "appos" and head.i < word.i and self._is_person(head.head)
+        kin = kin and self._ends.inside(word) is None
         if word.dep_ == "nmod" and kin and lemma(head) in relation_words()["nouns"]:
             return False  # "X, daughter of the minister, Y": X is the daughter
         if word.dep_ == "conj" and not children(head, "appos"):
@@ -326,7 +328,14 @@ class ApposedFinder(Finder):
                 found = self._body(child)
                 if found is not None:
                     return found
-        return None
+        return self._haver(noun)
+
+    def _haver(self, noun: Token) -> _Owner | None:
+        """Return X of "X has two directors, A and B"."""
+        if noun.dep_ != "obj" or lemma(noun.head) != "have":
+            return None
+        subject = subject_of(noun.head)
+        return None if subject is None else self._body(subject.token)
 
     def _after(self, noun: Token, depth: int) -> _Owner | None:
         for child in noun.children:

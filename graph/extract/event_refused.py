@@ -46,7 +46,8 @@ _OFFICES = frozenset(
 _BEATEN = frozenset({"defeat", "lose to", "win contest", "win race", "lose race", "win term"})
 _VOTES = frozenset(
     """election by-election runoff primary ballot electoral re-election incumbent candidate mayor
-    mayoral presidential parliamentary gubernatorial constituency voter polls councillor""".split()
+    mayoral presidential parliamentary gubernatorial constituency voter polls councillor
+    vote""".split()
 )
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 

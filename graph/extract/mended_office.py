@@ -33,6 +33,7 @@ def mend_career(verb: Token, people: Mapping[int, Token]) -> None:
         _to_name_before(verb, people)
     if lemma(verb) in _NAMING:
         _named(verb, people)
+        _was_named(verb)
     if lemma(verb) == "take" and not children(verb, "nsubj", "aux:pass"):
         _took_over(verb, people)
 
@@ -47,6 +48,18 @@ def _named(verb: Token, people: Mapping[int, Token]) -> None:
             if plain and verb.i < name.left_edge.i and not children(post, "case", "det"):
                 name.head, name.dep_ = verb, "obj"
                 post.dep_ = "xcomp"
+
+
+def _was_named(verb: Token) -> None:
+    """Make "X was elected mayor" one clause, where "was" and X were read with "mayor"."""
+    for post in children(verb, "xcomp"):
+        was = [c for c in children(post, "cop") if c.i < verb.i]
+        named = [c for c in children(post, "nsubj") if c.i < verb.i and c.pos_ == "PROPN"]
+        if verb.tag_ == "VBN" and was and len(named) == 1 and not children(verb, "aux:pass"):
+            for other in children(verb, "nsubj:pass", "nsubj"):
+                other.head, other.dep_ = named[0], "appos"
+            was[0].head, was[0].dep_ = verb, "aux:pass"
+            named[0].head, named[0].dep_ = verb, "nsubj:pass"
 
 
 def _to_name_before(verb: Token, people: Mapping[int, Token]) -> None:

@@ -23,7 +23,7 @@ COMPONENT = "whence_positions"
 _HOLDING = frozenset({"become", "remain", "serve", "work", "act", "double"})
 GIVING = frozenset(
     """appoint name elect re-elect make swear install designate reappoint reinstate confirm hire
-    recruit co-opt""".split()
+    recruit co-opt inaugurate""".split()
 )
 _RAISING = frozenset({"promote", "elevate"})
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})

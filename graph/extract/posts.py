@@ -79,12 +79,9 @@ class PostFinder(OfficeFinder):
     def _person_put(self, verb: Token) -> tuple[End, int] | None:
         """Return whom a verb puts somewhere, and the token behind which the title may stand."""
         if is_passive(verb):
-            before = verb.i - 1
-            beside = (
-                before > 0 and self._doc[before].text == "," and self._titles.ending.get(before)
-            )
+            beside = self._titles.ending.get(verb.i - 1) if self._after_comma(verb) else None
             end: End | None = None
-            if isinstance(beside, int) and self._mentions[beside].type == "PERSON":
+            if beside is not None and self._mentions[beside].type == "PERSON":
                 end = self._ends.at(beside)  # "from X, named on Thursday as chairman"
             else:
                 subject = subject_of(verb)
@@ -99,6 +96,9 @@ class PostFinder(OfficeFinder):
             if self._mentions[index].type == "PERSON" and first - verb.i <= _NEAR:
                 return self._ends.at(index), last
         return None
+
+    def _after_comma(self, verb: Token) -> bool:
+        return verb.i > 0 and self._doc[verb.i - 1].text == ","
 
     def _is_plain(self, subject: Token, verb: Token) -> bool:
         """Whether a passive has its subject before it, or hangs on a name."""
