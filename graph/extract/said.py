@@ -14,6 +14,7 @@ from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
+from graph.extract.foundings import as_relations, terms
 from graph.extract.learned import learned
 from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder
@@ -110,13 +111,15 @@ def said(
         drafts.extend(posts.find())
         drafts.extend(posts.going_on(drafts))
     drafts = [in_office(draft, doc, sentences) for draft in drafts if not is_cut_short(draft, doc)]
+    drafts = as_relations(drafts, {event.span: event.kind for event in events})
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
-        _statement(draft, sentences, mentions, index_of, names, quotes)
+        _statement(each, sentences, mentions, index_of, names, quotes)
         for draft in _without_doubles(drafts, events)
+        for each in terms(draft, doc, sentences)
     )
     kept = [s for s in statements if s is not None and _allowed(s, mentions)]
     kept.sort(key=lambda s: (s.passage.start, s.spans.trigger.start if s.spans.trigger else 0))

@@ -182,3 +182,24 @@ def test_a_decree_is_of_who_signed_it() -> None:
 def test_a_board_is_of_its_body() -> None:
     found = said("[PERSON:Ana Vell] chaired the supervisory board of [ORG:Tavia Gas].")
     assert "Ana Vell leads Tavia Gas" in found
+
+
+def test_two_terms_are_two_claims() -> None:
+    found = positions(
+        "[PERSON:Ana Vell] was mayor of [GPE:Belm] from 1978 to 1981 and again from 1986 to 1990."
+    )
+    assert [when for _, _, _, when, _ in found] == ["1978/1981", "1986/1990"]
+
+
+def test_who_founded_what_is_told_once() -> None:
+    found = said(
+        "The [ORG:Lake Congress] was founded by the teacher [PERSON:Oto Brand] and his mother,"
+        " [PERSON:Ana Vell]."
+    )
+    assert {"Oto Brand founded Lake Congress", "Ana Vell founded Lake Congress"} <= set(found)
+    assert not any(line.startswith("founding") for line in found)
+
+
+def test_trades_and_ranks_are_no_posts() -> None:
+    assert positions("[PERSON:Ana Vell], a nurse at the [ORG:Saint Anne Hospital], came.") == []
+    assert positions("A young captain of the [ORG:Lake Guard], [PERSON:Ana Vell], came.") == []
