@@ -17,7 +17,7 @@ from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, case_words, children, conjuncts, whose
-from graph.extract.titles import MASTERED, TRADES
+from graph.extract.titles import MASTERED
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Stance
@@ -86,8 +86,6 @@ class ApposedFinder(Finder):
         told = owner is not None or last > noun.i or bool(children(noun, "nmod:poss"))
         if owner is None and (several or lemma(noun) in relation_words()["jobs"]["professions"]):
             return  # "a delivery driver": what somebody is, not a post that is held
-        if lemma(noun) in TRADES and not is_chief(noun):
-            return  # "a nurse at Y"
         if not self._is_strong(words, told):
             return
         for person in people:

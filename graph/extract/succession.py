@@ -6,6 +6,7 @@ What a verb of succeeding says by itself ("X succeeded Y") is read with the othe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -31,6 +32,8 @@ _HANDED = frozenset(
 )
 _ONLY_OF_POSTS = frozenset({"give", "leave", "pass", "transfer", "yield"})
 _TAKEN = frozenset({"take", "fill", "assume", "inherit", "get"})
+_LED = frozenset({"take", "assume"})
+_REINS = frozenset({"helm", "rein", "reins", "command", "leadership", "charge"})
 _WAY = frozenset({"make", "give"})
 _SUCCEEDING = frozenset({"succeed", "replace", "follow"})
 _GOING = frozenset({"resign", "retire", "die", "quit", "step", "stand"})
@@ -54,6 +57,8 @@ class SuccessionFinder(RelationDrafts):
                 continue
             for new, old, sure in self._told(token):
                 yield from self._said(token, new, old, sure)
+            if lemma(token) in _LED:
+                yield from self._led(token)
 
     def _told(self, verb: Token) -> Iterator[tuple[Token, Token, float]]:
         word, places = lemma(verb), verb_places(verb)
@@ -77,10 +82,48 @@ class SuccessionFinder(RelationDrafts):
                 over = word != "take" or bool(particles(verb))
                 if (over and lemma(post) in _POSTS) or self._is_place_as(verb, post):
                     yield from self._after(verb, post)
+                elif lemma(post) in _REINS:
+                    yield from self._from(verb, places)
+        elif word == "replace" and is_passive(verb):
+            for new in places.get("with", ()):
+                for gone in places.get("ARG1", ()):
+                    yield new.token, gone.token, new.sure * gone.sure * 0.95
         elif word == "follow" and is_passive(verb) and self._is_in_office(verb):
             for new in places.get("ARG0", ()):
                 for gone in places.get("ARG1", ()):
                     yield new.token, gone.token, new.sure * gone.sure * 0.95
+
+    def _from(
+        self, verb: Token, places: dict[str, list[Filler]]
+    ) -> Iterator[tuple[Token, Token, float]]:
+        """Read "X took the reins from Y"."""
+        subject = subject_of(verb)
+        if subject is not None:
+            for gone in places.get("from", ()):
+                yield subject.token, gone.token, subject.sure * gone.sure
+
+    def _led(self, verb: Token) -> Iterator[Draft]:
+        """Read "X took the helm of Y" and "assumed command of Y": X leads it from then on."""
+        subject, stance, when = subject_of(verb), self._stances.of(verb), self._times.of(verb)
+        if subject is None or stance is None or is_passive(verb):
+            return
+        if when is not None and when.when is not None and "/" not in when.when:
+            when = replace(when, when=f"{when.when}/..")
+        for post in children(verb, "obj"):
+            beside = [*children(post, "nmod"), *children(verb, "obj", "obl")]
+            for body in beside if lemma(post) in _REINS else ():
+                if case_words(body) == "of" and body.i > post.i:
+                    yield from self._pairs(
+                        subject.token,
+                        body,
+                        "leads",
+                        trigger=verb,
+                        stance=stance,
+                        when=when,
+                        rule="took-reins",
+                        worth=_WORTH * subject.sure,
+                        subjects=["PERSON"],
+                    )
 
     def _instead(self, verb: Token) -> Token | None:
         """Return Y of "in place of Y", "in Y's stead"."""

@@ -25,9 +25,9 @@ _UNTIL = re.compile(r"(?:until|till|up to)\s+(?:(?!\d)[^\s.,;:()]+\s+){1,9}?$", 
 _AND_UNTIL = re.compile(r"\s+(?:and|to)?\s*(?:until|till|up to)\s+(?:[^\s.,;:()]+\s+){1,9}?", re.I)
 _FRONTED = re.compile(r"(?:until|till)\s+(?:[^\s.,;:()]+\s+){1,9}?", re.I)
 _OF_NEXT = re.compile(r"\band,?\s+(?:later,?\s+)?(?:from|since|in|as of),?\s*$", re.I)
-_NAME = re.compile(
-    r"\s+(?:of|at|for|in|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*"
-)
+_LONG = 8
+_LEADS = frozenset({"from", "since", "until", "as", "of", "in", "between"})
+_NOMINAL = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PRON", "CCONJ", "NUM"})
 _DIRECT = re.compile(r"\s*[,(]?\s*(?:in office |there |again )?(?:from|as of|in)?\s*", re.I)
 _POST = r"(?:post|position|job|office|role|seat|chair|function)"
 _HELD = re.compile(
@@ -64,7 +64,7 @@ def dated(draft: Draft, doc: Doc, sentences: Sequence[Span]) -> Draft:
     told = _own(draft, doc.text, found)
     if told is None and when is not None:
         return draft
-    told = told or _behind(draft, doc.text, sentence, found) or _fronted(draft, doc, found)
+    told = told or _behind(draft, doc, sentence, found) or _fronted(draft, doc, found)
     return draft if told is None else replace(draft, when=told)
 
 
@@ -90,22 +90,35 @@ def _opened(date: TimeExpression, text: str, found: Sequence[TimeExpression]) ->
     return _when(f"{date.when}/..", date.start, date.end)
 
 
-def _behind(
-    draft: Draft, text: str, sentence: Span, found: Sequence[TimeExpression]
-) -> When | None:
+def _behind(draft: Draft, doc: Doc, sentence: Span, found: Sequence[TimeExpression]) -> When | None:
     """Return the date right behind the last of the words that tell it."""
     spans = [draft.trigger, Span(draft.subject.words.start, draft.subject.words.end)]
     if draft.object is not None:
         spans.append(Span(draft.object.words.start, draft.object.words.end))
     after_post = max(span.end for span in (spans[0], *spans[2:]))
     after_all = max(span.end for span in spans)
-    named = _NAME.match(text, after_post, sentence.end)
-    after_name = after_post if named is None else named.end()
+    after_name = _name_end(after_post, doc, sentence, found)
     for begin in dict.fromkeys((after_post, after_name, after_all)):
-        told = _at(begin, text, sentence, found)
+        told = _at(begin, doc.text, sentence, found)
         if told is not None:
             return told
     return None
+
+
+def _name_end(begin: int, doc: Doc, sentence: Span, found: Sequence[TimeExpression]) -> int:
+    """Return where "of the base" ends between a post and a date, if nothing else stands there."""
+    date = next((each for each in found if each.start >= begin), None)
+    between = None
+    if date is not None:
+        between = doc.char_span(begin, date.start, alignment_mode="contract")
+    if between is None or not between or len(between) > _LONG or between[0].pos_ != "ADP":
+        return begin
+    last = len(between)
+    while last and (between[last - 1].lower_ in _LEADS or between[last - 1].is_punct):
+        last -= 1
+    words = between[:last]
+    plain = all(t.pos_ in _NOMINAL for t in words) and bool(words)
+    return words[-1].idx + len(words[-1]) if plain else begin
 
 
 def _at(begin: int, text: str, sentence: Span, found: Sequence[TimeExpression]) -> When | None:

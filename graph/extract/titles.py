@@ -18,10 +18,6 @@ _HEARD_BY = frozenset({"tell", "inform", "ask", "give", "show", "remind", "assur
 _WHERE = frozenset({"in", "at", "from", "to", "near", "outside", "inside", "across"})
 ARTICLES = frozenset({"the", "a", "an"})
 _SOLDIERS = frozenset("captain lieutenant sergeant corporal major colonel".split())
-TRADES = frozenset(
-    """nurse physician baker cook driver porter teacher engineer interpreter analyst
-    researcher""".split()
-)
 _FORCES = frozenset("army navy naval air force marine military police fire guard".split())
 MASTERED = frozenset("harbour harbor port station dock grand deputy quarter post".split())
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -269,8 +265,6 @@ class TitleReader:
             return None  # "an army captain", "a police general": ranks
         jobs = relation_words()["jobs"]
         profession = words[-1] in jobs["professions"] and not set(words) & set(jobs["ranked"])
-        if profession and words[-1] in TRADES:
-            return None  # "a nurse at Y" works there and holds no post
         bare = len(words) == 1 and words[0] in self.words.weak_heads
         return None if (bare or profession) and title.owner is None else title
 

@@ -29,6 +29,14 @@ TERMS = [
         ("Ilo Ferr", "finance director", None, "2011/.."),
     ),
     (
+        "[PERSON:Ilo Ferr], commander of the base (1988–1991), came.",
+        ("Ilo Ferr", "commander", None, "1988/1991"),
+    ),
+    (
+        "[PERSON:Ilo Ferr], chair of the party, said that since 2009 nothing had changed.",
+        ("Ilo Ferr", "chair of the party", None, None),
+    ),
+    (
         "[PERSON:Ilo Ferr] became mayor of [GPE:Belm], a post he held until 2006.",
         ("Ilo Ferr", "mayor", "Belm", "../2006"),
     ),
@@ -123,6 +131,8 @@ FOLLOWED = [
     ("[PERSON:Ana Vell] took over [PERSON:Oto Brand]'s post.", True),
     ("[PERSON:Ana Vell] was named to replace [PERSON:Oto Brand] as mayor.", True),
     ("They thanked [PERSON:Oto Brand], whose place was taken by [PERSON:Ana Vell].", True),
+    ("[PERSON:Oto Brand] was replaced with [PERSON:Ana Vell].", True),
+    ("[PERSON:Ana Vell] takes the reins from [PERSON:Oto Brand].", True),
     ("[PERSON:Oto Brand] handed over the files to [PERSON:Ana Vell].", False),
     ("[PERSON:Oto Brand] left the house to [PERSON:Ana Vell].", False),
     ("[PERSON:Ana Vell] took the place of [PERSON:Oto Brand] at the talks.", False),
@@ -179,6 +189,12 @@ def test_a_decree_is_of_who_signed_it() -> None:
     assert "legislation: lawmaker Ana Vell" in found
 
 
+def test_who_takes_the_helm_leads() -> None:
+    found = said("[PERSON:Ana Vell] took the helm of [ORG:Tavia Air] in 2010.")
+    assert "Ana Vell leads Tavia Air @2010/.." in found
+    assert said("[PERSON:Ana Vell] took the helm of the boat.") == []
+
+
 def test_a_board_is_of_its_body() -> None:
     found = said("[PERSON:Ana Vell] chaired the supervisory board of [ORG:Tavia Gas].")
     assert "Ana Vell leads Tavia Gas" in found
@@ -200,6 +216,5 @@ def test_who_founded_what_is_told_once() -> None:
     assert not any(line.startswith("founding") for line in found)
 
 
-def test_trades_and_ranks_are_no_posts() -> None:
-    assert positions("[PERSON:Ana Vell], a nurse at the [ORG:Saint Anne Hospital], came.") == []
+def test_ranks_are_no_posts() -> None:
     assert positions("A young captain of the [ORG:Lake Guard], [PERSON:Ana Vell], came.") == []
