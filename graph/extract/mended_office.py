@@ -17,6 +17,7 @@ _CAREER = frozenset(
     """appoint name elect nominate dismiss sack remove oust arrest jail detain suspend convict
     promote elevate designate charge indict acquit sentence extradite deport""".split()
 )
+_RAISING = frozenset({"promote", "elevate", "raise"})
 _NAMING = frozenset("name elect appoint make re-elect reelect proclaim crown".split())
 
 
@@ -31,11 +32,26 @@ def mend_career(verb: Token, people: Mapping[int, Token]) -> None:
     """
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and lemma(verb) in _CAREER:
         _to_name_before(verb, people)
+    if verb.tag_ == "VB" and verb.head.pos_ == "VERB" and lemma(verb.head) in _RAISING:
+        _raised(verb)
     if lemma(verb) in _NAMING:
         _named(verb, people)
         _was_named(verb)
     if lemma(verb) == "take" and not children(verb, "nsubj", "aux:pass"):
         _took_over(verb, people)
+
+
+def _raised(verb: Token) -> None:
+    """Make a post of "promoted to finance director", where "finance" was read as a verb."""
+    marks = [c for c in children(verb, "mark") if c.lower_ == "to" and c.i == verb.i - 1]
+    posts = [c for c in children(verb, "obj") if c.i == verb.i + 1]
+    if marks and posts and lemma(posts[0]) in ontology().positions.heads:
+        post, above = posts[0], verb.head
+        post.head, post.dep_ = above, "obl"
+        for child in [c for c in verb.children if c not in (post, marks[0])]:
+            child.head = post
+        marks[0].head, marks[0].dep_ = post, "case"
+        verb.head, verb.dep_, verb.pos_, verb.tag_ = post, "compound", "NOUN", "NN"
 
 
 def _named(verb: Token, people: Mapping[int, Token]) -> None:

@@ -42,6 +42,7 @@ _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
+_JOINING = frozenset({"join", "rejoin"})
 _IN_CAPACITY = frozenset({"speak", "write", "testify", "sign", "attend", "preside", "travel"})
 _NOT_YET = frozenset({"nomination", "candidacy"})
 _POSTS = frozenset({"post", "position", "job", "role", "office", "seat", "rank"})
@@ -284,6 +285,8 @@ class OfficeFinder(Finder):
                 return "leaving"
             if word in _HOLDING:
                 return "holding"
+            if word in _JOINING and not is_passive(verb):
+                return "giving"
             if word in _IN_CAPACITY and not is_passive(verb):
                 return "being"  # "speaking as chair", "signed as director"
             if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:

@@ -14,6 +14,7 @@ from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
+from graph.extract.following_posts import FollowingPostFinder
 from graph.extract.foundings import as_relations, terms
 from graph.extract.learned import learned
 from graph.extract.listed_posts import ListedPostFinder
@@ -22,7 +23,6 @@ from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
 from graph.extract.places import PlaceFinder
 from graph.extract.positions import PositionFinder
-from graph.extract.posts import PostFinder
 from graph.extract.quotes import Quotes
 from graph.extract.ranks import is_cut_short
 from graph.extract.records import RecordFinder
@@ -107,7 +107,7 @@ def said(
     if doc.has_annotation("DEP"):
         drafts.extend(ApposedFinder(tools).find())
         drafts.extend(ListedPostFinder(tools).find())
-        posts = PostFinder(tools)
+        posts = FollowingPostFinder(tools)
         drafts.extend(posts.find())
         drafts.extend(posts.going_on(drafts))
     drafts = [in_office(draft, doc, sentences) for draft in drafts if not is_cut_short(draft, doc)]

@@ -28,6 +28,9 @@ _OF_NEXT = re.compile(r"\band,?\s+(?:later,?\s+)?(?:from|since|in|as of),?\s*$",
 _LONG = 8
 _LEADS = frozenset({"from", "since", "until", "as", "of", "in", "between"})
 _NOMINAL = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PRON", "CCONJ", "NUM"})
+_SERVED = re.compile(
+    r",?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:served|serving|reigned|presided)(?=\s)", re.I
+)
 _DIRECT = re.compile(r"\s*[,(]?\s*(?:in office |there |again )?(?:from|as of|in)?\s*", re.I)
 _POST = r"(?:post|position|job|office|role|seat|chair|function)"
 _HELD = re.compile(
@@ -127,6 +130,9 @@ def _at(begin: int, text: str, sentence: Span, found: Sequence[TimeExpression]) 
         return None
     date = later[0]
     held = _HELD.match(text, begin, sentence.end)
+    served = _SERVED.match(text, begin, sentence.end)
+    if served is not None:
+        begin = served.end()
     direct = _DIRECT.fullmatch(text, begin, date.start)
     if held is not None and held.end() == date.start:
         verb = held["verb"].lower()

@@ -29,6 +29,10 @@ TERMS = [
         ("Ilo Ferr", "finance director", None, "2011/.."),
     ),
     (
+        "The president of the [ORG:High Court], [PERSON:Ilo Ferr], served from 1993 to 1997.",
+        ("Ilo Ferr", "president", "High Court", "1993/1997"),
+    ),
+    (
         "[PERSON:Ilo Ferr], commander of the base (1988–1991), came.",
         ("Ilo Ferr", "commander", None, "1988/1991"),
     ),
@@ -89,6 +93,15 @@ LISTS = [
         " votes to 3.",
         {("president", "High Court")},
     ),
+    (
+        "[PERSON:Ana Vell] was promoted to finance director in 2017.",
+        {("finance director", None)},
+    ),
+    (
+        "[PERSON:Ana Vell] was elevated to the post of deputy governor of [GPE:Belm].",
+        {("deputy governor", "Belm")},
+    ),
+    ("[PERSON:Ana Vell] joined the firm in 2014 as head of sales.", {("head of sales", None)}),
     (
         "President, [PERSON:Ana Vell]; Treasurer, [PERSON:Ilo Ferr].",
         {("President", None), ("Treasurer", None)},
