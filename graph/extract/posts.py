@@ -1,8 +1,7 @@
-"""Positions read along the words where the syntax is seldom right: lists, fronted titles, "whose".
+"""Positions read along the words where the syntax is seldom right: fronted titles, "whose".
 
-"X was mayor of Y, ambassador to Z and, from 2001, chairman of W": what follows the first position
-goes on to the next. "Mayor of Y since 2010, X ..." begins with it, "named X prime minister" ends
-with it, and in "Y, whose chair X was until 2009," it stands between.
+"Mayor of Y since 2010, X ..." begins with the position, "named X prime minister" ends with it, and
+in "Y, whose chair X was until 2009," it stands between.
 """
 
 from __future__ import annotations
@@ -146,13 +145,19 @@ class PostFinder(OfficeFinder):
         if title is None:
             return None
         close = self._titles.close_of(title)
-        if close < len(doc) and doc[close].lower_ in {"or", "nor"}:
+        if close < len(doc) and (doc[close].lower_ in {"or", "nor"} or self._is_cut(close)):
             return None
         if close < len(doc) and (
             self._is_named_person(doc[close]) or doc[close].text in POSSESSIVE
         ):
             return None  # "named X Judge Y's successor"
         return title
+
+    def _is_cut(self, close: int) -> bool:
+        """Whether a capital goes on after a title: "Chief Weights Officer"."""
+        token = self._doc[close]
+        small = token.is_sent_start or not token.text[:1].isupper()
+        return not small and close not in self._titles.starting
 
     def _weak(self, at: int) -> Title | None:
         """Return "speaker" of "elected X speaker": where a post must follow, the word is enough."""

@@ -116,6 +116,10 @@ LISTS = [
         "He married [PERSON:Oda Brill], daughter of the defence minister, [PERSON:Ana Vell].",
         {("defence minister", None)},
     ),
+    (
+        "[PERSON:Ana Vell], Chairman and Chief Operating Officer of [ORG:Tavia Air], came.",
+        {("Chairman", "Tavia Air"), ("Chief Operating Officer", "Tavia Air")},
+    ),
     # what must not be read
     (
         "[PERSON:Ana Vell] was mayor of [GPE:Belm] and [PERSON:Ilo Ferr] a friend.",
