@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, case_words, children, conjuncts, whose
+from graph.extract.titles import MASTERED
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Stance
@@ -27,7 +29,10 @@ _OWNING = frozenset({"of", "at", "for", "in", "to"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST = 7
 _DEEP = 3
+_LONG = 5
 _WORTH = 0.9
+_SMALL = frozenset({"of", "and", "for", "the", "&"})
+_FAMILIES = frozenset("family relatives parents children relative house dynasty".split())
 _MANY = frozenset({"every", "any", "no", "each", "some", "another", "neither"})
 
 
@@ -59,6 +64,10 @@ class ApposedFinder(Finder):
         if noun.tag_ not in {"NN", "NNP", "NNS"}:
             return False
         known = ontology().positions.heads
+        if noun.lower_ == "master" and noun.i and noun.nbor(-1).lower_ not in MASTERED:
+            return False  # "a chess master"
+        if children(noun, "cop") and children(noun, "nsubj"):
+            return False  # a clause of its own, read as a remark
         return noun.lower_ in known or lemma(noun) in known or is_chief(noun)
 
     def _held(self, noun: Token) -> Iterator[Draft]:
@@ -154,10 +163,15 @@ class ApposedFinder(Finder):
     def _is_of_another(self, word: Token) -> bool:
         """Whether what stands beside a word may be said of another: "the father of X, a judge"."""
         head = word.head
+        kin = head.dep_ == "appos" and head.i < word.i and self._is_person(head.head)
+        kin = kin and self._ends.inside(word) is None
+        if word.dep_ == "nmod" and kin and lemma(head) in relation_words()["nouns"]:
+            return False  # "X, daughter of the minister, Y": X is the daughter
         if word.dep_ == "conj" and not children(head, "appos"):
             return _is_somebody(head) and self._ends.inside(head) is None
         while word.dep_ in {"nmod", "nmod:poss"} and head.pos_ in {"NOUN", "PROPN"}:
-            if _is_somebody(head) and self._ends.inside(head) is None:
+            several = head.tag_ == "NNS" or head.lower_ in _FAMILIES
+            if _is_somebody(head) and not several and self._ends.inside(head) is None:
                 return True
             word, head = head, head.head
         return False
@@ -275,11 +289,16 @@ class ApposedFinder(Finder):
             if owner is not None and first <= owner.first <= last:
                 continue
             small = all(
-                t.is_lower or t.lower_ in ontology().positions.modifiers for t in plain
-            ) and all(t.pos_ in {"NOUN", "ADJ", "ADP", "PROPN"} for t in plain)
+                t.is_lower or t.lower_ in ontology().positions.modifiers or t.lower_ in _SMALL
+                for t in plain
+            )
+            capital = noun.is_title and all(t.is_title or t.lower_ in _SMALL for t in plain)
+            small = (small or capital) and all(
+                t.pos_ in {"NOUN", "ADJ", "ADP", "PROPN"} for t in plain
+            )
             words = [t for t in plain if t.lower_ not in ontology().positions.modifiers]
             named = any(self._ends.inside(t) is not None for t in words)
-            if small and not named and last - noun.i <= _DEEP:
+            if small and not named and last - noun.i <= _LONG:
                 return last
         return noun.i
 
@@ -309,7 +328,14 @@ class ApposedFinder(Finder):
                 found = self._body(child)
                 if found is not None:
                     return found
-        return None
+        return self._haver(noun)
+
+    def _haver(self, noun: Token) -> _Owner | None:
+        """Return X of "X has two directors, A and B"."""
+        if noun.dep_ != "obj" or lemma(noun.head) != "have":
+            return None
+        subject = subject_of(noun.head)
+        return None if subject is None else self._body(subject.token)
 
     def _after(self, noun: Token, depth: int) -> _Owner | None:
         for child in noun.children:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
+from graph.extract.people import is_person_noun
 from graph.extract.quantities import is_money
 from graph.extract.syntax import (
     base,
@@ -206,6 +207,8 @@ def _subject(verb: Token, depth: int) -> Filler | None:
         return _of_adverbial(verb, head, depth)
     apart = label == "appos" and verb.tag_ in {"VBN", "VBG"} and verb.pos_ == "VERB"
     if (label == "acl" or apart) and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        if _is_predicate(head) and verb.tag_ in {"VB", "VBG"}:
+            return _less(_subject(_told_at(head), depth + 1), "first-to", 0.93)
         if mark_words(verb) and verb.tag_ != "VBN":
             return _decider(verb, head)
         return Filler(head, "participle", 0.93, verb.i)
@@ -213,6 +216,17 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
         return Filler(head, "participle", 0.9, verb.i)
     return None
+
+
+def _is_predicate(noun: Token) -> bool:
+    """Whether a noun says who somebody is: "was the first woman to lead X", "became the only"."""
+    told = children(noun, "cop") or (noun.dep_ == "xcomp" and lemma(noun.head) == "become")
+    counted = children(noun, "amod", "nummod") and not children(noun, "nsubj:pass")
+    return bool(told and counted and is_person_noun(noun))
+
+
+def _told_at(noun: Token) -> Token:
+    return noun.head if noun.dep_ == "xcomp" and not children(noun, "nsubj") else noun
 
 
 def _decider(verb: Token, noun: Token) -> Filler | None:

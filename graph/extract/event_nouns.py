@@ -33,6 +33,8 @@ _GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
 _BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "command"})
 _BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
+_DECREES = frozenset({"decree", "edict", "fatwa", "bill", "legislation", "order"})
+_MAKING = frozenset({"sign", "issue", "promulgate", "enact", "adopt", "decree"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -121,7 +123,9 @@ class NounReader(PartReader):
                 continue  # "X's appointments": those whom X appointed
             person = self._mentions[end.mention].type == "PERSON"
             gives = kind.name == "payment" and bool(places.get("to"))  # "X's payments to Y"
-            if kind.possessive == "ARG0" or of_phrase or gives:
+            if kind.possessive == "ARG0" and lemma(noun) == "overthrow" and not of_phrase:
+                places["ARG1"].append(filler)  # "until his overthrow"
+            elif kind.possessive == "ARG0" or of_phrase or gives:
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
@@ -185,7 +189,8 @@ class NounReader(PartReader):
         else:
             preposition = ""
         for clause in children(noun, "acl", "acl:relcl"):
-            argument = light_verb(clause, "")
+            signed = lemma(noun) in _DECREES and lemma(clause) in _MAKING
+            argument = "ARG0" if signed else light_verb(clause, "")
             if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
                 return clause, argument
         for phrase in children(noun, "nmod"):  # "a suit for libel which X brought"
@@ -202,6 +207,8 @@ class NounReader(PartReader):
         if verb is None:
             return None, None
         argument = light_verb(verb, preposition)
+        if noun.dep_ == "nsubj:pass" and lemma(noun) in _DECREES and lemma(verb) in _MAKING:
+            argument = "ARG0"  # "the decree was signed by X"
         if argument is None and preposition in {"of", "with", "for"}:
             argument = "accused" if lemma(verb) in _ACCUSING else None
         return (verb, argument) if argument is not None else (None, None)

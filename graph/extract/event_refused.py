@@ -39,6 +39,16 @@ _CUSTODY = frozenset(
     "prison jail custody cell captivity detention camp hostage prisoner captive confinement".split()
 )
 _HOLDING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_OFFICES = frozenset(
+    """chairmanship presidency premiership leadership mayoralty governorship directorship rein
+    command editorship throne crown post""".split()
+)
+_BEATEN = frozenset({"defeat", "lose to", "win contest", "win race", "lose race", "win term"})
+_VOTES = frozenset(
+    """election by-election runoff primary ballot electoral re-election incumbent candidate mayor
+    mayoral presidential parliamentary gubernatorial constituency voter polls councillor
+    vote""".split()
+)
 _NAMES_BODIES = frozenset({"contact", "inquiry", "information"})
 
 
@@ -88,10 +98,28 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "sentenced to 18 months' imprisonment, suspended for two years"
     if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
         return True  # "the company settled with X"
+    if kind.name == "transfer" and any(lemma(c) in _OFFICES for c in children(verb, "obj")):
+        return True  # "handed the chairmanship to X": who came after whom
+    if phrase == "beat" and (kind.name == "election") != _is_of_votes(verb):
+        return True
+    if phrase in _BEATEN and not _is_of_votes(verb):
+        return True  # on a field, in a war, in court
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
     return any(clause.tag_ == "VB" for clause in clauses)  # "will free them to travel"
+
+
+def _is_of_votes(verb: Token) -> bool:
+    """Whether a sentence speaks of an election, so that who is beaten in it is beaten there."""
+    sides = [
+        word
+        for word in children(verb, "obj", "obl", "nsubj")
+        if word.ent_type_ == "PERSON" or word.pos_ == "PRON"
+    ]
+    words = _VOTES | {"president", "presidency"} if lemma(verb) == "lose" else _VOTES
+    known = [word for word in verb.sent if {word.lower_, lemma(word)} & words]
+    return bool(known) and (lemma(verb) == "win" or bool(sides))
 
 
 def is_part_of_a_name(noun: Token) -> bool:

@@ -18,7 +18,7 @@ from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
-from graph.extract.syntax import base, children, is_passive, particles
+from graph.extract.syntax import base, case_words, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.turns import takes_responsibility
 from graph.extract.vocabulary import in_class, relation_words
@@ -54,6 +54,7 @@ _HANDED = frozenset(
 _HANDING = frozenset(
     f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
 )
+_STEADS = frozenset({"place", "stead"})
 _NEEDS = {"founding": "founded"}
 _ORDERS = frozenset({"order", "authorise", "command", "instruct", "direct"})
 
@@ -156,6 +157,8 @@ class EventFinder(NounReader):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
+        if kind.name == "founding" and places.get("ARG0") and not found.known("founder"):
+            return None  # somebody founded it, whoever that is: no event of its own
         if phrase == "leave" and not (found.known("origin") or found.known("destination")):
             return None  # "X left": the room, the post, the talks?
         if phrase == "leave" and places.get("ARG1") and not found.known("origin"):
@@ -259,6 +262,8 @@ class EventFinder(NounReader):
 
     def _gives_position(self, verb: Token) -> bool:
         heads = ontology().positions.heads
+        if any(lemma(c) in _STEADS and case_words(c) == "in" for c in children(verb, "obl")):
+            return True  # "named X in his stead"
         for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
             named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
             if any(word.lower_ in heads or lemma(word) in heads for word in named):

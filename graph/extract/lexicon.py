@@ -14,7 +14,7 @@ from graph.extract.quantities import is_money
 from graph.extract.syntax import children, is_passive
 from graph.ontology import EventKind, ontology
 
-_REACH = 6
+_REACH = 9
 _ANY = frozenset({"a", "an", "the", "one's"})
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod:poss"})
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
 from graph.extract.mended_beside import beside, is_somebody
+from graph.extract.mended_office import mend_career
 from graph.extract.syntax import base, children
 from graph.extract.vocabulary import in_class
 from graph.model import FoundMention
@@ -70,7 +71,9 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _whose(token)
         elif token.tag_ == "VB":
             _infinitive(token)
+    people = {s.end: s.root for m, s in spans if s is not None and m.type == "PERSON"}
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
+        mend_career(verb, people)
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
         _lowered(verb)
@@ -295,7 +298,8 @@ def _to_nearest(verb: Token) -> None:
 
 def _lowered(verb: Token) -> None:
     """Give "was elected mayor" its subject, where that hangs on the word behind the verb."""
-    if not children(verb, "aux:pass") or any(c.dep_ in _SUBJECTS for c in verb.children):
+    gives = children(verb, "aux:pass") or lemma(verb) == "become"
+    if not gives or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
     for named in children(verb, "xcomp"):
         for subject in children(named, "nsubj"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, is_passive, particles
+from graph.extract.syntax import case_words, children, is_alternative, is_passive, particles
 from graph.extract.titles import ARTICLES, Title, TitleReader
 from graph.extract.tools import Finder, Tools
 from graph.extract.way import Stance
@@ -20,10 +20,10 @@ from graph.model import Span, Value
 from graph.ontology import ontology
 
 COMPONENT = "whence_positions"
-_HOLDING = frozenset({"become", "remain", "serve", "work", "act"})
-_GIVING = frozenset(
+_HOLDING = frozenset({"become", "remain", "serve", "work", "act", "double"})
+GIVING = frozenset(
     """appoint name elect re-elect make swear install designate reappoint reinstate confirm hire
-    recruit co-opt""".split()
+    recruit co-opt inaugurate""".split()
 )
 _RAISING = frozenset({"promote", "elevate"})
 _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
@@ -31,13 +31,20 @@ _LEAVING = frozenset({"resign", "retire", "step", "stand", "quit"})
 _NAMING = {
     **dict.fromkeys(("appointment", "election", "promotion", "reappointment"), "{}/.."),
     **dict.fromkeys(("resignation", "dismissal", "removal", "retirement"), "../{}"),
-    **dict.fromkeys(("post", "position", "job", "seat"), "{}"),
+    **dict.fromkeys(("post", "position", "job", "seat", "role"), "{}"),
+    **dict.fromkeys(("tenure", "term", "time", "stint", "spell", "reign", "mandate"), "{}"),
+    **dict.fromkeys(("nomination", "candidacy"), "{}"),
 }
-_REMOVING = frozenset({"fire", "sack", "dismiss", "remove", "oust", "depose", "unseat"})
+REMOVING = frozenset(
+    "fire sack dismiss remove oust depose unseat relieve suspend recall strip demote".split()
+)
 _FOLLOWING = frozenset({"succeed", "replace", "follow"})
 _SEEMING = frozenset(
     "describe regard see know treat portray pose identify refer dismiss use cast act view".split()
 )
+_JOINING = frozenset({"join", "rejoin"})
+_IN_CAPACITY = frozenset({"speak", "write", "testify", "sign", "attend", "preside", "travel"})
+_NOT_YET = frozenset({"nomination", "candidacy"})
 _POSTS = frozenset({"post", "position", "job", "role", "office", "seat", "rank"})
 _POSTED: Mapping[str, str] = {
     **dict.fromkeys(("lose", "leave", "resign", "quit", "vacate", "relinquish"), "leaving"),
@@ -122,8 +129,12 @@ class OfficeFinder(Finder):
 
     def _holders(self, noun: Token, title: Title) -> Iterator[_Holder]:
         """Yield whom a clause gives the position, or the words after "its chair"."""
-        if not children(noun, "conj"):
+        if not any(c.pos_ in {"NOUN", "PROPN"} for c in children(noun, "conj")):
             yield from self._in_clause(noun)
+        elif not is_alternative(noun):
+            yield from self._of_several(noun)
+        if noun.dep_ == "conj" and not is_alternative(noun):
+            yield from self._joined(noun)
         beside = self._stances.beside(noun)
         if beside is None or beside.polarity == "denied":
             return
@@ -135,6 +146,35 @@ class OfficeFinder(Finder):
         meant = self._ends.of(noun)
         if meant is not None and meant.via is not None:
             yield _Holder(noun, noun, beside, "nominal", 0.95)
+
+    def _of_several(self, noun: Token) -> Iterator[_Holder]:
+        """Yield whom a clause gives the first of several posts: "is chair of X and head of Y"."""
+        if any(self._ends.named(c) is not None for c in children(noun, "conj")):
+            return  # "became judge and X clerk"
+        yield from self._in_clause(noun)
+
+    def _joined(self, noun: Token) -> Iterator[_Holder]:
+        """Yield who holds a post that is joined to another: "was consul and later mayor"."""
+        first = noun
+        while first.dep_ == "conj":
+            first = first.head
+            if first.pos_ not in {"NOUN", "PROPN"} or self._ends.named(first) is not None:
+                return
+        own = children(noun, "nsubj", "cop", "mark")
+        post = first.lower_ in self._titles.words.heads or bool(children(first, "cop"))
+        between = self._doc[first.i : noun.i]
+        if own or not post or any(self._is_named_person(token) for token in between):
+            return
+        after = noun.i + 1
+        if after < len(self._doc) and self._is_named_person(self._doc[after]):
+            return  # "was mayor and Judge X his friend"
+        for holder in self._in_clause(first):
+            if holder.rule not in {"being", "apposition"}:
+                yield replace(holder, at=noun, worth=holder.worth * 0.97)
+
+    def _is_named_person(self, token: Token) -> bool:
+        index = self._ends.inside(token)
+        return index is not None and self._mentions[index].type == "PERSON"
 
     def _is_beside(self, first: Token, second: Token) -> bool:
         """Whether one word stands before another and nobody is named between."""
@@ -160,7 +200,7 @@ class OfficeFinder(Finder):
             verb = head.head
             if stance is not None and self._doc[noun.left_edge.i].text == ",":
                 yield _Holder(head, noun, stance, "being", 0.9)
-            elif head.dep_ in {"obj", "nsubj:pass"} and lemma(verb) in _FOLLOWING | _REMOVING:
+            elif head.dep_ in {"obj", "nsubj:pass"} and lemma(verb) in _FOLLOWING | REMOVING:
                 yield from self._of_verb(noun, verb)  # "succeeded Y as mayor"
             return
         post = lemma(head) in _POSTS and head.dep_ in {"obj", "nsubj:pass"}
@@ -187,6 +227,8 @@ class OfficeFinder(Finder):
         stance = self._stances.of(governor)
         if stance is None or (stance.modality != "asserted" and _NAMING[lemma(governor)] == "{}"):
             return
+        if lemma(governor) in _NOT_YET:
+            stance = stance.weaker("planned")
         for child in children(governor, "nmod", "nmod:poss"):
             if child != noun and case_words(child) in {"", "of"}:
                 shape = _NAMING[lemma(governor)]
@@ -198,15 +240,13 @@ class OfficeFinder(Finder):
         if rule is None or stance is None:
             return
         subject = subject_of(verb)
-        if (
-            lemma(verb) in _GIVING | _RAISING | _REMOVING
-            and not is_passive(verb)
-            and rule != "being"
-        ):
+        if lemma(verb) in GIVING | _RAISING | REMOVING and not is_passive(verb) and rule != "being":
             objects = verb_places(verb).get("ARG1", [])
             subject = objects[0] if objects else None
         if subject is None or subject.token.i == noun.i:
             return
+        if verb.dep_ == "acl" and self._ends.inside(subject.token) is None:
+            return  # "the first woman elected as president": nobody need be meant
         shape = {"giving": "{}/..", "leaving": "../{}"}.get(rule, "{}")
         if lemma(verb) == "become":
             shape = "{}/.."
@@ -235,16 +275,20 @@ class OfficeFinder(Finder):
         if posts and word in _POSTED and case_words(noun) in {"as", "of"}:
             return _POSTED[word] if noun.head in (verb, *posts) else None
         if noun.dep_ == "xcomp":
-            if word in _GIVING or (word in _FOLLOWING and case_words(noun) == "as"):
+            if word in GIVING or (word in _FOLLOWING and case_words(noun) == "as"):
                 return "giving"
             return "holding" if word in {"become", "remain"} else None
         if noun.dep_ in {"obl", "nmod", "advcl"} and case_words(noun) == "as":
-            if word in _GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
+            if word in GIVING | _FOLLOWING or (word == "take" and _has(verb, "over")):
                 return "giving"
-            if word in _LEAVING | _REMOVING:
+            if word in _LEAVING | REMOVING:
                 return "leaving"
             if word in _HOLDING:
                 return "holding"
+            if word in _JOINING and not is_passive(verb):
+                return "giving"
+            if word in _IN_CAPACITY and not is_passive(verb):
+                return "being"  # "speaking as chair", "signed as director"
             if verb.pos_ == "VERB" and word not in _SEEMING and noun.i < verb.i:
                 return "being"  # "X, as governor, ordered ..."
             return None

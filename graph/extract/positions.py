@@ -117,7 +117,7 @@ class PositionFinder:
         if start < 2 or doc[start - 1].text != "," or not self._closes(end):
             return
         title = self._titles.ending_at(start - 1)
-        if title is None or self._blocked(title.phrase):
+        if title is None or self._blocked(title.phrase) or self._at_head(title):
             return
         first = title.phrase
         definite = title.owner is not None or title.phrase < title.start
@@ -152,6 +152,7 @@ class PositionFinder:
         polarity: Polarity = "affirmed"
         if rule != "apposition" and token < len(doc) and doc[token].lower_ in {"not", "never"}:
             token, polarity = token + 1, "denied"
+        article = token < len(doc) and doc[token].lower_ in ARTICLES
         bare_the = token < len(doc) and doc[token].lower_ == "the"
         common = token + (token < len(doc) and doc[token].lower_ in ARTICLES)
         owned = common + 1 < len(doc) and doc[common + 1].text in POSSESSIVE
@@ -175,6 +176,7 @@ class PositionFinder:
             lone = bare_the and title.end - title.start == 1 and title.owner is None
             followed = self._next_title(closing) is not None
             closed = self._closes(closing) or self._syntax.has_body_beside(title)
+            closed = closed or (not article and self._is_before_and(closing))
             closed = closed or (apposed and self._syntax.goes_on_with_others(closing))
             if (lone and when is None) or not (when or followed or closed):
                 return
@@ -290,6 +292,13 @@ class PositionFinder:
             for word in self._words.blockers
         )
 
+    def _at_head(self, title: Title) -> bool:
+        """Whether "at the head of Y, X" tells where X is."""
+        before = " ".join(
+            token.lower_ for token in self._doc[max(0, title.start - 2) : title.start]
+        )
+        return self._doc[title.start].lower_ == "head" and before == "at the"
+
     def _goes_on(self, end: int) -> bool:
         """Whether a longer name goes on after the person's: "Judge X Foundation"."""
         if end >= len(self._doc) or self._doc[end].is_sent_start:
@@ -312,6 +321,11 @@ class PositionFinder:
         named = self._titles.starting.get(token + 1)
         in_list = named is not None and self._is_person(named)
         return doc[token + 1].lower_ not in _AND and not in_list
+
+    def _is_before_and(self, token: int) -> bool:
+        """Whether ", and" follows: "X, mayor of Y, and Z", where a third would have an article."""
+        words = [word.lower_ for word in self._doc[token : token + 2]]
+        return words == [",", "and"]
 
     def _ends_clause(self, token: int) -> bool:
         doc = self._doc

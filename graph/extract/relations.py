@@ -66,6 +66,8 @@ class RelationFinder(RelationDrafts):
         places = verb_places(verb)
         places["whole"] = [whole for f in places.get("ARG0", ()) for whole in _wholes(f)]
         places["on"] += [seat for f in places.get("on", ()) for seat in self._inside(f, _BOARDS)]
+        if any(row["predicate"] == "leads" for row in rows):
+            places["ARG1"] += [o for f in places["ARG1"] for o in self._inside(f, _BOARDS)]
         if lemma(verb) == "work":
             for lead in ("in", "at"):
                 offices = [o for f in places.get(lead, ()) for o in self._inside(f, _OFFICES)]

@@ -14,7 +14,10 @@ from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
 from graph.extract.events import EventFinder
+from graph.extract.following_posts import FollowingPostFinder
+from graph.extract.foundings import as_relations, terms
 from graph.extract.learned import learned
+from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder
 from graph.extract.offices import OfficeFinder
 from graph.extract.opinion import Opinion
@@ -31,6 +34,8 @@ from graph.extract.same_events import same_events
 from graph.extract.scores import worth
 from graph.extract.stance import StanceReader
 from graph.extract.standing import StandingFinder
+from graph.extract.succession import SuccessionFinder
+from graph.extract.tenure import dated as in_office
 from graph.extract.times import Times
 from graph.extract.tools import Tools
 from graph.extract.way import Stance
@@ -89,6 +94,7 @@ def said(
         drafts.extend(RelationFinder(tools, heads).find())
         drafts.extend(NounFinder(tools, heads).find())
         drafts.extend(MutualFinder(tools, heads).find())
+        drafts.extend(SuccessionFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
@@ -100,14 +106,20 @@ def said(
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
         drafts.extend(ApposedFinder(tools).find())
-    drafts = [draft for draft in drafts if not is_cut_short(draft, doc)]
+        drafts.extend(ListedPostFinder(tools).find())
+        posts = FollowingPostFinder(tools)
+        drafts.extend(posts.find())
+        drafts.extend(posts.going_on(drafts))
+    drafts = [in_office(draft, doc, sentences) for draft in drafts if not is_cut_short(draft, doc)]
+    drafts = as_relations(drafts, {event.span: event.kind for event in events})
     groups = same_events(events, _linked(doc, events))
     events, groups = _told_of(events, groups, drafts)
     mentions = _with_events(names, events)
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     statements = (
-        _statement(draft, sentences, mentions, index_of, names, quotes)
+        _statement(each, sentences, mentions, index_of, names, quotes)
         for draft in _without_doubles(drafts, events)
+        for each in terms(draft, doc, sentences)
     )
     kept = [s for s in statements if s is not None and _allowed(s, mentions)]
     kept.sort(key=lambda s: (s.passage.start, s.spans.trigger.start if s.spans.trigger else 0))

@@ -17,6 +17,9 @@ _NEAR = 3
 _HEARD_BY = frozenset({"tell", "inform", "ask", "give", "show", "remind", "assure", "leave"})
 _WHERE = frozenset({"in", "at", "from", "to", "near", "outside", "inside", "across"})
 ARTICLES = frozenset({"the", "a", "an"})
+_SOLDIERS = frozenset("captain lieutenant sergeant corporal major colonel".split())
+_FORCES = frozenset("army navy naval air force marine military police fire guard".split())
+MASTERED = frozenset("harbour harbor port station dock grand deputy quarter post".split())
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LEADS_TO_OWNER = frozenset({"of", "at", "for", "in", "to", "on"})
 
@@ -254,6 +257,12 @@ class TitleReader:
         words = [self.doc[i].lower_ for i in range(title.start, title.end)]
         if not words or all(word in self.words.ranks for word in words):
             return None
+        if {word.lower_ for word in self.doc[title.start : head + 1]} <= _SOLDIERS:
+            return None  # "a captain of the Guard"
+        if words[-1] == "master" and title.owner is None and not set(words) & MASTERED:
+            return None  # "a chess master"
+        if words[-1] in self.words.ranks and set(words[:-1]) <= _FORCES:
+            return None  # "an army captain", "a police general": ranks
         jobs = relation_words()["jobs"]
         profession = words[-1] in jobs["professions"] and not set(words) & set(jobs["ranked"])
         bare = len(words) == 1 and words[0] in self.words.weak_heads
