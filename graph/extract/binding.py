@@ -50,9 +50,18 @@ def is_new(noun: Token) -> bool:
 
 def top(token: Token) -> Token:
     """Return the first of the words that a token is joined to, or the name that it is part of."""
-    while base(token.dep_) in {"flat", "compound", "conj"} and token.head != token:
+    while token.head != token and (
+        base(token.dep_) in {"flat", "compound", "conj"} or _names_before(token)
+    ):
         token = token.head
     return token
+
+
+def _names_before(name: Token) -> bool:
+    """Whether a name says who the noun before it is: "the chair, X, left"."""
+    noun = name.head
+    apart = name.dep_ == "appos" and name.pos_ == "PROPN" and noun.i < name.i
+    return apart and noun.tag_ == "NN" and noun.dep_ != "ROOT"
 
 
 def is_subject(token: Token) -> bool:
