@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.binding import THINGS, is_bound, is_subject, subjects_above
+from graph.extract.binding import THINGS, is_aside, is_bound, is_subject, subjects_above
 from graph.extract.ends import Ends
-from graph.extract.genders import Gender, gender_of_pronoun
+from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun
 from graph.extract.protagonist import (
     Protagonist,
     begins_paragraph,
@@ -33,10 +33,17 @@ def joined_to(pronoun: Token, here: Sequence[Spoken]) -> Spoken | None:
     first = noun.head
     while first.dep_ in {"appos", "flat"} and first.head.i < first.i:
         first = first.head
-    of = [s for s in here if s.token in (first, *children(first, "appos", "flat"))]
-    if first.head.lemma_ == "survive" or len(of) != 1 or of[0].token.pos_ != "PROPN":
+    kin = gender_of_noun(first.head) is not None
+    if first.dep_ == "nmod" and first.head.dep_ == "appos" and not kin:
+        return None  # "X, a clerk at Y, and her sister"
+    of = [s for s in here if first.i <= s.token.i < pronoun.i and s.kind == "PERSON"]
+    if first.head.lemma_ == "survive" or len({s.chain for s in of}) != 1:
         return None
-    return None if children(first, "nmod:poss") or children(first, "conj")[:1] != [noun] else of[0]
+    if of[0].token.pos_ != "PROPN" or children(first, "nmod:poss"):
+        return None
+    if children(first, "conj")[:1] != [noun]:
+        return None  # "his brother X and his son Y": somebody's else
+    return of[0]
 
 
 class About:
@@ -140,7 +147,7 @@ class About:
         last = recent[-1] if recent and not opens else ()
         for spoken in last:
             other = spoken.subject and spoken.chain not in {chain, NOBODY}
-            if other and self._agrees(pronoun, spoken):
+            if other and not is_aside(spoken.token, pronoun) and self._agrees(pronoun, spoken):
                 return None
         found = own[-1] if own else self._far(pronoun, whom)
         return found, _GUESSED

@@ -19,6 +19,7 @@ from graph.extract.binding import (
     SUBJECTS,
     THINGS,
     ahead,
+    is_aside,
     is_asked,
     is_bound,
     is_close,
@@ -283,7 +284,9 @@ class _Resolver:
         others = {
             s.chain
             for s in here
-            if s.chain != above.chain and (s.subject or is_told(s.token, above.token))
+            if s.chain != above.chain
+            and not is_aside(s.token, pronoun)
+            and (s.subject or is_told(s.token, above.token))
         }
         return _GUESSED if is_close(pronoun, above.token) and not others else 0.0
 

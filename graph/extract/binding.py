@@ -122,6 +122,12 @@ def is_told(other: Token, subject: Token) -> bool:
     return addressed and top(other).i > verb.i
 
 
+def is_aside(other: Token, pronoun: Token) -> bool:
+    """Whether a word stands in a relative clause that a pronoun stands outside of."""
+    clause = top(other).head
+    return clause.dep_ == "acl:relcl" and not clause.is_ancestor(pronoun)
+
+
 def ahead(pronoun: Token) -> Token | None:
     """Return the subject that follows the phrase or clause before it that a pronoun stands in."""
     if pronoun.dep_ == "nmod:poss" and lemma(pronoun.head) == "name":

@@ -16,6 +16,11 @@ from graph.names import is_full_name, normal
 
 _LONG = 90
 _OFTEN, _SELDOM = 3, 2
+_KIN = re.compile(
+    r"\b(?:his|her|their|whose|['’]s)\s+(?:\w+\s+){0,2}?(?:wife|husband|widow|son|daughter|brother"
+    r"|sister|father|mother|cousin|uncle|aunt|nephew|niece)\s*,?\s+$",
+    re.I,
+)
 _TITLED = re.compile(
     r"\b(?:(?P<he>mr|sir|lord|señor|herr|don|monsieur)|(?P<she>mrs|ms|miss|madam|madame|mme|lady"
     r"|dame|señora|frau|doña))\.?\s+$",
@@ -80,7 +85,9 @@ def bearer(
         if gender in {None, gender_of_name(mentions[at].text) or gender}
     }
     if len(fits) == 1 and (gender is not None or len(owners) == 1):
-        return next(iter(fits))
+        owner, at = next(iter(fits.items()))
+        kin = _KIN.search(text, max(0, mentions[at].start - 40), mentions[at].start)
+        return None if kin is not None and min(short) < at else owner  # "X and his wife, Y X"
     if not fits:
         return None
     begun = min(short)
