@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graph.extract.binding import THINGS, is_aside, is_bound, is_subject, subjects_above
+from graph.extract.binding import THINGS, is_aside, is_bound, is_subject, subjects_above, top
 from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun
 from graph.extract.protagonist import (
@@ -100,6 +100,8 @@ class About:
         if about is not None and about.gender != gender:
             about = None
         topic = self._topics.get(pronoun.sent.start)
+        if topic is not None and meant is not None and self._is_older(meant[0], topic):
+            return self._told_of(pronoun, topic, here, recent) or meant
         if meant is not None and meant[1] >= DOUBTED:
             if about is None or meant[0].chain == about.chain or meant[0].mention == NOBODY:
                 return meant
@@ -116,6 +118,11 @@ class About:
                 return found
         return meant
 
+    def _is_older(self, spoken: Spoken, topic: int) -> bool:
+        """Whether somebody else was spoken of before the paragraph began with a name."""
+        other = spoken.chain not in {self._ends.chain(topic), NOBODY}
+        return other and spoken.token.idx < self._ends.mentions[topic].start
+
     def _told_of(
         self,
         pronoun: Token,
@@ -125,6 +132,8 @@ class About:
     ) -> Meant | None:
         """Return whom a text is about, if a pronoun may mean that person and nobody nearer."""
         chain = self._ends.chain(whom)
+        if self._ends.mentions[whom].start > pronoun.idx:
+            return None
         agreeing = [s for s in here if self._agrees(pronoun, s)]
         own = [s for s in agreeing if s.chain == chain]
         if any(is_bound(pronoun, s.token) for s in own):
@@ -146,7 +155,9 @@ class About:
             return None
         last = recent[-1] if recent and not opens else ()
         for spoken in last:
-            other = spoken.subject and spoken.chain not in {chain, NOBODY}
+            central = spoken.subject or top(spoken.token).dep_ in {"obj", "iobj"}
+            here_too = not named or spoken.token.idx > self._ends.mentions[whom].start
+            other = central and here_too and spoken.chain not in {chain, NOBODY}
             if other and not is_aside(spoken.token, pronoun) and self._agrees(pronoun, spoken):
                 return None
         found = own[-1] if own else self._far(pronoun, whom)

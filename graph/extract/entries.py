@@ -92,4 +92,5 @@ class EntryFinder(RelationDrafts):
 
 def _is_bare(verb: Token) -> bool:
     """Whether "Born in Y." stands by itself: "Born in Y, he left" says of whom it is said."""
-    return verb.dep_ == "ROOT" and not children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    others = any(t.pos_ in {"VERB", "AUX"} and t != verb for t in verb.sent)
+    return verb.dep_ == "ROOT" and not others

@@ -123,7 +123,7 @@ def begins_paragraph(token: Token) -> bool:
     while start < token.i and token.doc[start].is_space:
         start += 1
     before = token.doc.text[: token.doc[start].idx]
-    return before != before.rstrip() and "\n" in before[len(before.rstrip()) :]
+    return not before.strip() or "\n" in before[len(before.rstrip()) :]
 
 
 def is_brought_in(token: Token, owner: set[int]) -> bool:

@@ -182,9 +182,10 @@ class NounFinder(RelationDrafts):
             if children(one, "cop") and stance is not None and subject is not None:
                 yield subject.token, stance, "copula"
             beside = one.dep_ == "appos" and self._ends.named(one.head) is not None
-            if self._born(one) is not None and plain is not None and affirmed and not beside:
-                yield self._born(one) or one, plain, "born"
-            if beside and plain is not None and affirmed and not children(one.head, "conj"):
+            born = self._born(one) if lemma(noun) in _OFFSPRING else None
+            if born is not None and plain is not None and affirmed:
+                yield born, plain, "born"
+            elif beside and plain is not None and affirmed and not children(one.head, "conj"):
                 yield one.head, plain, "apposition"
         elif noun.dep_ == "obl" and case_words(noun) == "as" and lemma(noun.head) in _WORKING:
             stance, subject = self._stances.of(noun.head), subject_of(noun.head)
