@@ -75,7 +75,13 @@ class About:
     def learn(self, quoted: Sequence[int], genders: Mapping[int, Gender | None]) -> None:
         """Find whom the text is about, with which words are quoted and who is he or she."""
         self._quoted = quoted
+        self._topics = {at: who for at, who in self._topics.items() if not self._is_quoted(who)}
         self._about = protagonist(self._doc, self._ends, quoted, genders)
+
+    def _is_quoted(self, mention: int) -> bool:
+        name = self._ends.mentions[mention]
+        span = self._doc.char_span(name.start, name.end, alignment_mode="expand")
+        return span is not None and self._quoted[span.start] >= 0
 
     def note(self, token: Token, chain: int) -> None:
         """Note that a word means those of a chain."""

@@ -64,13 +64,19 @@ class KinFinder(RelationDrafts):
         behind = noun.idx + len(noun)
         return lemma(noun) + ("-in-law" if self._doc.text.startswith("-in-law", behind) else "")
 
+    def _is_kin(self, noun: Token) -> bool:
+        return noun.tag_ in {"NN", "NNS"} and self._kin_word(noun) in relation_words()["nouns"]
+
     # -- lists ----------------------------------------------------------------------------------
 
     def _survived(self, verb: Token) -> Iterator[Draft]:
         """Read "X is survived by his wife, Y, and two sons, Z and W" and "leaves a son, Z"."""
         stance, subject = self._stances.of(verb), subject_of(verb)
-        if stance is None or subject is None or is_passive(verb) == (lemma(verb) in _LEAVING):
+        leaves = lemma(verb) in _LEAVING
+        if stance is None or subject is None or is_passive(verb) == leaves:
             return
+        if leaves and not any(self._is_kin(left) for left in children(verb, "obj")):
+            return  # "left the house to see her son, X"
         for kin, name in self._list(verb):
             yield from self._kin(name, subject.token, kin, stance, 0.9 * subject.sure)
 
@@ -88,7 +94,8 @@ class KinFinder(RelationDrafts):
             if lemma(kin) not in _CHILDREN:
                 break
             for parent in parents:
-                yield from self._kin(name, parent, kin, stance, 0.88 * subject.sure)
+                worth = 0.88 * subject.sure
+                yield from self._kin(name, parent, kin, stance, worth, until=verb.i)
 
     def _wedded(self, verb: Token) -> list[Token]:
         """Return X and Y of "X married Y", said last before "they"."""
@@ -110,9 +117,9 @@ class KinFinder(RelationDrafts):
         at = verb.i + 1
         while at < end:
             token = self._doc[at]
-            if token.text in {";", "(", ":"} and at > verb.i + 2:
+            if token.text in {";", "("} or token.pos_ == "VERB":
                 return
-            if token.tag_ in {"NN", "NNS"} and self._kin_word(token) in relation_words()["nouns"]:
+            if self._is_kin(token):
                 names, after = self._names_after(token, end)
                 for name in names:
                     yield token, name
@@ -192,9 +199,16 @@ class KinFinder(RelationDrafts):
                 yield from self._kin(name, parent, noun, stance, 0.88)
 
     def _kin(
-        self, name: Token, owner: Token, noun: Token, stance: Stance, worth: float
+        self,
+        name: Token,
+        owner: Token,
+        noun: Token,
+        stance: Stance,
+        worth: float,
+        *,
+        until: int | None = None,
     ) -> Iterator[Draft]:
-        """Yield what a name's bearer is to another; of those joined to either, nothing."""
+        """Yield what a name's bearer is to another, and to those joined to that before a token."""
         predicate = relation_words()["nouns"].get(self._kin_word(noun))
         if predicate is None or ontology().predicates[predicate].family != "kin":
             return
@@ -203,6 +217,7 @@ class KinFinder(RelationDrafts):
             owner,
             predicate,
             only=True,
+            taker_until=owner.i + 1 if until is None else until,
             trigger=noun,
             stance=stance,
             when=None,

@@ -65,6 +65,7 @@ NEVER = [
     f"{FERR} paid two clerks. They had a son, {JON}.",
     f"{FERR} sold it to a client, {BRAND}.",
     f"{FERR}, a client of the [ORG:Lake Bank], fled.",
+    f"{FERR} left the court where a widow, {MINA}, wept.",
     f"{FERR} survived the fire; his wife, he said, did not. {MINA} wept.",
 ]
 
@@ -72,6 +73,23 @@ NEVER = [
 @pytest.mark.parametrize("marked", NEVER)
 def test_nobody_is_made_kin_by_a_list(marked):
     assert not [line for line in said(marked) if any(f" {word} " in line for word in KIN)]
+
+
+def test_each_of_a_list_is_kin_of_the_dead_alone():
+    lines = said(
+        f"{VELL} is survived by her husband, {FERR}, their two children, {MINA} and {JON}, and a"
+        f" brother, {BRAND}."
+    )
+    found = {line for line in lines if any(f" {word} " in line for word in KIN)}
+    assert {"Mina child-of Ana Vell", "Jon child-of Ana Vell"} <= found
+    assert found <= {
+        "Ilo Ferr spouse-of Ana Vell",
+        "Mina child-of Ana Vell",
+        "Jon child-of Ana Vell",
+        "Mina child-of Ilo Ferr",
+        "Jon child-of Ilo Ferr",
+        "Oto Brand sibling-of Ana Vell",
+    }
 
 
 PLACES = [
