@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.about import About, joined_to
 from graph.extract.binding import (
     SUBJECTS,
     THINGS,
     ahead,
+    is_aside,
     is_asked,
     is_bound,
     is_close,
@@ -38,6 +39,8 @@ from graph.extract.inflections import lemma
 from graph.extract.lexicon import verb_kinds
 from graph.extract.quotations import quotations
 from graph.extract.rivals import Rivals
+from graph.extract.spoken import DOUBTED, NOBODY, Meant, Spoken
+from graph.extract.syntax import children
 from graph.ontology import ontology
 
 _BODIES = frozenset({"ORG", "NORP", "GPE"})
@@ -46,28 +49,13 @@ _ACTING = frozenset(
     " decide rule appoint arrest condemn support oppose accuse warn establish investigate".split()
 )
 _REACH = 3
-_NOBODY = -1
 _PREVAILS = 2
-_AGREED, _ALONE, _PREFERRED, _GUESSED, _DOUBTED = 0.97, 0.93, 0.89, 0.83, 0.75
+_AGREED, _ALONE, _PREFERRED, _GUESSED = 0.97, 0.93, 0.89, 0.83
 # What coreference alone is worth: from which of its scores on, and how sure that makes one.
 _BY_VOTE = ((0.9, 0.52), (0.75, 0.46))
 _HEEDED = 0.75
 _FAR = 5
 _NEAR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """Something that a sentence speaks of: where, which chain by which mention, and as what."""
-
-    token: Token
-    mention: int
-    chain: int
-    kind: str
-    sentence: int
-    quotation: int | None
-    subject: bool
-    sure: float = 1.0
 
 
 def _is_act(verb: Token) -> bool:
@@ -77,9 +65,6 @@ def _is_act(verb: Token) -> bool:
         for kind, _ in verb_kinds(verb)
         for sources in kind.roles.values()
     )
-
-
-_Meant = tuple[_Spoken, float]
 
 
 def antecedents(doc: Doc, ends: Ends, votes: Votes) -> dict[int, tuple[int, float]]:
@@ -110,13 +95,15 @@ class _Resolver:
             for index in range(span.start, span.end) if span is not None else ():
                 self._quoted[index] = number
         self._rivals = Rivals(doc, ends, self._quoted)
+        self._about = About(doc, ends, self._rivals, self._agrees)
+        self._about.learn(self._quoted, self._genders)
 
     def resolve(self) -> dict[int, tuple[int, float]]:
         found = self._pass()
         called: dict[int, Counter[Gender]] = defaultdict(Counter)
         for index, (mention, sure) in found.items():
             gender = gender_of_pronoun(self._doc[index])
-            if gender is None or sure < _DOUBTED:
+            if gender is None or sure < DOUBTED:
                 continue
             chain = self._ends.chain(mention)
             called[chain][gender] += 1
@@ -130,13 +117,15 @@ class _Resolver:
 
     def _pass(self) -> dict[int, tuple[int, float]]:
         found: dict[int, tuple[int, float]] = {}
-        recent: list[list[_Spoken]] = []
+        recent: list[list[Spoken]] = []
+        self._about.forget()
         for number, sentence in enumerate(self._doc.sents):
-            spoken: list[_Spoken] = []
+            spoken: list[Spoken] = []
             for token in sentence:
                 index = self._ends.named(token)
                 if index is not None and ontology().is_node(self._ends.mentions[index].type):
                     spoken.append(self._spoken(token, index, number))
+                    self._about.note(token, spoken[-1].chain)
                 elif is_description(token, self._ends):
                     meant = self._described(token, spoken, recent[-_REACH:])
                     if meant is not None:
@@ -144,7 +133,9 @@ class _Resolver:
                         spoken.append(self._spoken(token, meant[0].mention, number, meant[1]))
                 elif is_asked(token):
                     meant = self._meant(token, spoken, recent, number)
+                    meant = self._about.whom(token, meant, spoken, recent)
                     if meant is not None:
+                        self._about.note(token, meant[0].chain)
                         found[token.i] = (meant[0].mention, meant[1])
                         spoken.append(self._spoken(token, meant[0].mention, number, meant[1]))
                     elif gender_of_pronoun(token) is not None:
@@ -153,8 +144,8 @@ class _Resolver:
                 recent.append(spoken)  # headings and bylines speak of nobody
         return found
 
-    def _spoken(self, token: Token, mention: int, sentence: int, sure: float = 1.0) -> _Spoken:
-        return _Spoken(
+    def _spoken(self, token: Token, mention: int, sentence: int, sure: float = 1.0) -> Spoken:
+        return Spoken(
             token=token,
             mention=mention,
             chain=self._ends.chain(mention),
@@ -165,12 +156,12 @@ class _Resolver:
             sure=sure,
         )
 
-    def _unknown(self, pronoun: Token, sentence: int) -> _Spoken:
+    def _unknown(self, pronoun: Token, sentence: int) -> Spoken:
         """Note a person whom a pronoun speaks of and who is not known: perhaps the next one too."""
-        return _Spoken(
+        return Spoken(
             token=pronoun,
-            mention=_NOBODY,
-            chain=_NOBODY,
+            mention=NOBODY,
+            chain=NOBODY,
             kind="PERSON",
             sentence=sentence,
             quotation=self._quoted[pronoun.i],
@@ -180,12 +171,14 @@ class _Resolver:
     def _meant(
         self,
         pronoun: Token,
-        here: Sequence[_Spoken],
-        recent: Sequence[Sequence[_Spoken]],
+        here: Sequence[Spoken],
+        recent: Sequence[Sequence[Spoken]],
         sentence: int,
-    ) -> _Meant | None:
+    ) -> Meant | None:
         agreeing = [s for s in here if self._agrees(pronoun, s)]
         here = [s for s in agreeing if not is_bound(pronoun, s.token)]
+        if self._is_of_unnamed(pronoun):
+            return None
         earlier = self._earlier(pronoun, recent[-_REACH:])
         known = [*earlier, *here]
         vote = self._vote(pronoun)
@@ -193,9 +186,12 @@ class _Resolver:
         if vote is not None and vote[0] in {s.chain for s in agreeing} - {s.chain for s in here}:
             vote = None  # "X saw him": not X, whatever coreference thinks
         voted = None if vote is None or vote[0] not in chains else vote[0]
+        joined = joined_to(pronoun, here)
+        if joined is not None:
+            return joined, min(_ALONE, joined.sure)
         above = self._above(pronoun, here)
         if above is not None:
-            choice: _Spoken | None = above
+            choice: Spoken | None = above
             sure = self._by_clause(pronoun, above, here)
         else:
             main = self._parallel(pronoun, here) or self._main(pronoun, earlier, here)
@@ -208,11 +204,11 @@ class _Resolver:
                 return None
             preferred = above is not None or is_main(choice.token)
             return self._thing(pronoun, choice, voted == choice.chain) if preferred else None
-        if choice is not None and choice.mention != _NOBODY and voted in {None, choice.chain}:
+        if choice is not None and choice.mention != NOBODY and voted in {None, choice.chain}:
             if voted is not None and (sure or len(chains) == 1):
                 sure = max(sure, _AGREED if len(chains) == 1 else _PREFERRED)
             elif vote is not None:
-                sure = min(sure, _DOUBTED)  # coreference thinks of somebody farther away
+                sure = min(sure, DOUBTED)  # coreference thinks of somebody farther away
             if sure:
                 return choice, min(sure, choice.sure)
         coming = None if known else self._ahead(pronoun, sentence)
@@ -221,8 +217,8 @@ class _Resolver:
         return self._by_vote(pronoun, [*here, *(s for r in recent[-_FAR:] for s in r)])
 
     def _described(
-        self, noun: Token, here: Sequence[_Spoken], before: Sequence[Sequence[_Spoken]]
-    ) -> _Meant | None:
+        self, noun: Token, here: Sequence[Spoken], before: Sequence[Sequence[Spoken]]
+    ) -> Meant | None:
         """Return the one person whom the sentences before and this one speak of."""
         told = gender_of_noun(noun)
         known = [s for spoken in (*before[-_NEAR:], here) for s in spoken if s.kind == "PERSON"]
@@ -230,7 +226,7 @@ class _Resolver:
         known = [s for s in known if s.quotation == self._quoted[noun.i]]
         vote = self._votes.of(noun)
         chains = {s.chain for s in known}
-        if len(chains) != 1 or _NOBODY in chains or is_bound(noun, known[-1].token):
+        if len(chains) != 1 or NOBODY in chains or is_bound(noun, known[-1].token):
             return None
         if vote is not None and vote[0] not in chains:
             return None
@@ -249,7 +245,15 @@ class _Resolver:
         person = self._ends.mentions[vote[0]].type == "PERSON"
         return vote if person and self._genders.get(vote[0], gender) == gender else None
 
-    def _by_vote(self, pronoun: Token, known: Sequence[_Spoken]) -> _Meant | None:
+    def _is_of_unnamed(self, pronoun: Token) -> bool:
+        """Whether a pronoun may mean X of "a man who said that he ..."."""
+        nearest = next(subjects_above(pronoun), None)
+        if nearest is None or pronoun.lower_ in THINGS:
+            return False
+        relative = any(c.i < pronoun.i <= c.right_edge.i for c in children(nearest, "acl:relcl"))
+        return relative and self._rivals.is_one(nearest, pronoun)
+
+    def _by_vote(self, pronoun: Token, known: Sequence[Spoken]) -> Meant | None:
         """Return whom coreference alone takes a pronoun for, as far as that may be."""
         vote = self._vote(pronoun)
         meant = [s for s in known if vote is not None and s.chain == vote[0]]
@@ -262,7 +266,7 @@ class _Resolver:
             return None  # of "X and Y", either
         return next(((meant[-1], sure) for least, sure in _BY_VOTE if vote[1] >= least), None)
 
-    def _ahead(self, pronoun: Token, sentence: int) -> _Spoken | None:
+    def _ahead(self, pronoun: Token, sentence: int) -> Spoken | None:
         """Return X of "after his arrest, X fled": nobody who fits was spoken of before."""
         subject = ahead(pronoun)
         index = None if subject is None else self._ends.named(subject)
@@ -271,7 +275,7 @@ class _Resolver:
         found = self._spoken(subject, index, sentence)
         return found if self._agrees(pronoun, found) else None
 
-    def _by_clause(self, pronoun: Token, above: _Spoken, here: Sequence[_Spoken]) -> float:
+    def _by_clause(self, pronoun: Token, above: Spoken, here: Sequence[Spoken]) -> float:
         """Return how sure it is that a pronoun means the subject over it."""
         if all(s.chain == above.chain for s in here):
             return _ALONE
@@ -280,11 +284,13 @@ class _Resolver:
         others = {
             s.chain
             for s in here
-            if s.chain != above.chain and (s.subject or is_told(s.token, above.token))
+            if s.chain != above.chain
+            and not is_aside(s.token, pronoun)
+            and (s.subject or is_told(s.token, above.token))
         }
         return _GUESSED if is_close(pronoun, above.token) and not others else 0.0
 
-    def _sole(self, pronoun: Token, known: Sequence[_Spoken]) -> _Spoken | None:
+    def _sole(self, pronoun: Token, known: Sequence[Spoken]) -> Spoken | None:
         """Return the only one that was spoken of, if nobody else was, named or not."""
         if len({s.chain for s in known}) != 1:
             return None
@@ -292,7 +298,7 @@ class _Resolver:
         first = choice.token.i + 1 if choice.subject else choice.token.sent.start
         return None if self._rivals.between(pronoun, first) else choice
 
-    def _earlier(self, pronoun: Token, before: Sequence[Sequence[_Spoken]]) -> list[_Spoken]:
+    def _earlier(self, pronoun: Token, before: Sequence[Sequence[Spoken]]) -> list[Spoken]:
         """Return what the nearest sentence before speaks of, if nobody else came between."""
         for spoken in reversed(before):
             agreeing = [s for s in spoken if self._agrees(pronoun, s)]
@@ -300,7 +306,7 @@ class _Resolver:
                 return agreeing
         return []
 
-    def _above(self, pronoun: Token, here: Sequence[_Spoken]) -> _Spoken | None:
+    def _above(self, pronoun: Token, here: Sequence[Spoken]) -> Spoken | None:
         """Return the nearest subject of the clauses around a pronoun, if it may be meant."""
         by_token = {s.token.i: s for s in here}
         for subject in subjects_above(pronoun):
@@ -309,7 +315,7 @@ class _Resolver:
                 return found
         return None
 
-    def _parallel(self, pronoun: Token, here: Sequence[_Spoken]) -> _Spoken | None:
+    def _parallel(self, pronoun: Token, here: Sequence[Spoken]) -> Spoken | None:
         """Return X of "X came, and he ...": who came, in the clause that this one is joined to."""
         clause = pronoun.head
         if pronoun.dep_ not in SUBJECTS or clause.dep_ != "conj":
@@ -322,8 +328,8 @@ class _Resolver:
         return None if self._rivals.between(pronoun, found.token.i + 1, only=is_subject) else found
 
     def _main(
-        self, pronoun: Token, earlier: Sequence[_Spoken], here: Sequence[_Spoken]
-    ) -> _Spoken | None:
+        self, pronoun: Token, earlier: Sequence[Spoken], here: Sequence[Spoken]
+    ) -> Spoken | None:
         """Return the subject of the sentence before for a pronoun that begins the next."""
         if not is_first(pronoun, self._quoted):
             return None
@@ -334,7 +340,7 @@ class _Resolver:
             return None
         return subjects[0]
 
-    def _thing(self, pronoun: Token, choice: _Spoken, voted: bool) -> _Meant | None:
+    def _thing(self, pronoun: Token, choice: Spoken, voted: bool) -> Meant | None:
         """Take a pronoun of things only where hardly anything but a body can be meant."""
         if choice.kind not in _BODIES:
             return None
@@ -347,15 +353,15 @@ class _Resolver:
         verb = pronoun.head
         if lemma(verb) in _ACTING and choice.kind == "ORG":
             return choice, _GUESSED
-        return (choice, _GUESSED if choice.kind == "ORG" else _DOUBTED) if _is_act(verb) else None
+        return (choice, _GUESSED if choice.kind == "ORG" else DOUBTED) if _is_act(verb) else None
 
-    def _agrees(self, pronoun: Token, spoken: _Spoken) -> bool:
+    def _agrees(self, pronoun: Token, spoken: Spoken) -> bool:
         if self._quoted[pronoun.i] != spoken.quotation:
             return False
         gender = gender_of_pronoun(pronoun)
         if gender is None:
             return spoken.kind != "PERSON"
         known = self._genders.get(spoken.chain, gender)
-        if spoken.mention == _NOBODY:
+        if spoken.mention == NOBODY:
             known = gender_of_pronoun(spoken.token) or gender
         return spoken.kind == "PERSON" and known == gender

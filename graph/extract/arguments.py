@@ -211,7 +211,7 @@ def _subject(verb: Token, depth: int) -> Filler | None:
             return _less(_subject(_told_at(head), depth + 1), "first-to", 0.93)
         if mark_words(verb) and verb.tag_ != "VBN":
             return _decider(verb, head)
-        return Filler(head, "participle", 0.93, verb.i)
+        return Filler(head, "participle", 0.93, max(verb.i, head.i + 1))
     bare = verb.tag_ == "VBN" and not children(verb, "aux", "aux:pass", "obj")
     if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
         return Filler(head, "participle", 0.9, verb.i)
@@ -278,7 +278,14 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
     if mark == "to" and lemma(head) in _CALLING and not is_passive(head):
         return _called_on(verb, head)
-    if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
+    # "X entered school, graduated in 1970 and left"
+    listed = verb.tag_ == "VBD" and not mark and not any(c.tag_ == "WRB" for c in verb.children)
+    if (
+        _is_gerund(verb)
+        or listed
+        or verb.tag_ == "VBN"
+        or mark in {"to", "in order to", "so as to"}
+    ):
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None
 

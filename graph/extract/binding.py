@@ -50,9 +50,18 @@ def is_new(noun: Token) -> bool:
 
 def top(token: Token) -> Token:
     """Return the first of the words that a token is joined to, or the name that it is part of."""
-    while base(token.dep_) in {"flat", "compound", "conj"} and token.head != token:
+    while token.head != token and (
+        base(token.dep_) in {"flat", "compound", "conj"} or _names_before(token)
+    ):
         token = token.head
     return token
+
+
+def _names_before(name: Token) -> bool:
+    """Whether a name says who the noun before it is: "the chair, X, left"."""
+    noun = name.head
+    apart = name.dep_ == "appos" and name.pos_ == "PROPN" and noun.i < name.i
+    return apart and noun.tag_ == "NN" and noun.dep_ != "ROOT"
 
 
 def is_subject(token: Token) -> bool:
@@ -111,6 +120,12 @@ def is_told(other: Token, subject: Token) -> bool:
     verb = top(subject).head
     addressed = top(other).dep_ in {"obj", "iobj", "obl"} and top(other).head == verb
     return addressed and top(other).i > verb.i
+
+
+def is_aside(other: Token, pronoun: Token) -> bool:
+    """Whether a word stands in a relative clause that a pronoun stands outside of."""
+    clause = top(other).head
+    return clause.dep_ == "acl:relcl" and not clause.is_ancestor(pronoun)
 
 
 def ahead(pronoun: Token) -> Token | None:

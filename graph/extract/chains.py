@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from graph.extract.namesakes import apart, bearer
 from graph.model import FoundMention
 from graph.names import (
     acronym_parts,
@@ -45,11 +46,13 @@ def coreference(
     mentions: Sequence[FoundMention],
     equated: Iterable[tuple[FoundMention, FoundMention]],
     links: Iterable[Sequence[int]] = (),
+    text: str = "",
 ) -> tuple[tuple[int, ...], ...]:
     """Return the chains of a document's mentions, each of two or more.
 
     Two different full names are never joined except where the text equates them. A surname or
-    another short form is joined to a full name only if exactly one in the document has it.
+    another short form is joined to a full name only if exactly one in the document has it, or if
+    it is plain whose it is of those who share it (see :mod:`graph.extract.namesakes`).
 
     Parameters
     ----------
@@ -60,13 +63,17 @@ def coreference(
     links : iterable of sequence of int
         Clusters that a reader of coreference found, as indexes into ``mentions``. They bring
         descriptions and pronouns to names; names are joined by names alone.
+    text : str
+        The document's, for what stands before names.
     """
     chains = Unions(len(mentions))
     index_of = {(m.start, m.end): i for i, m in enumerate(mentions)}
     by_name: dict[tuple[str, str], int] = {}
+    others = apart(mentions, text)
     for index, mention in enumerate(mentions):
         if mention.form == "named" and ontology().is_node(mention.type):
-            key = (ontology().family(mention.type), normal(mention.text))
+            marked = " she" if index in others else ""
+            key = (ontology().family(mention.type), normal(mention.text) + marked)
             chains.join(index, by_name.setdefault(key, index))
     for one, other in equated:
         first, second = index_of[one.start, one.end], index_of[other.start, other.end]
@@ -76,8 +83,8 @@ def coreference(
                 namesake = by_name.get((family, normal(alias)))
                 if namesake is not None and is_acronym(alias):
                     chains.join(first, namesake)
-    _join_short_forms(mentions, chains, "PERSON", _short_of_person)
-    _join_short_forms(mentions, chains, "ORG", _short_of_organisation)
+    _join_short_forms(mentions, chains, "PERSON", _short_of_person, text)
+    _join_short_forms(mentions, chains, "ORG", _short_of_organisation, text)
     _join_common_words(mentions, chains)
     for link in links:
         _follow(mentions, chains, sorted(link))
@@ -102,8 +109,9 @@ def _join_short_forms(
     chains: Unions,
     kind: str,
     is_short: Callable[[str, str], bool],
+    text: str,
 ) -> None:
-    """Join names that are a short form of exactly one longer name's group."""
+    """Join names that are a short form of one longer name's group."""
     forms: dict[int, set[str]] = defaultdict(set)
     for index, mention in enumerate(mentions):
         if mention.form == "named" and mention.type == kind:
@@ -119,8 +127,14 @@ def _join_short_forms(
             for other, longer in longest.items()
             if chains.find(other) != chains.find(group) and is_short(name, longer)
         }
-        if len(owners) == 1:
-            chains.join(group, owners.pop())
+        owner = owners.pop() if len(owners) == 1 else None
+        if kind == "PERSON" and (owners or owner is not None):
+            members = chains.groups()
+            all_of = owners if owner is None else {owner}
+            whole = {o: [i for i in members[o] if is_full_name(mentions[i].text)] for o in all_of}
+            owner = bearer(members[chains.find(group)], whole, mentions, text)
+        if owner is not None:
+            chains.join(group, owner)
 
 
 def _join_common_words(mentions: Sequence[FoundMention], chains: Unions) -> None:

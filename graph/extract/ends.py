@@ -233,7 +233,9 @@ class Ends:
         if index is None or any(c.i < token.i for c in children(name, "conj")):
             return None
         kind = self.mentions[index].type
-        fits = is_person_noun(token) if kind == "PERSON" else token.lower_ in _BODY_NOUNS
+        who = any(c.lower_ == "who" for r in children(token, "acl:relcl") for c in r.children)
+        person = who or is_person_noun(token)
+        fits = person if kind == "PERSON" else token.lower_ in _BODY_NOUNS
         return self._end(index, 0.95) if fits and kind in {"PERSON", "ORG"} else None
 
     def _called(self, token: Token) -> End | None:

@@ -1,4 +1,4 @@
-"""Pairs and families: "X and Y are cousins", "the brothers X and Y", "survived by his wife, X"."""
+"""Pairs: "X and Y are cousins", "the brothers X and Y", "X and Y married"."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import children, conjuncts, is_passive
+from graph.extract.syntax import children, conjuncts
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
-from graph.ontology import ontology
 
 _TWO = 2
-_LEAVING = frozenset({"leave"})
 
 
 class MutualFinder(RelationDrafts):
-    """Finds what two people of one phrase are to each other, and whom the dead leave behind.
+    """Finds what two people of one phrase are to each other.
 
     Parameters
     ----------
@@ -34,8 +32,6 @@ class MutualFinder(RelationDrafts):
         for token in self._doc:
             if token.pos_ == "VERB" and lemma(token) == "marry":
                 yield from self._wed(token)
-            elif token.pos_ == "VERB" and lemma(token) in {"survive", *_LEAVING}:
-                yield from self._survived(token)
             elif token.tag_ == "NNS" and self._is_mutual(token):
                 yield from self._mutual(token)
 
@@ -105,48 +101,3 @@ class MutualFinder(RelationDrafts):
             rule="mutual",
             worth=0.9,
         )
-
-    def _survived(self, verb: Token) -> Iterator[Draft]:
-        """Read "X is survived by his wife, Y, and two sons, Z and W" and "leaves a son, Z"."""
-        stance, subject = self._stances.of(verb), subject_of(verb)
-        passive = is_passive(verb)
-        if stance is None or subject is None or passive == (lemma(verb) in _LEAVING):
-            return
-        left = children(verb, "obl:agent", "obl") if passive else children(verb, "obj")
-        for first in left:
-            for kin in self._kin(first):
-                predicate = relation_words()["nouns"].get(lemma(kin))
-                known = None if predicate is None else ontology().predicates[predicate]
-                if predicate is None or known is None or known.family != "kin":
-                    continue
-                for named in children(kin, "appos", "flat"):
-                    if self._ends.named(named) is None:
-                        continue
-                    for name in self._of_kin(kin, named):
-                        yield from self._pairs(
-                            name,
-                            subject.token,
-                            predicate,
-                            only=True,
-                            trigger=kin,
-                            stance=stance,
-                            when=None,
-                            rule="survived",
-                            worth=0.9 * subject.sure,
-                        )
-
-    def _kin(self, first: Token) -> Iterator[Token]:
-        """Yield the nouns of a list in which names may stand between them."""
-        yield first
-        for child in first.subtree:
-            if child.dep_ == "conj" and child.pos_ == "NOUN":
-                yield child
-
-    def _of_kin(self, kin: Token, named: Token) -> Iterator[Token]:
-        """Yield the names of one wife or of several sons."""
-        if kin.tag_ != "NNS":
-            yield named
-            return
-        for name in conjuncts(named):
-            if self._ends.named(name) is not None:
-                yield name

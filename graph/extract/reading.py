@@ -63,7 +63,7 @@ def read_document(document: Document, doc: Doc, *, pipeline: str, component: str
     kept = {(m.start, m.end) for m in mentions}
     equated = [p for p in equated if all((m.start, m.end) in kept for m in p)]
     mend(doc, mentions)
-    found = said(doc, sentences, mentions, coreference(mentions, equated))
+    found = said(doc, sentences, mentions, coreference(mentions, equated, text=document.text))
     return Reading(
         text_sha256=document.text_sha256,
         set_aside_sha256=set_aside_sha256(document.set_aside),

@@ -31,6 +31,10 @@ _BESIDE = frozenset({"apposition", "title"})
 _BECOMING = frozenset({"become", "remain"})
 _AMONG = frozenset({"including", "such as"})
 _IN_LAW = "-in-law"
+_OFFSPRING = frozenset({"child", "son", "daughter"})
+_PLACED = frozenset(
+    "eldest oldest youngest elder younger first second third fourth fifth sixth last middle".split()
+)
 
 
 class NounFinder(RelationDrafts):
@@ -103,6 +107,8 @@ class NounFinder(RelationDrafts):
         kind = None if index is None else self._mentions[index].type
         if known == "represents" and rule != "possessor" and kind in {"GPE", "LOC", "FAC"}:
             return None  # "a Senior Advocate of Nigeria"
+        if word == "client" and (rule != "possessor" or kind != "PERSON"):
+            return None  # "a client of the bank"
         if word in words["partisan"]["nouns"]:
             joined = index is not None and self._has(index, "members")
             fits = rule == "compound" or (rule in {"of", "for", "with"} and joined)
@@ -150,6 +156,7 @@ class NounFinder(RelationDrafts):
         first = self._first(noun)
         head = first.head
         follows = [c for c in children(noun, "appos", "flat") if c.left_edge.i == noun.i + 1]
+        follows = follows or self._after_partner(noun)
         if noun.tag_ == "NNS" and plain is not None and affirmed:
             for child in children(noun, "nmod"):
                 if case_words(child) in _AMONG:  # "members of Y, including X"
@@ -158,6 +165,9 @@ class NounFinder(RelationDrafts):
         if own and plain is not None and children(noun, "nmod:poss"):
             if affirmed:
                 yield own[0], plain, "apposition"  # "X, his wife Y and their son Z"
+        elif lemma(noun) in _OFFSPRING and not follows and self._born(noun) is not None:
+            if plain is not None and affirmed:
+                yield self._born(noun) or noun, plain, "born"
         elif first.dep_ == "appos" and self._ends.named(head) is not None:
             if plain is not None and affirmed and self._is_of_all(first, head):
                 yield head, plain, "apposition"
@@ -166,13 +176,16 @@ class NounFinder(RelationDrafts):
             stance = None if named is None else self._stances.of(named)
             if named is not None and stance is not None:
                 yield named, stance, "copula"  # "its members are X and Y"
-        elif noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_words(noun) == "of":
+        elif self._is_of_several(noun):
             one = noun.head
             stance, subject = self._stances.of(one), subject_of(one)  # "is one of its members"
             if children(one, "cop") and stance is not None and subject is not None:
                 yield subject.token, stance, "copula"
             beside = one.dep_ == "appos" and self._ends.named(one.head) is not None
-            if beside and plain is not None and affirmed and not children(one.head, "conj"):
+            born = self._born(one) if lemma(noun) in _OFFSPRING else None
+            if born is not None and plain is not None and affirmed:
+                yield born, plain, "born"
+            elif beside and plain is not None and affirmed and not children(one.head, "conj"):
                 yield one.head, plain, "apposition"
         elif noun.dep_ == "obl" and case_words(noun) == "as" and lemma(noun.head) in _WORKING:
             stance, subject = self._stances.of(noun.head), subject_of(noun.head)
@@ -204,6 +217,35 @@ class NounFinder(RelationDrafts):
             fits = several or noun.tag_ != "NNS"
             if beside and fits and self._ends.named(head) is not None:
                 yield head, plain, "title"
+
+    def _after_partner(self, noun: Token) -> list[Token]:
+        """Return X of "Y's cousin and adviser, X"."""
+        others = children(noun, "conj")
+        if len(others) != 1 or children(noun, "appos", "flat"):
+            return []
+        other = others[0]
+        if other.tag_ != "NN" or children(other, "det", "nmod:poss", "nmod"):
+            return []
+        return [c for c in children(other, "appos", "flat") if self._ends.named(c) is not None]
+
+    def _is_of_several(self, noun: Token) -> bool:
+        """Whether a noun is that of "one of the members", "the youngest of three sons"."""
+        word = noun.head.lower_
+        some = word == "one" or (word in _PLACED and lemma(noun) in _OFFSPRING)
+        return base(noun.dep_) in {"nmod", "obl"} and some and case_words(noun) == "of"
+
+    def _born(self, noun: Token) -> Token | None:
+        """Return X of "X was born in Y, the third son of Z"."""
+        first = noun.left_edge
+        if first.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
+            return None
+        for token in reversed(self._doc[noun.sent.start : noun.left_edge.i]):
+            if token.pos_ == "VERB":
+                subject = subject_of(token)
+                if lemma(token) != "bear" or subject is None or subject.token.i > noun.i:
+                    return None
+                return subject.token
+        return None
 
     def _first(self, noun: Token) -> Token:
         """Return the noun that another is joined to: "a friend of X and critic of Y"."""

@@ -74,12 +74,14 @@ class RelationFinder(RelationDrafts):
                 places["at"] += offices
         if lemma(verb) in _HOMES:
             places["in"] += [town for f in places.get("at", ()) for town in self._town(f)]
+        if verb.dep_ == "acl:relcl" and self._has_word(verb, "where"):
+            places["in"].append(Filler(verb.head, "relative-where", 0.93))
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         places["part"] = [share for f in places.get("ARG0", ()) for share in _shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
-            when = self._times.of(verb)
+            when = None if row["predicate"] == "born-in" else self._times.of(verb)
             if row.get("dated") and when is None:
                 continue  # "X follows Y in 2013" is office; "X follows Y" need not be
             if row["predicate"] == "lives-in" and lemma(verb) == "base" and _follows_comma(verb):

@@ -9,8 +9,25 @@ from spacy.tokens import Doc, Token
 from graph.extract.binding import SUBJECTS, THINGS, is_fronted, is_new
 from graph.extract.ends import Ends
 from graph.extract.genders import gender_of_noun, gender_of_pronoun
+from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, case_words, children
+
+_NOT_ONE = frozenset("staff family people crew body exile couple minority youth command".split())
+_NAMING = frozenset(
+    """name appoint elect make crown proclaim declare call ordain become remain nominate reappoint
+    reelect consecrate anoint designate install confirm""".split()
+)
+
+
+def _is_what_one_is(noun: Token) -> bool:
+    """Whether a noun says what somebody is who was spoken of: "was elected president"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+        first = first.head
+    if children(first, "cop") or case_words(first) == "as" or case_words(noun) == "as":
+        return True
+    return first.dep_ == "xcomp" and lemma(first.head) in _NAMING
 
 
 class Rivals:
@@ -43,9 +60,9 @@ class Rivals:
                 continue
             if token.tag_ != "NN" or self._ends.of(token) is not None:
                 continue
-            if base(token.dep_) in {"appos", "compound", "flat"} or children(token, "cop"):
+            if base(token.dep_) in {"appos", "compound", "flat"} or token.dep_ == "nmod:desc":
                 continue
-            if is_fronted(token, pronoun) or case_words(token) == "as":
+            if is_fronted(token, pronoun) or _is_what_one_is(token) or token.lower_ in _NOT_ONE:
                 continue
             if pronoun.lower_ in THINGS:
                 if token.dep_ in SUBJECTS and not is_person_noun(token):
@@ -57,6 +74,13 @@ class Rivals:
             if told is not None or is_person_noun(token):
                 return True
         return False
+
+    def is_one(self, noun: Token, pronoun: Token) -> bool:
+        """Whether a noun is somebody whom nothing names and whom a pronoun may mean."""
+        if noun.tag_ != "NN" or self._ends.of(noun) is not None or not is_person_noun(noun):
+            return False
+        told, gender = gender_of_noun(noun), gender_of_pronoun(pronoun)
+        return None in {told, gender} or told == gender
 
     def brought_in(self, noun: Token) -> bool:
         """Whether a text brought somebody in by the same word: "a man ... the man"."""

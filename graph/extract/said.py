@@ -13,9 +13,11 @@ from graph.extract.by_form import FormFinder
 from graph.extract.chained import clusters
 from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import Ends
+from graph.extract.entries import EntryFinder
 from graph.extract.events import EventFinder
 from graph.extract.following_posts import FollowingPostFinder
 from graph.extract.foundings import as_relations, terms
+from graph.extract.kinfolk import KinFinder
 from graph.extract.learned import learned
 from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder
@@ -95,6 +97,7 @@ def said(
         drafts.extend(NounFinder(tools, heads).find())
         drafts.extend(MutualFinder(tools, heads).find())
         drafts.extend(SuccessionFinder(tools, heads).find())
+        drafts.extend(KinFinder(tools, heads).find())
         drafts.extend(OfficeFinder(tools).find())
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
@@ -102,6 +105,7 @@ def said(
         drafts.extend(RosterFinder(tools).find())
         drafts.extend(RecordFinder(tools).find())
         drafts.extend(StandingFinder(tools).find())
+        drafts.extend(EntryFinder(tools).find())
         drafts.extend(learned(doc, sentences, names))
     drafts.extend(_positions(doc, names, ends, stances, times))
     if doc.has_annotation("DEP"):
