@@ -68,7 +68,9 @@ def verb_places(verb: Token) -> Places:
     if subject is not None:
         places["ARG1" if passive else "ARG0"].append(subject)
     for child in verb.children:
-        if child.dep_ == "obj" and not passive:
+        if child.dep_ == "obj" and case_words(child) in {"to", "from"} and child.i > verb.i:
+            _oblique(child, verb, places, passive=passive)
+        elif child.dep_ == "obj" and not passive:
             target = _meant(child, verb)
             if target is not None:
                 places["ARG1"].append(Filler(target, "object", 1.0))

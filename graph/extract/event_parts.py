@@ -14,6 +14,7 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
+from graph.extract.payees import payees
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
@@ -94,6 +95,9 @@ class PartReader(Finder):
         yield from known or self._named_among(word)
         if kind.name == "transfer":
             yield from self._shared(word, 0)
+        if kind.name == "payment" and not known:
+            for payee in payees(word):
+                yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(payee))
         if kind.name == "investigation" and lemma(word) in _AFFAIRS and not known:
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:

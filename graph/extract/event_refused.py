@@ -25,6 +25,8 @@ _NATURE = frozenset(
 )
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
+FLOWING = frozenset({"go to", "flow to", "end up with"})
+_GOT = frozenset({"accept from", "receive from", "get from", "obtain from"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _TERMS = frozenset("imprisonment sentence prison jail custody".split())
 _NEAR = 4
@@ -88,10 +90,26 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "sentenced to 18 months' imprisonment, suspended for two years"
     if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
         return True  # "the company settled with X"
+    if phrase in FLOWING and _is_of_money(verb) != (kind.name == "payment"):
+        return True  # "he went to the bank", and "the money went to him" is no journey
+    if phrase in _GOT and not _is_gift(verb):
+        return True  # "received a letter from"
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
     return any(clause.tag_ == "VB" for clause in clauses)  # "will free them to travel"
+
+
+def _is_of_money(verb: Token) -> bool:
+    """Whether what goes, or is sent, is money: "two million went to X"."""
+    things = [f.token for source in ("ARG0", "ARG1") for f in verb_places(verb).get(source, ())]
+    return any(is_money(thing) for thing in things)
+
+
+def _is_gift(verb: Token) -> bool:
+    """Whether what somebody receives is a thing that can be given away."""
+    things = [f.token for f in verb_places(verb).get("ARG1", ())]
+    return any(in_class("goods", lemma(thing), "nouns") for thing in things)
 
 
 def is_part_of_a_name(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import FLOWING, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
@@ -32,6 +32,17 @@ _NEEDS_POSITION = frozenset(
 _UNACCUSATIVE = frozenset(
     {
         "go underground",
+        "go into liquidation",
+        "go out of business",
+        "cease trading",
+        "close doors",
+        "fold",
+        "change hands",
+        "pass into hands",
+        "fall into hands",
+        "come into hands",
+        "pass into ownership",
+        "come into possession",
         "dissolve",
         "disband",
         "close down",
@@ -139,7 +150,7 @@ class EventFinder(NounReader):
             places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
-        if phrase in _GOING and not self._has_visitor(places):
+        if phrase in _GOING and kind.name != "payment" and not self._has_visitor(places):
             return None  # "sharks that visit the reef", "the money went to X"
         if weak and self._is_relation(verb, places):
             return None
@@ -152,7 +163,8 @@ class EventFinder(NounReader):
                     if preposition == "of" and _does_of(kind):
                         continue  # "left the board of X": X does nothing
                     places[preposition] = [*places.get(preposition, ()), *fillers]
-        if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
+        flows = kind.name == "payment" and phrase in FLOWING
+        if (phrase in _UNACCUSATIVE or flows) and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)

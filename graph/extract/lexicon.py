@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.quantities import is_money
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import children, conjuncts, is_passive
 from graph.ontology import EventKind, ontology
 
 _REACH = 6
@@ -128,9 +128,22 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
                 position = token.i + 1
                 break
         else:
-            if passive_object(verb, word) is None:
+            if passive_object(verb, word) is None and not _led_by(verb, word, position):
                 return False
     return True
+
+
+def _led_by(verb: Token, word: str, position: int) -> bool:
+    """Whether a phrase of the verb, however far off, begins with the preposition."""
+    phrases = children(verb, "obl")
+    if word in {"to", "from"}:
+        things = [c for noun in children(verb, "obj") for c in conjuncts(noun)]
+        phrases += [c for noun in things for c in children(noun, "nmod")]
+    return any(
+        case.lower_ == word and case.i >= position
+        for phrase in phrases
+        for case in children(phrase, "case")
+    )
 
 
 def passive_object(verb: Token, word: str) -> Token | None:

@@ -31,6 +31,7 @@ _BESIDE = frozenset({"apposition", "title"})
 _BECOMING = frozenset({"become", "remain"})
 _AMONG = frozenset({"including", "such as"})
 _IN_LAW = "-in-law"
+_FIRMS = frozenset({"company", "firm", "group"})
 
 
 class NounFinder(RelationDrafts):
@@ -77,9 +78,23 @@ class NounFinder(RelationDrafts):
                     rule=f"{shape}-{rule}",
                     worth=0.92,
                 )
+                if word == "subsidiary" and _is_owned(noun):
+                    yield from self._pairs(
+                        owner,
+                        holder,
+                        "owns",
+                        until=owner.i + 1,
+                        trigger=noun,
+                        stance=stance,
+                        when=self._times.of(noun),
+                        rule=f"{shape}-owned",
+                        worth=0.92,
+                    )
 
     def _word(self, noun: Token) -> str:
         """Return the lemma of a noun; of "brother-in-law" and "ex-wife" the whole."""
+        if lemma(noun) in _FIRMS and any(c.lower_ == "parent" for c in children(noun, "compound")):
+            return "parent company"
         behind = noun.idx + len(noun)
         word = lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
         if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
@@ -229,3 +244,11 @@ class NounFinder(RelationDrafts):
                 if word.tag_ in {"NN", "NNP"} and self._ends.named(name) is not None:
                     return name  # "its members are Judge X and Y"
         return None
+
+
+def _is_owned(subsidiary: Token) -> bool:
+    """Whether a subsidiary is called "wholly owned": its parent's own."""
+    return any(
+        child.lower_ in {"owned", "wholly-owned", "majority-owned"}
+        for child in children(subsidiary, "amod", "acl")
+    )

@@ -22,7 +22,8 @@ from graph.extract.vocabulary import relation_words
 from graph.model import Value
 
 _SHARES = frozenset(
-    "stake share shares stakes % percent majority cent third quarter interest half".split()
+    """stake share shares stakes % percent majority cent third quarter interest half fifth tenth
+    two-thirds three-quarters holding shareholding""".split()
 )
 _HOMES = frozenset("register reside live domicile incorporate locate situate base lodge".split())
 _OFFICES = frozenset(
@@ -72,8 +73,8 @@ class RelationFinder(RelationDrafts):
                 places["at"] += offices
         if lemma(verb) in _HOMES:
             places["in"] += [town for f in places.get("at", ()) for town in self._town(f)]
-        places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
-        places["part"] = [share for f in places.get("ARG0", ()) for share in _shares(f)]
+        places["share"] = [share for f in places.get("ARG1", ()) for share in shares(f)]
+        places["part"] = [share for f in places.get("ARG0", ()) for share in shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
@@ -243,10 +244,10 @@ def _wholes(filler: Filler) -> Iterator[Filler]:
                 yield Filler(child, "members", 0.95)
 
 
-def _shares(filler: Filler) -> Iterator[Filler]:
+def shares(filler: Filler) -> Iterator[Filler]:
     """Yield X of "40 percent of X" and "a stake in X"."""
     if filler.token.lower_ in _SHARES:
         for child in children(filler.token, "nmod"):
             if case_words(child) in {"in", "of"}:
-                inner = list(_shares(Filler(child, filler.rule, filler.sure)))
+                inner = list(shares(Filler(child, filler.rule, filler.sure)))
                 yield from inner or [Filler(child, "share", 0.95)]
