@@ -14,7 +14,7 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.payees import payees
+from graph.extract.payees import keepers, payees
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
@@ -95,6 +95,8 @@ class PartReader(Finder):
         yield from known or self._named_among(word)
         if kind.name == "transfer":
             yield from self._shared(word, 0)
+            for keeper in keepers(word) if not known else ():
+                yield from (replace(e, sure=e.sure * 0.93) for e in self._ends.all_of(keeper))
         if kind.name == "payment" and not known:
             for payee in payees(word):
                 yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(payee))

@@ -12,7 +12,9 @@ from graph.ontology import EventKind, ontology
 
 _IN_COURT = frozenset({"sentence", "trial", "acquittal"})
 _POSTS = frozenset("post position office board committee council cabinet bench presidency".split())
-_WAYS = frozenset("instalment installment tranche part cheque check transfer envelope".split())
+_WAYS = frozenset(
+    "instalment installment tranche part cheque check transfer gift present bribe reward".split()
+)
 _TO_POSTS = frozenset({"for", "to", "as", "from"})
 
 
@@ -51,7 +53,7 @@ def beside_obliques(verb: Token, kind: EventKind, places: Places) -> None:
             if preposition in {"at", "in", "before"} and case_words(child) in {"of", "for"}:
                 if kind.name in _IN_COURT:
                     places[preposition] = [Filler(inner, f"oblique-{preposition}", 0.9)]
-            elif preposition in {"to", "from"} and kind.name == "payment" and _is_way(child):
+            elif preposition in {"to", "from"} and kind.family == "money" and _is_way(child):
                 places[preposition] = [Filler(inner, f"oblique-{preposition}", 0.9)]
             elif preposition == "by" and unnamed and _is_post(child):
                 places["ARG0"] = [Filler(inner, "agent", 0.9)]

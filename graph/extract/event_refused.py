@@ -94,6 +94,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "he went to the bank", and "the money went to him" is no journey
     if phrase in _GOT and not _is_gift(verb):
         return True  # "received a letter from"
+    if phrase == "give" and not (_is_gift(verb) and children(verb, "iobj")):
+        return True  # "gave a speech", "gave X an order"
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
@@ -109,7 +111,10 @@ def _is_of_money(verb: Token) -> bool:
 def _is_gift(verb: Token) -> bool:
     """Whether what somebody receives is a thing that can be given away."""
     things = [f.token for f in verb_places(verb).get("ARG1", ())]
-    return any(in_class("goods", lemma(thing), "nouns") for thing in things)
+    return any(
+        in_class("goods", lemma(thing), "nouns") or thing.lower_ in {"cent", "percent", "%"}
+        for thing in things
+    )
 
 
 def is_part_of_a_name(noun: Token) -> bool:

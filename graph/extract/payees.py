@@ -15,6 +15,19 @@ _BILLS = frozenset("fee debt bill tuition rent trip holiday bail treatment trave
 _HELD = frozenset("hold own control belong open keep".split())
 
 
+_OFFICES = frozenset(
+    """library archive archives office secretariat treasury headquarters clerk registry museum
+    warehouse depot embassy agent representative emissary intermediary""".split()
+)
+
+
+def keepers(word: Token) -> Iterator[Token]:
+    """Yield the words for the body whose office takes what is handed over: "X's library"."""
+    if lemma(word) in _OFFICES or word.lower_ in _OFFICES:
+        yield from children(word, "nmod:poss")
+        yield from (c for c in children(word, "nmod") if case_words(c) == "of" and c.i > word.i)
+
+
 def payees(word: Token) -> Iterator[Token]:
     """Yield the words for those who are paid by a payment for, or into, what a word names.
 

@@ -23,7 +23,7 @@ from graph.model import Value
 
 _SHARES = frozenset(
     """stake share shares stakes % percent majority cent third quarter interest half fifth tenth
-    two-thirds three-quarters holding shareholding""".split()
+    quarters thirds fifths halves two-thirds three-quarters holding shareholding""".split()
 )
 _HOMES = frozenset("register reside live domicile incorporate locate situate base lodge".split())
 _OFFICES = frozenset(

@@ -19,7 +19,8 @@ _LYING = frozenset({"GPE", "LOC", "FAC"})
 _IN = re.compile(
     r", (?:in|on) (?:the )?(?:(?:north|south|east|west|central|neighbouring|neighboring"
     r"|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern"
-    r"|north-eastern|north-western|south-eastern|south-western|rural) )?"
+    r"|north-eastern|north-western|south-eastern|south-western|rural|far|extreme) ){0,2}"
+    r"(?:(?:part )?of (?:the )?)?"
 )
 _CLOSED = re.compile(r"(?:[.,;:)]|\s*$|\n)")
 _SEATED = frozenset(
