@@ -88,6 +88,8 @@ class NounReader(PartReader):
         if inside is not None:
             found.places += self._places_inside(inside)
             found.when = found.when or self._year_inside(inside)
+        if kind.name == "sanction":  # "the sanctions on X" are not in X
+            found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         return found, stance_at
 
     def _by_share(self, found: Found) -> None:

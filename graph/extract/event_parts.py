@@ -249,6 +249,13 @@ class PartReader(Finder):
                 ):
                     yield from self._where(filler.token)
 
+    def _is_beside_asset(self, found: Found, place: Token) -> bool:
+        """Whether a place is told of what is sold: "sold the Hotel Miramar in Belm"."""
+        first = place.left_edge
+        ends = {self._mentions[p.end.mention].end for p in found.parts if p.role == "asset"}
+        before = self._doc.text[: first.idx].rstrip(" ,")
+        return len(before) in ends
+
     def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
         """Yield the site of "inmates of the Central Prison"."""
         for child in children(people, "nmod"):

@@ -25,8 +25,31 @@ _NATURE = frozenset(
 )
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
+# What does such a thing is what it is done to.
+UNACCUSATIVE = frozenset(
+    {
+        "go underground",
+        "go into liquidation",
+        "go out of business",
+        "cease trading",
+        "close doors",
+        "fold",
+        "change hands",
+        "pass into hands",
+        "fall into hands",
+        "come into hands",
+        "pass into ownership",
+        "come into possession",
+        "dissolve",
+        "disband",
+        "close down",
+        "shut down",
+        "drown",
+        "burn",
+    }
+)
 FLOWING = frozenset({"go to", "flow to", "end up with"})
-_GOT = frozenset({"accept from", "receive from", "get from", "obtain from"})
+_GOT = frozenset({"accept from", "receive from", "get from", "obtain from", "leave to"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _TERMS = frozenset("imprisonment sentence prison jail custody".split())
 _NEAR = 4
@@ -93,7 +116,7 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
     if phrase in FLOWING and _is_of_money(verb) != (kind.name == "payment"):
         return True  # "he went to the bank", and "the money went to him" is no journey
     if phrase in _GOT and not _is_gift(verb):
-        return True  # "received a letter from"
+        return True  # "received a letter from", "left the decision to"
     if phrase == "give" and not (_is_gift(verb) and children(verb, "iobj")):
         return True  # "gave a speech", "gave X an order"
     if phrase == "meet with" and is_passive(verb):

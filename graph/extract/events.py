@@ -14,7 +14,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import FLOWING, is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import FLOWING, UNACCUSATIVE, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
@@ -28,28 +28,6 @@ from graph.ontology import EventKind, ontology
 
 _NEEDS_POSITION = frozenset(
     "name make install assign designate hire elevate choose pick select".split()
-)
-_UNACCUSATIVE = frozenset(
-    {
-        "go underground",
-        "go into liquidation",
-        "go out of business",
-        "cease trading",
-        "close doors",
-        "fold",
-        "change hands",
-        "pass into hands",
-        "fall into hands",
-        "come into hands",
-        "pass into ownership",
-        "come into possession",
-        "dissolve",
-        "disband",
-        "close down",
-        "shut down",
-        "drown",
-        "burn",
-    }
 )
 _NOT_EVENTS = frozenset({"replace"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
@@ -164,7 +142,7 @@ class EventFinder(NounReader):
                         continue  # "left the board of X": X does nothing
                     places[preposition] = [*places.get(preposition, ()), *fillers]
         flows = kind.name == "payment" and phrase in FLOWING
-        if (phrase in _UNACCUSATIVE or flows) and not is_passive(verb) and not places.get("ARG1"):
+        if (phrase in UNACCUSATIVE or flows) and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
@@ -189,6 +167,8 @@ class EventFinder(NounReader):
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
         found.places = found.places or [*self._where_targets(kind, places)]
+        if kind.name == "transfer":
+            found.places = [p for p in found.places if not self._is_beside_asset(found, p[1])]
         found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]

@@ -22,6 +22,7 @@ _IN = re.compile(
     r"|north-eastern|north-western|south-eastern|south-western|rural|far|extreme) ){0,2}"
     r"(?:(?:part )?of (?:the )?)?"
 )
+_BESIDE = re.compile(r" in (?=[A-Z])")  # "the Hotel Miramar in Port Senna"
 _CLOSED = re.compile(r"(?:[.,;:)]|\s*$|\n)")
 _SEATED = frozenset(
     """company firm consultancy bank brewery shipyard refinery mill plant factory works studio
@@ -80,12 +81,16 @@ class SituatedFinder(PlaceFinder):
         """Read "Sarrat, in eastern Tavia, ..." of two names of places."""
         mention = self._mentions[index]
         found = _IN.match(self._doc.text, mention.end)
+        if mention.type == "FAC" and found is None:
+            found = _BESIDE.match(self._doc.text, mention.end)
         if found is None or index + 1 == len(self._mentions):
             return
         other = self._mentions[index + 1]
-        if other.start != found.end() or other.type not in {"GPE", "LOC"}:
+        sites = {mention.type, other.type} == {"FAC"}
+        if other.start != found.end() or not (sites or other.type in {"GPE", "LOC"}):
             return
-        if not _CLOSED.match(self._doc.text, other.end) or children(name, "conj"):
+        closed = found.re is _BESIDE or _CLOSED.match(self._doc.text, other.end)
+        if not closed or children(name, "conj"):
             return
         if name.dep_ == "conj" or name.lower_ in {"north", "south", "east", "west"}:
             return

@@ -98,3 +98,37 @@ def test_what_is_said(marked, line):
 @pytest.mark.parametrize(("marked", "part"), NEVER)
 def test_what_is_not(marked, part):
     assert not [line for line in said(marked) if part in line + "\n" and "(" not in line]
+
+
+ALSO = [
+    (f"The register lists {VELL} as the sole owner of {MILLS}.", "Ana Vell owns Reed Mills"),
+    (f"{BANK} gave {FERR} a gold watch.", "transfer: recipient Ilo Ferr"),
+    (f"{BANK} gave {FERR} an envelope containing 900 euros.", "payment: recipient Ilo Ferr"),
+    (
+        f"{FERR} received 15 per cent of {MILLS} as a gift from {BANK}.",
+        "transfer: giver Harbour Bank",
+    ),
+    (f"{BANK} deposited the maps with the library of {TRUST}.", "transfer: recipient Lime Trust"),
+    (f"The treaty between {TAVIA} and {BANK} was signed in {BELM}.", "treaty: place Belm"),
+    (f"{TAVIA} froze the assets of {MILLS}.", "sanction: sanctioned Reed Mills"),
+    (f"{VELL}, who is under sanctions, fled.", "sanction: sanctioned Ana Vell"),
+    (f"{VELL} sold the {DEPOT} in {BELM} to {TRUST}.", "North Depot located-in Belm"),
+]
+
+NOR = [
+    (f"{VELL} gave {FERR} an order.", "transfer"),
+    (f"{VELL} gave a watchful speech to {FERR}.", "transfer"),
+    (f"The register does not list {VELL} as the owner of {MILLS}.", "Ana Vell owns"),
+    (f"{VELL} sold the {DEPOT} in {BELM} to {TRUST}.", "transfer: place"),
+    (f"{VELL} is under pressure over sanctions.", "sanctioned Ana Vell"),
+]
+
+
+@pytest.mark.parametrize(("marked", "line"), ALSO)
+def test_what_is_said_too(marked, line):
+    assert line in said(marked)
+
+
+@pytest.mark.parametrize(("marked", "part"), NOR)
+def test_what_is_not_either(marked, part):
+    assert not [line for line in said(marked) if part in line and "(" not in line]
