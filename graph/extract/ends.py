@@ -230,6 +230,10 @@ class Ends:
                 return self._end(index, 0.95)  # "the organisation X"
             if kind == "ORG" and _names(child, token):
                 return self._end(index, 0.93)  # "the brewery X", "the X party"
+            thing = child.dep_ == "appos" and child.i > token.i and token.tag_ == "NN"
+            thing = thing and ":" not in self.doc.text[token.idx : child.idx]
+            if kind in {"PRODUCT", "FAC"} and thing and not is_person_noun(token):
+                return self._end(index, 0.93)  # "the ship, the X"
             if kind != "PERSON":
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import verb_places
+from graph.extract.arguments import Places, verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_money, is_people
@@ -32,7 +32,9 @@ UNACCUSATIVE = frozenset(
         "go into liquidation",
         "go out of business",
         "cease trading",
-        "close doors",
+        "close its doors",
+        "cease publication",
+        "suspend publication",
         "fold",
         "change hands",
         "pass into hands",
@@ -48,6 +50,7 @@ UNACCUSATIVE = frozenset(
         "burn",
     }
 )
+ENDING = frozenset({"close its doors", "cease publication", "suspend publication", "cease trading"})
 FLOWING = frozenset({"go to", "flow to", "end up with"})
 _GOT = frozenset({"accept from", "receive from", "get from", "obtain from", "leave to"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
@@ -113,6 +116,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "sentenced to 18 months' imprisonment, suspended for two years"
     if lemma(verb) == "settle" and any(case_words(c) == "with" for c in children(verb, "obl")):
         return True  # "the company settled with X"
+    if phrase == "terminate contract" and _is_with_a_body(verb):
+        return True  # nobody is removed
     if phrase in FLOWING and _is_of_money(verb) != (kind.name == "payment"):
         return True  # "he went to the bank", and "the money went to him" is no journey
     if phrase in _GOT and not _is_gift(verb):
@@ -123,6 +128,17 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
     return any(clause.tag_ == "VB" for clause in clauses)  # "will free them to travel"
+
+
+def _is_with_a_body(verb: Token) -> bool:
+    """Whether a contract is one with a body, and not with a person employed."""
+    things = children(verb, "obj", "nsubj:pass")
+    parties = [c for thing in (verb, *things) for c in children(thing, "obl", "nmod")]
+    return any(case_words(c) == "with" and not _is_person(c) for c in parties)
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or is_people(noun)
 
 
 def _is_of_money(verb: Token) -> bool:
@@ -138,6 +154,11 @@ def _is_gift(verb: Token) -> bool:
         in_class("goods", lemma(thing), "nouns") or thing.lower_ in {"cent", "percent", "%"}
         for thing in things
     )
+
+
+def is_by_somebody(places: Places) -> bool:
+    """Whether a name or pronoun does what a verb says: of whom it is told, though not known."""
+    return any(f.token.pos_ in {"PRON", "PROPN"} for f in places.get("ARG0", ()))
 
 
 def is_part_of_a_name(noun: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.extract import event_refused as refused
 from graph.extract.arguments import Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
@@ -14,7 +15,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import FLOWING, UNACCUSATIVE, is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import is_by_somebody, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
@@ -40,6 +41,7 @@ _BOTH = 2
 _HANDED = frozenset(
     {"hand", "pass", "give", "deliver", "entrust", "bring", "turn", "deposit", "lodge"}
 )
+_TRADED = frozenset({"buy", "purchase", "acquire", "inherit", "sell", "resell"})
 _HANDING = frozenset(
     f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
 )
@@ -141,8 +143,14 @@ class EventFinder(NounReader):
                     if preposition == "of" and _does_of(kind):
                         continue  # "left the board of X": X does nothing
                     places[preposition] = [*places.get(preposition, ()), *fillers]
-        flows = kind.name == "payment" and phrase in FLOWING
-        if (phrase in UNACCUSATIVE or flows) and not is_passive(verb) and not places.get("ARG1"):
+        flows = kind.name == "payment" and phrase in refused.FLOWING
+        if phrase in refused.ENDING and not is_passive(verb):
+            places.pop("ARG1", None)  # "X closed its doors"
+        if (
+            (phrase in refused.UNACCUSATIVE or flows)
+            and not is_passive(verb)
+            and not places.get("ARG1")
+        ):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
@@ -162,6 +170,8 @@ class EventFinder(NounReader):
             return None
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
         if needs_position and not self._gives_position(verb):
+            return None
+        if kind.name == "founding" and not found.known("founder") and is_by_somebody(places):
             return None
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
@@ -206,6 +216,8 @@ class EventFinder(NounReader):
                 return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
+            if lemma(found.trigger) in _TRADED and found.kind.name == "transfer":
+                return any(part.place in {"from", "to"} for part in found.parts)
             handed = found.kind.name == "transfer" and lemma(found.trigger) in _HANDED
             if handed and _has_both_sides(places):
                 return bool(found.known("giver") or found.known("recipient"))

@@ -135,7 +135,8 @@ class HoldingFinder(RelationDrafts):
             yield from found
             return
         for child in (*children(held, "nmod"), *children(held.head, "obl")):
-            if case_words(child) in leads and child.i > held.i:
+            percent = child.lower_ in _PARTS  # "a stake of 10 per cent in X"
+            if case_words(child) in leads and child.i > held.i and not percent:
                 yield child
                 return
 

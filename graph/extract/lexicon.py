@@ -128,7 +128,9 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
                 position = token.i + 1
                 break
         else:
-            if passive_object(verb, word) is None and not _led_by(verb, word, position):
+            objects = {lemma(noun) for noun in children(verb, "obj")}
+            led = word in objects or _led_by(verb, word, position)
+            if passive_object(verb, word) is None and not led:
                 return False
     return True
 

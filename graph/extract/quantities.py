@@ -30,6 +30,8 @@ _TENS = dict(
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
 _SIGNS = frozenset("$ € £ ¥ US$ C$ A$ EUR USD GBP CHF".split())
+# Money only where a number says how much.
+_COUNTED = frozenset("mark real pula colon sol dong manat afghani gulden talent".split())
 _CONTAINERS = frozenset("envelope bag suitcase briefcase parcel box holdall packet".split())
 _NOT_PEOPLE = frozenset(
     "year month week day hour minute time percent dollar euro kilometre mile page count".split()
@@ -84,6 +86,7 @@ def is_money(noun: Token) -> bool:
     return (
         in_class("money", lemma(noun), "nouns")
         or noun.text in _SIGNS
+        or (lemma(noun) in _COUNTED and bool(children(noun, "nummod")))
         or any(child.text in _SIGNS for child in noun.children)
         or (lemma(noun) in _CONTAINERS and any(map(_is_sum, _contents(noun))))
     )

@@ -250,4 +250,5 @@ def shares(filler: Filler) -> Iterator[Filler]:
         for child in children(filler.token, "nmod"):
             if case_words(child) in {"in", "of"}:
                 inner = list(shares(Filler(child, filler.rule, filler.sure)))
-                yield from inner or [Filler(child, "share", 0.95)]
+                if inner or child.lower_ not in _SHARES:  # no "stake of 10 per cent"
+                    yield from inner or [Filler(child, "share", 0.95)]

@@ -20,7 +20,7 @@ _IN = re.compile(
     r", (?:in|on) (?:the )?(?:(?:north|south|east|west|central|neighbouring|neighboring"
     r"|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern"
     r"|north-eastern|north-western|south-eastern|south-western|rural|far|extreme) ){0,2}"
-    r"(?:(?:part )?of (?:the )?)?"
+    r"(?:(?:edge |outskirts |coast |shore |bank |side |tip |part )?of (?:the )?)?"
 )
 _BESIDE = re.compile(r" in (?=[A-Z])")  # "the Hotel Miramar in Port Senna"
 _CLOSED = re.compile(r"(?:[.,;:)]|\s*$|\n)")

@@ -101,6 +101,12 @@ def test_what_is_not(marked, part):
 
 
 ALSO = [
+    (f"{BANK} closed its doors last year.", "dissolution: dissolved Harbour Bank"),
+    (f"{VELL} kept a stake of 10 per cent in {MILLS}.", "Ana Vell owns Reed Mills"),
+    (f"{MILLS} won a 90-million-dollar contract from {BANK}.", "treaty: party Harbour Bank"),
+    (f"My aunt bought the house from {FERR} in 1911.", "transfer: giver Ilo Ferr"),
+    (f"{FERR} received 1.3 million marks from {BANK}.", "payment: giver Harbour Bank"),
+    (f"The [FAC:Abbey], on the western edge of {BELM}, burned.", "Abbey located-in Belm"),
     (f"The register lists {VELL} as the sole owner of {MILLS}.", "Ana Vell owns Reed Mills"),
     (f"{BANK} gave {FERR} a gold watch.", "transfer: recipient Ilo Ferr"),
     (f"{BANK} gave {FERR} an envelope containing 900 euros.", "payment: recipient Ilo Ferr"),
@@ -116,6 +122,9 @@ ALSO = [
 ]
 
 NOR = [
+    (f"{BANK} closed its doors last year.", "dissolution: authority"),
+    (f"The ministry terminated its contract with {BANK} in 1999.", "removal"),
+    (f"{FERR} received high marks from {BANK}.", "payment"),
     (f"{VELL} gave {FERR} an order.", "transfer"),
     (f"{VELL} gave a watchful speech to {FERR}.", "transfer"),
     (f"The register does not list {VELL} as the owner of {MILLS}.", "Ana Vell owns"),
