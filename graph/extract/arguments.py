@@ -55,6 +55,7 @@ Places = dict[str, list[Filler]]
 
 _WAYS = frozenset("back home away out over down up off on".split())
 _INCLUDING = frozenset({"including", "among them"})
+_TOTALLING = frozenset({"total", "amount", "average", "exceed", "reach"})
 _OF_SUMS = frozenset({"from", "to", "by", "on", "against"})
 _ENGAGING = frozenset(
     "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
@@ -69,7 +70,9 @@ def verb_places(verb: Token) -> Places:
     if subject is not None:
         places["ARG1" if passive else "ARG0"].append(subject)
     for child in verb.children:
-        if child.dep_ == "obj" and not passive:
+        if child.dep_ == "obj" and case_words(child) in {"to", "from"} and child.i > verb.i:
+            _oblique(child, verb, places, passive=passive)
+        elif child.dep_ == "obj" and not passive:
             target = _meant(child, verb)
             if target is not None:
                 places["ARG1"].append(Filler(target, "object", 1.0))
@@ -335,9 +338,18 @@ def noun_places(noun: Token) -> Places:
         elif label == "nmod" and case_words(child):
             places[case_words(child)].append(Filler(child, f"noun-{case_words(child)}", 0.93))
             _beyond(child, places)
+        elif child.dep_ in {"acl", "xcomp"} and lemma(child) in _TOTALLING:
+            for inner in (*children(child, "obl"), *_hung_on_sums(child)):
+                if case_words(inner) in _OF_SUMS and not places.get(case_words(inner)):
+                    places[case_words(inner)].append(Filler(inner, "noun-sum", 0.9))
         elif child.dep_ in {"compound", "amod"} and child.pos_ == "PROPN":
             places["compound"].append(Filler(child, "compound", 0.8))
     return places
+
+
+def _hung_on_sums(clause: Token) -> list[Token]:
+    """Return what hangs on the sum of "payments totalling $4m to X"."""
+    return [inner for sum_ in children(clause, "obj") for inner in children(sum_, "nmod")]
 
 
 def _beyond(child: Token, places: Places) -> None:

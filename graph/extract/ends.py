@@ -154,6 +154,19 @@ class Ends:
             end = self.of(part)
             if end is not None:
                 yield end
+            else:
+                yield from self._titled(part, until)
+
+    def _titled(self, noun: Token, until: int | None) -> Iterator[End]:
+        """Yield X and Y of "the teacher X and her sister, Y", where Y is read with X."""
+        if noun.tag_ not in {"NN", "NNP"} or noun.i in self._stands_for:
+            return
+        for name in children(noun, "appos", "flat", "nmod:desc"):
+            index = self._by_root.get(name.i)
+            beside = name.left_edge.i == noun.i + 1 and bool(children(name, "conj"))
+            if index is not None and beside and self.mentions[index].type == "PERSON":
+                for end in self.all_of(name, until=until):
+                    yield End(end.mention, end.words, end.via, end.sure * 0.95)
 
     def _group(self, token: Token) -> Iterator[End]:
         """Yield those whom plural words mean; a name by itself where it stands beside them."""
@@ -179,7 +192,11 @@ class Ends:
         if token.i in self._inside:
             return None
         beside = (
-            self._beside(token) or self._before(token) or self._being(token) or self._called(token)
+            self._beside(token)
+            or self._before(token)
+            or self._touching(token)
+            or self._being(token)
+            or self._called(token)
         )
         if beside is not None:
             return beside
@@ -213,6 +230,10 @@ class Ends:
                 return self._end(index, 0.95)  # "the organisation X"
             if kind == "ORG" and _names(child, token):
                 return self._end(index, 0.93)  # "the brewery X", "the X party"
+            thing = child.dep_ == "appos" and child.i > token.i and token.tag_ == "NN"
+            thing = thing and ":" not in self.doc.text[token.idx : child.idx]
+            if kind in {"PRODUCT", "FAC"} and thing and not is_person_noun(token):
+                return self._end(index, 0.93)  # "the ship, the X"
             if kind != "PERSON":
                 continue
             if base(child.dep_) == "compound" or child.i < token.i:
@@ -222,6 +243,19 @@ class Ends:
             if children(child, "conj"):
                 continue  # "the ministers, X and Y": which words mean whom is not plain
             return self._end(index, 0.95)
+        return self._further(token)
+
+    def _further(self, token: Token) -> End | None:
+        """Find X of "her father, the shipowner X", where X is read with the shipowner."""
+        for noun in children(token, "appos"):
+            body = token.lower_ in _BODY_NOUNS and noun.lower_ in _BODY_NOUNS
+            kind = "ORG" if body else "PERSON" if is_person_noun(token) else ""
+            if noun.i > token.i and noun.tag_ == token.tag_ == "NN":
+                for name in children(noun, "appos", "flat"):
+                    index = self._by_root.get(name.i)
+                    right_after = name.left_edge.i == noun.i + 1 and not children(name, "conj")
+                    if index is not None and right_after and self.mentions[index].type == kind:
+                        return self._end(index, 0.93)
         return None
 
     def _before(self, token: Token) -> End | None:
@@ -237,6 +271,19 @@ class Ends:
         person = who or is_person_noun(token)
         fits = person if kind == "PERSON" else token.lower_ in _BODY_NOUNS
         return self._end(index, 0.95) if fits and kind in {"PERSON", "ORG"} else None
+
+    def _touching(self, token: Token) -> End | None:
+        """Find X of "the owner of X, a company", where the company is read with the owner."""
+        first = next((word for word in token.subtree if not word.is_punct), token)
+        edge, head = first.i, token.head
+        if token.dep_ != "appos" or token.tag_ != "NN" or token.lower_ not in _BODY_NOUNS:
+            return None
+        if edge < 2 or self.doc[edge - 1].text != "," or head.lower_ in _BODY_NOUNS | _PARTS:
+            return None
+        index = self._inside.get(edge - 2)
+        fits = index is not None and self.mentions[index].type == "ORG"
+        last = index is not None and self.mentions[index].end == self.doc[edge - 1].idx
+        return self._end(index, 0.93) if index is not None and fits and last else None
 
     def _called(self, token: Token) -> End | None:
         """Find X, read from "a man" of "a man named as X"."""
@@ -282,6 +329,7 @@ _BODY_NOUNS = frozenset(
     federation association foundation institution conglomerate startup label studio airline
     brokerage insurer lender developer gang cartel tank""".split()
 )
+_PARTS = frozenset("subsidiary affiliate arm unit division branch offshoot part parent".split())
 _NAMED_BEFORE = frozenset(
     "group party movement militia newspaper daily magazine weekly broadcaster network".split()
 )

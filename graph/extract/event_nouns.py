@@ -22,6 +22,12 @@ from graph.model import Span
 from graph.ontology import EventKind, ontology
 
 _HAPPENING = frozenset("take occur happen begin start erupt hold open convene".split())
+_COMPLETED = {
+    "treaty": frozenset({"sign", "conclude", "reach", "initial", "ratify", "broker"}),
+    "transfer": frozenset({"complete", "conclude", "finalise", "finalize", "close", "make"}),
+    "merger": frozenset({"complete", "conclude", "finalise", "finalize"}),
+    "payment": frozenset({"make", "deliver", "send", "wire"}),
+}
 _BEGINNING = frozenset({"begin", "start", "erupt"})
 _PART_IN = frozenset({"part", "role", "involvement", "participation", "complicity", "hand"})
 _ACCUSING = frozenset({"accuse", "charge", "suspect", "blame", "indict", "prosecute", "try"})
@@ -84,6 +90,8 @@ class NounReader(PartReader):
         if inside is not None:
             found.places += self._places_inside(inside)
             found.when = found.when or self._year_inside(inside)
+        if kind.name == "sanction":  # "the sanctions on X" are not in X
+            found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         return found, stance_at
 
     def _by_share(self, found: Found) -> None:
@@ -137,7 +145,7 @@ class NounReader(PartReader):
             subject = subject_of(noun)  # "X was behind the bombing"
             if subject is not None:
                 places["ARG0"].append(subject)
-        asked = kind.name == "investigation" and case_words(noun) == "under"
+        asked = kind.name in {"investigation", "sanction"} and case_words(noun) == "under"
         done_to = kind.possessive == "ARG1" or asked  # "X is under investigation"
         charged = kind.name == "charge" and case_words(noun) == "in"  # "is in charge of sales"
         if done_to and not charged and children(noun, "cop") and case_words(noun) in _UNDER:
@@ -279,7 +287,10 @@ class NounReader(PartReader):
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
-        return verb if subject and lemma(verb) in _HAPPENING else None
+        done = is_passive(verb) and any(
+            lemma(verb) in _COMPLETED.get(kind.name, ()) for kind, _ in noun_kinds(noun)
+        )
+        return verb if subject and (done or lemma(verb) in _HAPPENING) else None
 
 
 def _is_occasion(noun: Token, kind: EventKind) -> bool:

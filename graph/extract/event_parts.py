@@ -14,6 +14,7 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
+from graph.extract.payees import keepers, payees
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
@@ -94,6 +95,11 @@ class PartReader(Finder):
         yield from known or self._named_among(word)
         if kind.name == "transfer":
             yield from self._shared(word, 0)
+            for keeper in keepers(word) if not known else ():
+                yield from (replace(e, sure=e.sure * 0.93) for e in self._ends.all_of(keeper))
+        if kind.name == "payment" and not known:
+            for payee in payees(word):
+                yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(payee))
         if kind.name == "investigation" and lemma(word) in _AFFAIRS and not known:
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:
@@ -242,6 +248,13 @@ class PartReader(Finder):
                     word in _FORCES or is_people(filler.token)
                 ):
                     yield from self._where(filler.token)
+
+    def _is_beside_asset(self, found: Found, place: Token) -> bool:
+        """Whether a place is told of what is sold: "sold the Hotel Miramar in Belm"."""
+        first = place.left_edge
+        ends = {self._mentions[p.end.mention].end for p in found.parts if p.role == "asset"}
+        before = self._doc.text[: first.idx].rstrip(" ,")
+        return len(before) in ends
 
     def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
         """Yield the site of "inmates of the Central Prison"."""

@@ -6,11 +6,15 @@ from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, is_passive
+from graph.extract.quantities import is_money
+from graph.extract.syntax import case_words, children, conjuncts, is_passive
 from graph.ontology import EventKind, ontology
 
 _IN_COURT = frozenset({"sentence", "trial", "acquittal"})
 _POSTS = frozenset("post position office board committee council cabinet bench presidency".split())
+_WAYS = frozenset(
+    "instalment installment tranche part cheque check transfer gift present bribe reward".split()
+)
 _TO_POSTS = frozenset({"for", "to", "as", "from"})
 
 
@@ -21,7 +25,7 @@ def beside_objects(verb: Token, places: Places) -> None:
     """
     for source in ("ARG1", "from"):
         for filler in tuple(places.get(source, ())):
-            for child in children(filler.token, "nmod"):
+            for child in [c for noun in conjuncts(filler.token) for c in children(noun, "nmod")]:
                 preposition = case_words(child)
                 leads = {"to", "from", "for"} if lemma(verb) == "leave" else {"to", "from"}
                 if source == "from":
@@ -36,6 +40,11 @@ def beside_obliques(verb: Token, kind: EventKind, places: Places) -> None:
     A post, a body and a place are by nobody; where one was convicted, the court sat.
     """
     unnamed = is_passive(verb) and not places.get("ARG0")
+    for hands in children(verb, "obl") if kind.name == "transfer" else ():
+        if hands.lower_ in {"hands", "ownership", "possession"}:
+            owners = [c for c in children(hands, "nmod") if case_words(c) == "of"]
+            owners += children(hands, "nmod:poss")
+            places["hands"] = [Filler(owner, "oblique-hands", 0.95) for owner in owners]
     for child in children(verb, "obl"):
         for inner in children(child, "nmod"):
             preposition, after = case_words(inner), inner.i > child.i > verb.i
@@ -44,8 +53,15 @@ def beside_obliques(verb: Token, kind: EventKind, places: Places) -> None:
             if preposition in {"at", "in", "before"} and case_words(child) in {"of", "for"}:
                 if kind.name in _IN_COURT:
                     places[preposition] = [Filler(inner, f"oblique-{preposition}", 0.9)]
+            elif preposition in {"to", "from"} and kind.family == "money" and _is_way(child):
+                places[preposition] = [Filler(inner, f"oblique-{preposition}", 0.9)]
             elif preposition == "by" and unnamed and _is_post(child):
                 places["ARG0"] = [Filler(inner, "agent", 0.9)]
+
+
+def _is_way(noun: Token) -> bool:
+    """Whether a word says in what shape something is paid: "in nine instalments to X"."""
+    return case_words(noun) in {"in", "as", "by", "of"} and (lemma(noun) in _WAYS or is_money(noun))
 
 
 def _is_post(noun: Token) -> bool:

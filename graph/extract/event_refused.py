@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import verb_places
+from graph.extract.arguments import Places, verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_money, is_people
@@ -25,6 +25,34 @@ _NATURE = frozenset(
 )
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
+# What does such a thing is what it is done to.
+UNACCUSATIVE = frozenset(
+    {
+        "go underground",
+        "go into liquidation",
+        "go out of business",
+        "cease trading",
+        "close its doors",
+        "cease publication",
+        "suspend publication",
+        "fold",
+        "change hands",
+        "pass into hands",
+        "fall into hands",
+        "come into hands",
+        "pass into ownership",
+        "come into possession",
+        "dissolve",
+        "disband",
+        "close down",
+        "shut down",
+        "drown",
+        "burn",
+    }
+)
+ENDING = frozenset({"close its doors", "cease publication", "suspend publication", "cease trading"})
+FLOWING = frozenset({"go to", "flow to", "end up with"})
+_GOT = frozenset({"accept from", "receive from", "get from", "obtain from", "leave to"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _TERMS = frozenset("imprisonment sentence prison jail custody".split())
 _NEAR = 4
@@ -104,6 +132,14 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True
     if phrase in _BEATEN and not _is_of_votes(verb):
         return True  # on a field, in a war, in court
+    if phrase == "terminate contract" and _is_with_a_body(verb):
+        return True  # nobody is removed
+    if phrase in FLOWING and _is_of_money(verb) != (kind.name == "payment"):
+        return True  # "he went to the bank", and "the money went to him" is no journey
+    if phrase in _GOT and not _is_gift(verb):
+        return True  # "received a letter from", "left the decision to"
+    if phrase == "give" and not (_is_gift(verb) and children(verb, "iobj")):
+        return True  # "gave a speech", "gave X an order"
     if phrase == "meet with" and is_passive(verb):
         return True  # "was met with silence"
     clauses = children(verb, "advcl", "acl") if phrase == "free" else []
@@ -120,6 +156,37 @@ def _is_of_votes(verb: Token) -> bool:
     words = _VOTES | {"president", "presidency"} if lemma(verb) == "lose" else _VOTES
     known = [word for word in verb.sent if {word.lower_, lemma(word)} & words]
     return bool(known) and (lemma(verb) == "win" or bool(sides))
+
+
+def _is_with_a_body(verb: Token) -> bool:
+    """Whether a contract is one with a body, and not with a person employed."""
+    things = children(verb, "obj", "nsubj:pass")
+    parties = [c for thing in (verb, *things) for c in children(thing, "obl", "nmod")]
+    return any(case_words(c) == "with" and not _is_person(c) for c in parties)
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or is_people(noun)
+
+
+def _is_of_money(verb: Token) -> bool:
+    """Whether what goes, or is sent, is money: "two million went to X"."""
+    things = [f.token for source in ("ARG0", "ARG1") for f in verb_places(verb).get(source, ())]
+    return any(is_money(thing) for thing in things)
+
+
+def _is_gift(verb: Token) -> bool:
+    """Whether what somebody receives is a thing that can be given away."""
+    things = [f.token for f in verb_places(verb).get("ARG1", ())]
+    return any(
+        in_class("goods", lemma(thing), "nouns") or thing.lower_ in {"cent", "percent", "%"}
+        for thing in things
+    )
+
+
+def is_by_somebody(places: Places) -> bool:
+    """Whether a name or pronoun does what a verb says: of whom it is told, though not known."""
+    return any(f.token.pos_ in {"PRON", "PROPN"} for f in places.get("ARG0", ()))
 
 
 def is_part_of_a_name(noun: Token) -> bool:

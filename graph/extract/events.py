@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.extract import event_refused as refused
 from graph.extract.arguments import Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
 from graph.extract.drafts import Draft, EventMention
@@ -14,7 +15,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import is_by_somebody, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.quantities import is_people
@@ -29,17 +30,6 @@ from graph.ontology import EventKind, ontology
 _NEEDS_POSITION = frozenset(
     "name make install assign designate hire elevate choose pick select".split()
 )
-_UNACCUSATIVE = frozenset(
-    {
-        "go underground",
-        "dissolve",
-        "disband",
-        "close down",
-        "shut down",
-        "drown",
-        "burn",
-    }
-)
 _NOT_EVENTS = frozenset({"replace"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
 _OF_WORKS = frozenset({"publication", "leak"})
@@ -51,6 +41,7 @@ _BOTH = 2
 _HANDED = frozenset(
     {"hand", "pass", "give", "deliver", "entrust", "bring", "turn", "deposit", "lodge"}
 )
+_TRADED = frozenset({"buy", "purchase", "acquire", "inherit", "sell", "resell"})
 _HANDING = frozenset(
     f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
 )
@@ -140,7 +131,7 @@ class EventFinder(NounReader):
             places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
         if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
             return None  # "issued visas", "disclosed that", "exposed him as"
-        if phrase in _GOING and not self._has_visitor(places):
+        if phrase in _GOING and kind.name != "payment" and not self._has_visitor(places):
             return None  # "sharks that visit the reef", "the money went to X"
         if weak and self._is_relation(verb, places):
             return None
@@ -153,7 +144,14 @@ class EventFinder(NounReader):
                     if preposition == "of" and _does_of(kind):
                         continue  # "left the board of X": X does nothing
                     places[preposition] = [*places.get(preposition, ()), *fillers]
-        if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
+        flows = kind.name == "payment" and phrase in refused.FLOWING
+        if phrase in refused.ENDING and not is_passive(verb):
+            places.pop("ARG1", None)  # "X closed its doors"
+        if (
+            (phrase in refused.UNACCUSATIVE or flows)
+            and not is_passive(verb)
+            and not places.get("ARG1")
+        ):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
@@ -176,10 +174,14 @@ class EventFinder(NounReader):
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
         if needs_position and not self._gives_position(verb):
             return None
+        if kind.name == "founding" and not found.known("founder") and is_by_somebody(places):
+            return None
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
         found.places = found.places or [*self._where_targets(kind, places)]
+        if kind.name == "transfer":
+            found.places = [p for p in found.places if not self._is_beside_asset(found, p[1])]
         found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]
@@ -217,6 +219,8 @@ class EventFinder(NounReader):
                 return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
+            if lemma(found.trigger) in _TRADED and found.kind.name == "transfer":
+                return any(part.place in {"from", "to"} for part in found.parts)
             handed = found.kind.name == "transfer" and lemma(found.trigger) in _HANDED
             if handed and _has_both_sides(places):
                 return bool(found.known("giver") or found.known("recipient"))

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.quantities import is_money
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import case_words, children, conjuncts, is_passive
 from graph.ontology import EventKind, ontology
 
 _REACH = 9
@@ -128,9 +128,25 @@ def _follows(verb: Token, rest: tuple[str, ...]) -> bool:
                 position = token.i + 1
                 break
         else:
-            if passive_object(verb, word) is None:
+            objects = {lemma(noun) for noun in children(verb, "obj")}
+            led = word in objects or _led_by(verb, word, position)
+            if passive_object(verb, word) is None and not led:
                 return False
     return True
+
+
+def _led_by(verb: Token, word: str, position: int) -> bool:
+    """Whether a phrase of the verb, however far off, begins with the preposition."""
+    phrases = children(verb, "obl")
+    phrases += [c for p in phrases if case_words(p) == "as" for c in children(p, "nmod")]
+    if word in {"to", "from"}:
+        things = [c for noun in children(verb, "obj") for c in conjuncts(noun)]
+        phrases += [c for noun in things for c in children(noun, "nmod")]
+    return any(
+        case.lower_ == word and case.i >= position
+        for phrase in phrases
+        for case in children(phrase, "case")
+    )
 
 
 def passive_object(verb: Token, word: str) -> Token | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from corpus import Document
+from graph.extract.form_names import form_names
 from graph.model import FoundMention, Span
 from graph.names import normal, surnames, words
 from graph.ontology import ontology
@@ -59,7 +60,12 @@ def found_mentions(document: Document, doc: Doc, component: str) -> list[FoundMe
                 component=component,
             )
         )
-    return _harmonised(mentions)
+    for name, instead in list(form_names(document.text, mentions, component)):
+        if _set_aside(document, Span(name.start, name.end)):
+            continue
+        mentions = [mention for mention in mentions if mention != instead]
+        mentions.append(name)
+    return _harmonised(sorted(mentions, key=lambda mention: mention.start))
 
 
 def _harmonised(mentions: list[FoundMention]) -> list[FoundMention]:

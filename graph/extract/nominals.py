@@ -12,31 +12,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.bodies import ANY_BODY, FAR, Bodies, sentences_between
 from graph.extract.chained import Votes
 from graph.extract.descriptions import is_remark
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, children
-from graph.names import words
 from graph.ontology import ontology
 
 _POINTING = frozenset({"the", "this", "that"})
-_CLOSE, _FAR = 6, 30
-_CALLED, _DESCRIBED, _BROAD = 0.95, 0.9, 0.88
+_CLOSE = 6
+_DESCRIBED, _BROAD = 0.9, 0.88
 _BODIES = frozenset({"ORG", "NORP"})
-# Words for bodies of many names; each counts only where one body has just been spoken of.
-_ANY_BODY = frozenset(
-    """group organisation organization company firm movement party agency corporation
-    newspaper paper daily magazine broadcaster charity union bank outlet conglomerate lender
-    carrier airline retailer insurer manufacturer federation regulator developer operator
-    contractor watchdog ngo association consortium startup brokerage militia faction gang brigade
-    insurgency network cartel publisher builder supplier exporter importer refiner utility
-    drugmaker carmaker automaker shipyard subsidiary cooperative nonprofit fund""".split()
-)
-_HERE = frozenset("court tribunal house chamber government committee commission".split())
-# Last words that say what sort of company it is, and first ones after which a name goes on.
-_SORTS = frozenset("plc ltd limited inc llc gmbh ag sa nv bv as ab oy spa co corp pty".split())
-_GOES_ON = frozenset("of for in and on at to against".split())
 _KNOWN = frozenset({"know", "nickname", "call", "dub"})
 _BASED = ("-based", "-owned", "-run", "-backed", "based", "owned")
 _STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "jailed"})
@@ -44,7 +31,7 @@ _STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "
 
 def nominals(doc: Doc, ends: Ends, votes: Votes) -> dict[int, tuple[int, float]]:
     """Return, for head tokens of definite nominals, the mention each stands for and how surely."""
-    bodies, people = _Bodies(ends), _People(doc, ends)
+    bodies, people = Bodies(doc, ends), _People(doc, ends)
     found: dict[int, tuple[int, float]] = {}
     for token in doc:
         if not _is_definite(token, ends):
@@ -71,62 +58,9 @@ def _is_definite(token: Token, ends: Ends) -> bool:
         return False  # "the Belm minister": perhaps another
     pointing = [c for c in token.children if c.lower_ in _POINTING and c.dep_ == "det"]
     others = {c.lower_ for c in children(token, "amod", "advmod", "nummod")}
-    if lemma(token) in _ANY_BODY:
+    if lemma(token) in ANY_BODY:
         others = {word for word in others if not word.endswith(_BASED)}
     return bool(pointing) and others <= _STILL_THE_SAME
-
-
-class _Bodies:
-    """The bodies of a text by the words of their names."""
-
-    def __init__(self, ends: Ends) -> None:
-        self._ends = ends
-        self._named: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._all: list[tuple[int, int]] = []
-        for index, mention in enumerate(ends.mentions):
-            if mention.type in _BODIES:
-                place = (mention.start, index)
-                self._all.append(place)
-                for word in _heads(mention.text):
-                    self._named[word].append(place)
-
-    def of(self, token: Token, votes: Votes) -> tuple[int, float] | None:
-        broad = lemma(token) in _ANY_BODY
-        if children(token, "compound") or (children(token, "amod") and not broad):
-            return None
-        word = token.lower_
-        if word in _HERE and any(c.lower_ == "this" for c in token.children):
-            return None  # whoever speaks of "this court" stands before it
-        called = [place for place in self._named.get(word, ()) if place[0] < token.idx]
-        if called:
-            chains = {self._ends.chain(index) for _, index in called}
-            if token.is_title and len(self._chains_named(word)) > 1:
-                return None  # "the Coalition", of two whose names end so
-            if len(chains) > 1:
-                near = [p for p in called if _sentences_between(token, p[0]) <= 2]
-                chains = {self._ends.chain(index) for _, index in near}
-            return (called[-1][1], _CALLED) if len(chains) == 1 else None
-        if not broad:
-            return None
-        near = [p for p in self._all if p[0] < token.idx and _sentences_between(token, p[0]) <= 1]
-        vote = votes.of(token)
-        chains = {self._ends.chain(index) for _, index in near}
-        if len(chains) == 1 and (vote is None or vote[0] in chains):
-            return near[-1][1], _BROAD
-        if vote is not None and vote[0] in chains and vote[1] >= _DESCRIBED:
-            return next(i for _, i in reversed(near) if self._ends.chain(i) == vote[0]), _BROAD
-        return None
-
-    def _chains_named(self, word: str) -> set[int]:
-        return {self._ends.chain(index) for _, index in self._named.get(word, ())}
-
-
-def _heads(name: str) -> set[str]:
-    """Return the words that say what sort of body a name names: "Court" of "Court of Appeal"."""
-    parts = words(name)
-    until = next((i for i, word in enumerate(parts) if i and word in _GOES_ON), len(parts))
-    before = [word for word in parts[:until] if word not in _SORTS]
-    return {before[-1], parts[-1]} - _GOES_ON if before and "and" in parts else set(before[-1:])
 
 
 class _People:
@@ -147,8 +81,8 @@ class _People:
         called = [p for p in self._called.get(lemma(token), ()) if p[0] < token.idx]
         if not called or len({self._ends.chain(index) for _, index in called}) > 1:
             return None
-        distance = _sentences_between(token, called[-1][0])
-        if distance > _FAR:
+        distance = sentences_between(token, called[-1][0])
+        if distance > FAR:
             return None
         return called[-1][1], _DESCRIBED if distance <= _CLOSE else _BROAD
 
@@ -179,14 +113,3 @@ def _descriptions(doc: Doc, start: int, end: int) -> Iterator[str]:
     for subject in children(root, "nsubj"):
         if subject.tag_ == "NN" and children(root, "cop"):
             yield lemma(subject)  # "its chair is X"
-
-
-def _sentences_between(token: Token, offset: int) -> int:
-    """Return how many sentences begin after an offset and up to a token."""
-    count, start = 0, token.sent.start
-    while token.doc[start].idx > offset:
-        count += 1
-        if start == 0 or count > _FAR:
-            break
-        start = token.doc[start - 1].sent.start
-    return count

@@ -29,7 +29,10 @@ _TENS = dict(
 )
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
-_SIGNS = frozenset("$ € £ ¥ US$ C$ A$".split())
+_SIGNS = frozenset("$ € £ ¥ US$ C$ A$ EUR USD GBP CHF".split())
+# Money only where a number says how much.
+_COUNTED = frozenset("mark real pula colon sol dong manat afghani gulden talent".split())
+_CONTAINERS = frozenset("envelope bag suitcase briefcase parcel box holdall packet".split())
 _NOT_PEOPLE = frozenset(
     "year month week day hour minute time percent dollar euro kilometre mile page count".split()
 )
@@ -83,8 +86,20 @@ def is_money(noun: Token) -> bool:
     return (
         in_class("money", lemma(noun), "nouns")
         or noun.text in _SIGNS
+        or (lemma(noun) in _COUNTED and bool(children(noun, "nummod")))
         or any(child.text in _SIGNS for child in noun.children)
+        or (lemma(noun) in _CONTAINERS and any(map(_is_sum, _contents(noun))))
     )
+
+
+def _contents(container: Token) -> list[Token]:
+    """Return what an envelope holds: "with 20,000 euros", "containing 20,000 euros"."""
+    held = [c for clause in children(container, "acl") for c in clause.children]
+    return [*held, *children(container, "nmod")]
+
+
+def _is_sum(noun: Token) -> bool:
+    return in_class("money", lemma(noun), "nouns") or noun.text in _SIGNS
 
 
 def is_people(noun: Token) -> bool:

@@ -15,7 +15,7 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import base, case_words, children, is_alternative, whose
+from graph.extract.syntax import base, case_words, children, is_alternative, is_passive, whose
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 
@@ -35,6 +35,8 @@ _OFFSPRING = frozenset({"child", "son", "daughter"})
 _PLACED = frozenset(
     "eldest oldest youngest elder younger first second third fourth fifth sixth last middle".split()
 )
+_LISTING = frozenset("list name identify record register show give disclose enter".split())
+_FIRMS = frozenset({"company", "firm", "group"})
 
 
 class NounFinder(RelationDrafts):
@@ -81,9 +83,23 @@ class NounFinder(RelationDrafts):
                     rule=f"{shape}-{rule}",
                     worth=0.92,
                 )
+                if word == "subsidiary" and _is_owned(noun):
+                    yield from self._pairs(
+                        owner,
+                        holder,
+                        "owns",
+                        until=owner.i + 1,
+                        trigger=noun,
+                        stance=stance,
+                        when=self._times.of(noun),
+                        rule=f"{shape}-owned",
+                        worth=0.92,
+                    )
 
     def _word(self, noun: Token) -> str:
         """Return the lemma of a noun; of "brother-in-law" and "ex-wife" the whole."""
+        if lemma(noun) in _FIRMS and any(c.lower_ == "parent" for c in children(noun, "compound")):
+            return "parent company"
         behind = noun.idx + len(noun)
         word = lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
         if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
@@ -191,6 +207,10 @@ class NounFinder(RelationDrafts):
             stance, subject = self._stances.of(noun.head), subject_of(noun.head)
             if stance is not None and subject is not None:
                 yield subject.token, stance, "working"  # "worked as a reporter at"
+        elif case_words(noun) == "as" and (listed := _listed(noun)) is not None:
+            stance = self._stances.of(listed[0])
+            if stance is not None:
+                yield listed[1], stance, "listed"  # "the register lists X as the owner of Y"
         elif first.dep_ == "obl" and case_words(first) == "as" and first.left_edge.is_sent_start:
             subject = subject_of(first.head)  # "As a member of X, I oppose"
             if subject is not None and plain is not None and affirmed:
@@ -271,3 +291,22 @@ class NounFinder(RelationDrafts):
                 if word.tag_ in {"NN", "NNP"} and self._ends.named(name) is not None:
                     return name  # "its members are Judge X and Y"
         return None
+
+
+def _listed(noun: Token) -> tuple[Token, Token] | None:
+    """Return the verb and X of "lists X as the owner of Y" and "X is listed as the owner"."""
+    verb = noun.head if noun.head.pos_ == "VERB" else noun.head.head
+    if noun.dep_ not in {"obl", "nmod", "xcomp"} or lemma(verb) not in _LISTING:
+        return None
+    named = children(verb, "nsubj:pass") if is_passive(verb) else children(verb, "obj")
+    if not named or named[0].i > noun.i or noun.head not in {verb, named[0]}:
+        return None
+    return verb, named[0]
+
+
+def _is_owned(subsidiary: Token) -> bool:
+    """Whether a subsidiary is called "wholly owned": its parent's own."""
+    return any(
+        child.lower_ in {"owned", "wholly-owned", "majority-owned"}
+        for child in children(subsidiary, "amod", "acl")
+    )

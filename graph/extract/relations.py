@@ -22,7 +22,8 @@ from graph.extract.vocabulary import relation_words
 from graph.model import Value
 
 _SHARES = frozenset(
-    "stake share shares stakes % percent majority cent third quarter interest half".split()
+    """stake share shares stakes % percent majority cent third quarter interest half fifth tenth
+    quarters thirds fifths halves two-thirds three-quarters holding shareholding""".split()
 )
 _HOMES = frozenset("register reside live domicile incorporate locate situate base lodge".split())
 _OFFICES = frozenset(
@@ -78,6 +79,8 @@ class RelationFinder(RelationDrafts):
             places["in"].append(Filler(verb.head, "relative-where", 0.93))
         places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
         places["part"] = [share for f in places.get("ARG0", ()) for share in _shares(f)]
+        places["share"] = [share for f in places.get("ARG1", ()) for share in shares(f)]
+        places["part"] = [share for f in places.get("ARG0", ()) for share in shares(f)]
         for row in rows:
             if "words" in row and not self._has_word(verb, row["words"]):
                 continue
@@ -247,10 +250,11 @@ def _wholes(filler: Filler) -> Iterator[Filler]:
                 yield Filler(child, "members", 0.95)
 
 
-def _shares(filler: Filler) -> Iterator[Filler]:
+def shares(filler: Filler) -> Iterator[Filler]:
     """Yield X of "40 percent of X" and "a stake in X"."""
     if filler.token.lower_ in _SHARES:
         for child in children(filler.token, "nmod"):
             if case_words(child) in {"in", "of"}:
-                inner = list(_shares(Filler(child, filler.rule, filler.sure)))
-                yield from inner or [Filler(child, "share", 0.95)]
+                inner = list(shares(Filler(child, filler.rule, filler.sure)))
+                if inner or child.lower_ not in _SHARES:  # no "stake of 10 per cent"
+                    yield from inner or [Filler(child, "share", 0.95)]

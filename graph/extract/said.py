@@ -18,6 +18,7 @@ from graph.extract.events import EventFinder
 from graph.extract.following_posts import FollowingPostFinder
 from graph.extract.foundings import as_relations, terms
 from graph.extract.kinfolk import KinFinder
+from graph.extract.holdings import HoldingFinder
 from graph.extract.learned import learned
 from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder
@@ -34,6 +35,7 @@ from graph.extract.resolved import resolved
 from graph.extract.rosters import RosterFinder
 from graph.extract.same_events import same_events
 from graph.extract.scores import worth
+from graph.extract.situated import SituatedFinder
 from graph.extract.stance import StanceReader
 from graph.extract.standing import StandingFinder
 from graph.extract.succession import SuccessionFinder
@@ -102,6 +104,8 @@ def said(
         drafts.extend(AffiliationFinder(tools).find())
         drafts.extend(FormFinder(tools).find())
         drafts.extend(PlaceFinder(tools).find())
+        drafts.extend(SituatedFinder(tools).find())
+        drafts.extend(HoldingFinder(tools).find())
         drafts.extend(RosterFinder(tools).find())
         drafts.extend(RecordFinder(tools).find())
         drafts.extend(StandingFinder(tools).find())
@@ -213,7 +217,7 @@ def _with_events(
 
 def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) -> Iterator[Draft]:
     """Yield the drafts, each once; a founding with its founder, a post at a body only once."""
-    founded = {draft.trigger for draft in drafts if draft.predicate == "founded"}
+    founded = {draft.trigger.start for draft in drafts if draft.predicate == "founded"}
     kinds = {event.span: event.kind for event in events}
     related: set[tuple[Span, str, Span]] = set()
     held = {
@@ -225,7 +229,7 @@ def _without_doubles(drafts: Sequence[Draft], events: Sequence[EventMention]) ->
         ends = draft.subject.mention, None if draft.object is None else draft.object.mention
         if draft.predicate == "employed-by" and ends in held:
             continue  # the position says it
-        if kinds.get(draft.subject.mention) == "founding" and draft.trigger in founded:
+        if kinds.get(draft.subject.mention) == "founding" and draft.trigger.start in founded:
             continue
         if draft.object is not None and draft.value is None:
             ends_of = (draft.subject.mention, draft.predicate, draft.object.mention)

@@ -317,7 +317,8 @@ class StanceReader(PhraseReader):
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
-            way.weaken("planned")
+            if all(word.lower_ != "only" for word in children(current, "advmod")):
+                way.weaken("planned")  # but "bought it only to sell it in 2009"
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
         if mark or is_finite(current):
