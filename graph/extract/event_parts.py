@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
-from graph.extract.drafts import When
+from graph.extract.bodies import body_of
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
+from graph.extract.event_sites import SiteReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import base, case_words, children, is_alternative
-from graph.extract.tools import Finder
-from graph.extract.vocabulary import in_class
-from graph.model import Span
+from graph.extract.syntax import case_words, children, is_alternative
+from graph.extract.vocabulary import in_class, relation_words
 from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
-_ABOUT_WHERE = {
-    **dict.fromkeys(("on", "through", "before"), 0.9),
-    **dict.fromkeys(("outside", "near", "around"), 0.8),
-}
-# Of a place with a name, these say that something was not there.
-_NOT_IN = frozenset({"outside", "near", "around", "before"})
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
 _AMONG = frozenset({"including", "among", "such as"})
-_IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
+_DOING = frozenset({"ARG0", "by"})
+_OF_FORCE = frozenset({"violence", "justice", "politics", "information"})
+_TO_OTHERS = frozenset({"violence", "justice"})
+_SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _DEEPEST = 3
 _SEARCHED = frozenset(
     "home house office flat apartment headquarters residence villa premises newsroom".split()
@@ -44,23 +37,17 @@ _SHARES = frozenset(
     interest half third quarter rest remainder whole all""".split()
 )
 _COURTS = frozenset("court courts tribunal bailey assizes sessions bench chamber".split())
-_FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
-_OTHERS = frozenset({"others", "another", "one"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _FLEEING = frozenset({"flee", "escape", "evacuate"})  # what they leave is their object
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-class PartReader(Finder):
+class PartReader(SiteReader):
     """Reads parts, places and numbers of events of one document.
 
     Parameters
     ----------
     tools : Tools
     """
-
-    def _span_of(self, mention: int) -> Span:
-        return Span(self._mentions[mention].start, self._mentions[mention].end)
 
     def _fill(self, found: Found, places: Places) -> None:
         used: set[int] = set()
@@ -75,7 +62,10 @@ class PartReader(Finder):
                 for filler in places.get(source, ()):
                     if filler.token.i in used:
                         continue
-                    for end in self._all_of(filler, found.kind):
+                    ends = [*self._all_of(filler, found.kind)]
+                    if not ends and source in _DOING and found.kind.family in _OF_FORCE:
+                        ends = [*body_of(filler.token, self._ends)]
+                    for end in ends:
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
 
@@ -157,10 +147,15 @@ class PartReader(Finder):
             words = self._mentions[end.mention].text.lower().split()
             if not _COURTS & set(words):
                 return False  # "convicted in the Norvik affair"
+        if role == "target" and place == "at" and found.source != "verb" and kind in _PLACE_TYPES:
+            return False  # "the ambush at Tashmin"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
-        if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):
+        same = [p for p in found.parts if self._ends.same(p.end.mention, end.mention)]
+        if any(p.role == role for p in same):
             return False
+        if same and not itself and found.kind.family in _TO_OTHERS:
+            return False  # who does it is not whom it is done to
         found.parts.append(Part(role, end, filler, place))
         return True
 
@@ -169,117 +164,6 @@ class PartReader(Finder):
         follows = self._doc.text[end.words.end : end.words.end + 3].lstrip()
         before = self._doc.text[: end.words.start].rstrip(" ")
         return follows[:1] in {":", "—", "–"} and (not before or before[-1] in "\n.")
-
-    def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
-        for child in at.children:
-            first = child.left_edge
-            if first.i and first.nbor(-1).lower_ in _OTHERS:
-                continue  # "attacks in X and others in Y"
-            if base(child.dep_) in {"obl", "nmod"}:
-                preposition = case_words(child)
-                sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
-                if preposition in _NOT_IN and self._ends.named(child) is not None:
-                    continue  # "before the Court of Zelu", "near Tashmin"
-                for end in self._site(child, 0) if sure else ():
-                    yield replace(end, sure=end.sure * sure), child
-
-    def _site(self, noun: Token, depth: int) -> Iterator[End]:
-        """Yield the place that a noun names, or in which the site is: "at a hotel in X"."""
-        known = list(self._ends.all_of(noun))
-        if known or self._ends.inside(noun) is not None:
-            yield from (e for e in known if self._mentions[e.mention].type in _PLACE_TYPES)
-            return
-        word = lemma(noun)
-        area, site = in_class("places", word, "areas"), in_class("places", word, "sites")
-        happening = any(kind.family in _IN_BETWEEN for kind, _ in noun_kinds(noun))
-        if depth == _DEEPEST or not (area or site or happening):
-            return
-        for child in noun.children:
-            label, preposition = base(child.dep_), case_words(child)
-            if label == "nmod" and child.i > noun.i:
-                inner = preposition in _WHERE or (area and preposition == "of")
-                further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
-                if preposition in _NOT_IN and self._ends.named(child) is not None:
-                    continue  # "at a base outside Tashmin"
-            elif label in {"appos", "flat"} and child.i > noun.i:
-                further = 1.0 if area else 0.0
-            elif label in {"compound", "amod"} and child.i < noun.i:
-                further = 0.95 if site or area else 0.0
-            else:
-                continue
-            for end in self._site(child, depth + 1) if further else ():
-                yield replace(end, sure=end.sure * further)
-
-    def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "the deaths of nine people in Tashmin"."""
-        if kind.name == "meeting":
-            for filler in places.get("with", ()):
-                if is_people(filler.token) and self._ends.of(filler.token) is None:
-                    yield from self._where(filler.token)  # "talks with clerks in Tashmin"
-        if kind.counts and kind.family in {"violence", "life", "justice"}:
-            for source in kind.roles.get(kind.counts, ()):
-                for filler in places.get(source, ()):
-                    if is_people(filler.token):
-                        yield from self._where(filler.token)
-                        yield from self._held_at(filler.token)
-
-    def _where_targets(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "stormed the parliament building in Tashmin"."""
-        if kind.family in {"violence", "justice"}:
-            for source in ("ARG1", "on", "against"):
-                for filler in places.get(source, ()):
-                    if self._ends.named(filler.token) is not None:
-                        yield from self._where(filler.token)
-                    elif in_class("places", lemma(filler.token), "areas", "sites"):
-                        yield from ((end, filler.token) for end in self._site(filler.token, 0))
-
-    def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "police in Tashmin arrested nine people"."""
-        if kind.family in {"violence", "justice", "politics"}:
-            for filler in places.get("ARG0", ()):
-                word = lemma(filler.token)
-                if self._ends.of(filler.token) is None and (
-                    word in _FORCES or is_people(filler.token)
-                ):
-                    yield from self._where(filler.token)
-
-    def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
-        """Yield the site of "inmates of the Central Prison"."""
-        for child in children(people, "nmod"):
-            end = self._ends.of(child) if case_words(child) == "of" else None
-            if end is not None and self._mentions[end.mention].type == "FAC":
-                yield end, child
-
-    def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
-        talks = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
-        for child in noun.children:
-            by_name = child.dep_ == "compound" or (
-                child.dep_ == "nmod" and case_words(child) == "of" and not talks
-            )
-            if by_name:
-                end = self._ends.of(child)
-                if end is not None and self._mentions[end.mention].type in _PLACE_TYPES:
-                    yield end, child
-
-    def _places_inside(self, event: int) -> Iterator[tuple[End, Token]]:
-        """Yield the place of an event's name: of "the Dovrek killings", where Dovrek is known."""
-        span = self._span_of(event)
-        tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        for token in tokens or ():
-            for index, mention in enumerate(self._mentions):
-                if mention.type in _PLACE_TYPES and mention.text == token.text:
-                    words = Span(token.idx, token.idx + len(token))
-                    yield End(index, words, Span(mention.start, mention.end), mention.score), token
-                    break
-
-    def _year_inside(self, event: int) -> When | None:
-        """Return the year of an event's name: of "the 1988 massacre"."""
-        span = self._span_of(event)
-        year = _YEAR.search(self._doc.text, span.start, span.end)
-        if year is None:
-            return None
-        return When(span=Span(*year.span()), when=year[0], relative=None)
 
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:
@@ -290,3 +174,36 @@ class PartReader(Finder):
                 if found is not None and not self._times.is_date(filler.token):
                     return found
         return None
+
+    def _is_of_works(self, places: Places) -> bool:
+        """Whether what is done is done to something that can be read, seen or heard."""
+        for filler in places.get("ARG1", ()):
+            if in_class("works", lemma(filler.token), "nouns"):
+                return True
+            end = self._ends.of(filler.token)
+            if end is not None and self._mentions[end.mention].type not in {"PERSON", "GPE"}:
+                return True
+        return False
+
+    def _has_visitor(self, places: Places) -> bool:
+        visitors = [f.token for source in ("ARG0", "by") for f in places.get(source, ())]
+        return not visitors or any(is_people(t) or self._ends.of(t) is not None for t in visitors)
+
+    def _is_relation(self, verb: Token, places: Places) -> bool:
+        """Whether the verb says a relation rather: "sits on the commission"."""
+        rows = relation_words()["verbs"].get(lemma(verb), ())
+        only = [row for row in rows if not row.get("also")]
+        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in only)
+
+    def _is_candidacy(self, verb: Token) -> bool:
+        return self._gives_position(verb) or any(
+            lemma(child) in _SEATS for child in children(verb, "obl")
+        )
+
+    def _gives_position(self, verb: Token) -> bool:
+        heads = ontology().positions.heads
+        for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
+            named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
+            if any(word.lower_ in heads or lemma(word) in heads for word in named):
+                return True
+        return False
