@@ -14,7 +14,7 @@ from graph.extract.event_found import Found, Part
 from graph.extract.event_sites import SiteReader
 from graph.extract.inflections import lemma
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import case_words, children, is_alternative
+from graph.extract.syntax import case_words, children, conjuncts, is_alternative
 from graph.extract.vocabulary import in_class, relation_words
 from graph.ontology import EventKind, ontology
 
@@ -88,8 +88,8 @@ class PartReader(SiteReader):
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
-        if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
-            for child in children(word, "nmod", "nmod:poss"):
+        for site in _sites(word) if kind.name == "raid" and not known else ():
+            for child in children(site, "nmod", "nmod:poss") if lemma(site) in _SEARCHED else ():
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
         if kind.family == "contact" and word.lower_ in _SENT:
@@ -207,3 +207,10 @@ class PartReader(SiteReader):
             if any(word.lower_ in heads or lemma(word) in heads for word in named):
                 return True
         return False
+
+
+def _sites(word: Token) -> Iterator[Token]:
+    """Yield the houses that are searched: "the offices of X and the home of Y"."""
+    yield from conjuncts(word)
+    for owner in children(word, "nmod"):
+        yield from (site for site in children(owner, "conj") if lemma(site) in _SEARCHED)

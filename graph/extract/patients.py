@@ -87,14 +87,19 @@ def turned_round(verb: Token) -> Token | None:
 
 def counted_before(verb: Token) -> Token | None:
     """Return the number of "nine were killed and 60 wounded", which syntax gives the first verb."""
-    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ != "conj" or not verb.i:
+    helpers = children(verb, "aux", "aux:pass")
+    at = min([verb.i, *(c.i for c in helpers)]) - 1
+    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ != "conj" or at < 0:
         return None
-    number = verb.nbor(-1)
+    number = verb.doc[at]
     if number.pos_ != "NUM" and number.tag_ != "NNS" and number.lower_ not in _OTHERS:
         return None
-    if any(c.dep_ in _FROM_ABOVE | {"nsubj"} for c in verb.children):
+    if any(c.dep_ in _FROM_ABOVE | {"nsubj"} for c in verb.children if c not in helpers):
         return None
     first = verb.head if verb.head != number else number.head
+    if helpers:  # "nine died and 31 were hurt", read as "nine and 31"
+        split = number.dep_ == "conj" and number.head.i < first.i < number.i
+        return number if split and number.pos_ == "NUM" and first.pos_ == "VERB" else None
     if number.head != first or first.pos_ != "VERB" or not is_passive(first):
         return None
     joined = number.dep_ in {"nsubj:pass", "conj", "obl", "nsubj"} or verb.head == number

@@ -42,7 +42,8 @@ def hosts(verb: Token, kind: EventKind) -> list[Token]:
         if main is not None:
             found.append(main)
         for clause in children(verb, "advcl", "advcl:relcl", "ccomp"):
-            if _tells_when(clause) and _is_violent(clause):
+            when = any(word.lower_ == "when" for word in children(clause, "advmod", "mark"))
+            if when or (_tells_when(clause) and _is_violent(clause)):
                 found.append(clause)
     if verb.dep_ == "advcl" and _tells_when(verb) and _is_violent(verb):
         main = verb.head

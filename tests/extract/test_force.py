@@ -39,6 +39,11 @@ FOUND = [
     (f"The ambush in {BELM} was filmed.", "attack: place Belm"),
     # How many.
     ("Ten people were killed and 60 wounded.", "injury: number 60"),
+    ("Nine people died and 31 were injured.", "injury: number 31"),
+    (f"The crash cost the lives of two clerks and {FERR}.", "death: deceased Ilo Ferr"),
+    (f"The {GUARD} claimed the bombing in {BELM}.", "attack: perpetrator Lake Guard < Lake Guard"),
+    (f"Police raided the offices of {NORVIK} and the home of {FERR}.", "raid: target Ilo Ferr"),
+    (f"{FERR} was killed when his car hit a mine in {BELM}.", "killing: place Belm"),
     ("The judge freed eleven of the soldiers.", "release: number 11"),
     (f"Hundreds of students marched through {BELM}.", "protest: place Belm"),
 ]
@@ -62,6 +67,10 @@ NEVER = [
     (f"For {VELL}, {BRAND} told the jury that the money was a loan.", "testimony"),
     (f"Opening the case, the prosecutor {BRAND} said the money was stolen.", "investigation"),
     (f"{BRAND} said that his brother was never released.", "release: not occurred"),
+    (f"{FERR} was charged with abuse of power.", "torture"),
+    (f"{FERR} claimed an attack of asthma.", "attack"),
+    ("Nine people died and 31 were injured.", "injury: number 9"),
+    (f"{FERR} was killed before {BRAND} was shot in {BELM}.", "killing: place Belm"),
     (f"Soldiers marched through {BELM}.", "protest"),
     (f"The police froze the negotiations with {FERR}.", "seizure"),
     (
