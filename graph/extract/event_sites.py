@@ -81,8 +81,11 @@ class SiteReader(Finder):
         happening = any(kind.family in _IN_BETWEEN for kind, _ in noun_kinds(noun))
         if depth == _DEEPEST or not (area or site or happening):
             return
+        remarks = [c.i for c in children(noun, "appos")]
         for child in noun.children:
             label, preposition = base(child.dep_), case_words(child)
+            if label == "nmod" and any(noun.i < at < child.i for at in remarks):
+                continue  # "a market in Tashmin, a town in the north of Zelu"
             if label == "nmod" and child.i > noun.i:
                 inner = preposition in _WHERE or (area and preposition == "of")
                 further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
