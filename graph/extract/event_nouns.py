@@ -37,6 +37,7 @@ _MISUSED = frozenset(
     """power office trust authority position process right law fund money alcohol drug substance
     privilege confidence dominance discretion rule term subsidy resource system""".split()
 )
+_IN_COURT = frozenset({"in", "at", "before"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -68,6 +69,9 @@ class NounReader(PartReader):
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
+            if kind.name == "trial":  # "the trial opened in the Regional Court"
+                courts = {p: f for p, f in verb_places(happening).items() if p in _IN_COURT}
+                self._fill(found, courts)
         self._by_share(found)
         self._decided(found)
         found.quantity = self._quantity(kind, places) or found.quantity

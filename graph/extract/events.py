@@ -27,6 +27,7 @@ from graph.extract.event_places import beside_objects, beside_obliques
 from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
+from graph.extract.patients import counted_before
 from graph.extract.rolls import counted_among, roll_of
 from graph.extract.syntax import base, children, is_passive, particles
 from graph.extract.tools import Tools
@@ -55,6 +56,7 @@ _OF_WORKS = frozenset({"publication", "leak"})
 _GOING = frozenset({"visit", "go to", "cross", "return", "head for", "move"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _CROWDED = frozenset({"protest", "unrest", "strike"})
+_BY_THEMSELVES = frozenset({"die", "perish", "succumb", "vanish", "disappear"})
 _HITTING = frozenset({"shoot", "stab"})
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
@@ -111,7 +113,8 @@ class EventFinder(NounReader):
                 return None
             options = [o for o in verb_kinds(token) if o[1] not in _NOT_EVENTS]
             return self._best(self._verb(token, kind, phrase) for kind, phrase in options)
-        if token.pos_ == "ADJ" and inside is None and children(token, "cop"):
+        counted = token.pos_ == "ADJ" and inside is None and counted_before(token) is not None
+        if counted or (token.pos_ == "ADJ" and inside is None and children(token, "cop")):
             return self._best(self._verb(token, kind, phrase) for kind, phrase in verb_kinds(token))
         roll = roll_of(token) if inside is None else None
         if roll is not None and (named := self._roll(token, *roll)) is not None:
@@ -180,6 +183,8 @@ class EventFinder(NounReader):
                     places[preposition] = [*places.get(preposition, ()), *fillers]
         if kind.name == "seizure":
             of_owners(places)
+        if phrase in _BY_THEMSELVES and not is_passive(verb):  # "in which nine died, the mayor, X,"
+            places["ARG1"] = [f for f in places.get("ARG1", ()) if f.rule != "object"]
         if phrase in _UNACCUSATIVE and not is_passive(verb) and not places.get("ARG1"):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)

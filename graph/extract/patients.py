@@ -89,7 +89,8 @@ def counted_before(verb: Token) -> Token | None:
     """Return the number of "nine were killed and 60 wounded", which syntax gives the first verb."""
     helpers = children(verb, "aux", "aux:pass")
     at = min([verb.i, *(c.i for c in helpers)]) - 1
-    if verb.tag_ not in {"VBN", "VBD"} or verb.dep_ != "conj" or at < 0:
+    hurt = verb.tag_ in {"VBN", "VBD"} or verb.lower_ in {"wounded", "injured"}
+    if not hurt or verb.dep_ != "conj" or at < 0:
         return None
     number = verb.doc[at]
     if number.pos_ != "NUM" and number.tag_ != "NNS" and number.lower_ not in _OTHERS:
@@ -100,7 +101,8 @@ def counted_before(verb: Token) -> Token | None:
     if helpers:  # "nine died and 31 were hurt", read as "nine and 31"
         split = number.dep_ == "conj" and number.head.i < first.i < number.i
         return number if split and number.pos_ == "NUM" and first.pos_ == "VERB" else None
-    if number.head != first or first.pos_ != "VERB" or not is_passive(first):
+    beside = number.head == first or (number.dep_ == "conj" and number.head.head == first)
+    if not beside or first.pos_ != "VERB" or not is_passive(first):
         return None
     joined = number.dep_ in {"nsubj:pass", "conj", "obl", "nsubj"} or verb.head == number
     counted = number.pos_ == "NUM" or bool(children(number, "nummod")) or number.lower_ in _OTHERS
