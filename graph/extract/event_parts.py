@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
-from graph.extract.bodies import body_of
+from graph.extract.people_of import body_of
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.event_sites import SiteReader
