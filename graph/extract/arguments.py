@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, verb_kinds
+from graph.extract.patients import counted_before, is_bare_participle, together_with, turned_round
 from graph.extract.people import is_person_noun
 from graph.extract.quantities import is_money
 from graph.extract.syntax import (
@@ -56,6 +57,7 @@ Places = dict[str, list[Filler]]
 _WAYS = frozenset("back home away out over down up off on".split())
 _INCLUDING = frozenset({"including", "among them"})
 _TOTALLING = frozenset({"total", "amount", "average", "exceed", "reach"})
+_TERMS = frozenset({"bail", "parole", "charge", "trial", "licence", "custody", "absentia"})
 _OF_SUMS = frozenset({"from", "to", "by", "on", "against"})
 _ENGAGING = frozenset(
     "hire pay bribe recruit contract commission instruct send employ persuade induce force".split()
@@ -65,7 +67,11 @@ _ENGAGING = frozenset(
 def verb_places(verb: Token) -> Places:
     """Return what fills the places of a verb."""
     places: Places = defaultdict(list)
-    passive = is_passive(verb) or _shares_passive(verb)
+    counted = counted_before(verb) or turned_round(verb)
+    if counted is not None:
+        places["ARG1"].append(Filler(counted, "counted", 0.95))
+        return places
+    passive = is_passive(verb) or _shares_passive(verb) or is_bare_participle(verb)
     subject = subject_of(verb)
     if subject is not None:
         places["ARG1" if passive else "ARG0"].append(subject)
@@ -91,6 +97,9 @@ def verb_places(verb: Token) -> Places:
         if child.i > verb.i and (case_words(child) or child.left_edge.lower_) in _INCLUDING:
             done = passive or bool(places["ARG1"])
             places["ARG1" if done else "ARG0"].append(Filler(child, "including", 0.92))
+    for child in together_with(verb):
+        if places["ARG1" if passive else "ARG0"]:
+            places["ARG1" if passive else "ARG0"].append(Filler(child, "together", 0.9))
     if not passive and not places["ARG1"]:
         shared = _shared_object(verb)
         if shared is not None:
@@ -359,6 +368,8 @@ def _beyond(child: Token, places: Places) -> None:
     """
     if case_words(child) == "of" and is_money(child):
         leads = _OF_SUMS
+    elif child.lower_ in _TERMS or child.ent_type_ in {"DATE", "GPE"}:
+        leads = frozenset({"of", "by"})  # "the release on bail of X", "the arrest in May of X"
     elif child.pos_ == "PROPN" and case_words(child) in {"of", "from"}:
         leads = frozenset({"by", "to"} if case_words(child) == "of" else {"to"})
     else:

@@ -61,6 +61,11 @@ class EventDrafts(Finder):
             if not agents and found.hidden_agent:
                 return  # who is said not to have done it is not known
             parts = agents or parts
+            if not parts and found.hidden_patient:
+                return  # nor who is said not to have been done it to
+            if not parts and found.places:
+                yield from self._where_not(found)
+                return
             if not parts:
                 yield self._draft(found, "occurred", stance=stance, rule="denied-event")
                 return
@@ -99,6 +104,13 @@ class EventDrafts(Finder):
                 value_words=number.span,
                 rule=f"{found.source}-number",
                 worth=0.93,
+            )
+
+    def _where_not(self, found: Found) -> Iterator[Draft]:
+        """Yield where nothing of the sort happened: "nobody was tortured in X"."""
+        for end, _ in found.places:
+            yield self._draft(
+                found, "happened-in", object_=end, rule="denied-place", worth=end.sure * 0.95
             )
 
     def _participant(self, found: Found, part: Part) -> Draft:

@@ -44,6 +44,7 @@ class Found:
     weak: bool = False
     vague: bool = False
     hidden_agent: bool = False
+    hidden_patient: bool = False
 
     def known(self, role: str) -> bool:
         """Whether somebody or something is known to have a role."""

@@ -41,6 +41,11 @@ _BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _DECREES = frozenset({"decree", "edict", "fatwa", "bill", "legislation", "order"})
 _MAKING = frozenset({"sign", "issue", "promulgate", "enact", "adopt", "decree"})
+_MISUSED = frozenset(
+    """power office trust authority position process right law fund money alcohol drug substance
+    privilege confidence dominance discretion rule term subsidy resource system""".split()
+)
+_IN_COURT = frozenset({"in", "at", "before"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -50,7 +55,7 @@ class NounReader(PartReader):
     def _read_noun(
         self, noun: Token, kind: EventKind, phrase: str, inside: int | None
     ) -> tuple[Found, Token] | None:
-        if kind.not_beside & _beside(noun):
+        if kind.not_beside & _beside(noun) or _is_misuse(noun):
             return None
         source = "noun" if inside is None else "named"
         span = self._noun_span(noun, phrase) if inside is None else self._span_of(inside)
@@ -72,6 +77,9 @@ class NounReader(PartReader):
         happening = self._happening(noun)
         if happening is not None:
             verbs.append(happening)
+            if kind.name == "trial":  # "the trial opened in the Regional Court"
+                courts = {p: f for p, f in verb_places(happening).items() if p in _IN_COURT}
+                self._fill(found, courts)
         self._by_share(found)
         self._decided(found)
         found.quantity = self._quantity(kind, places) or found.quantity
@@ -84,6 +92,9 @@ class NounReader(PartReader):
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
         found.places = found.places or [*self._where_targets(kind, places)]
+        hit = {part.end.mention for part in found.parts if part.place == "of"}
+        if kind.name == "attack":
+            found.places = [place for place in found.places if place[0].mention not in hit]
         found.when = self._times.of(noun, *verbs)
         if happening is not None and kind.name == "conflict" and lemma(happening) in _BEGINNING:
             found.when = _from_then_on(found.when)
@@ -217,6 +228,8 @@ class NounReader(PartReader):
         argument = light_verb(verb, preposition)
         if noun.dep_ == "nsubj:pass" and lemma(noun) in _DECREES and lemma(verb) in _MAKING:
             argument = "ARG0"  # "the decree was signed by X"
+        if argument is None and not preposition and takes_responsibility(verb):
+            argument = None if is_passive(verb) else "ARG0"  # "claimed the bombing"
         if argument is None and preposition in {"of", "with", "for"}:
             argument = "accused" if lemma(verb) in _ACCUSING else None
         return (verb, argument) if argument is not None else (None, None)
@@ -336,6 +349,13 @@ def _beside(noun: Token) -> set[str]:
         near.add(lemma(noun.head))
         near |= {case_words(child) for child in children(noun.head, "obl")} & {"against"}
     return near
+
+
+def _is_misuse(noun: Token) -> bool:
+    """Whether an abuse is of no person: "abuse of power"."""
+    return lemma(noun) == "abuse" and any(
+        case_words(child) == "of" and lemma(child) in _MISUSED for child in children(noun, "nmod")
+    )
 
 
 def _is_denied_part(noun: Token) -> bool:

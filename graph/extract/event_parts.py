@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
-from graph.extract.drafts import When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
+from graph.extract.event_sites import SiteReader
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.payees import keepers, payees
+from graph.extract.people_of import body_of
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import base, case_words, children, is_alternative
-from graph.extract.tools import Finder
-from graph.extract.vocabulary import in_class
-from graph.model import Span
+from graph.extract.syntax import case_words, children, conjuncts, is_alternative
+from graph.extract.vocabulary import in_class, relation_words
 from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_WHERE = frozenset({"in", "at", "inside", "within", "across", "throughout"})
-_ABOUT_WHERE = {
-    **dict.fromkeys(("on", "through", "before"), 0.9),
-    **dict.fromkeys(("outside", "near", "around"), 0.8),
-}
-# Of a place with a name, these say that something was not there.
-_NOT_IN = frozenset({"outside", "near", "around", "before"})
+_STEADS = frozenset({"place", "stead"})
 _SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
 _AMONG = frozenset({"including", "among", "such as"})
-_IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
+_DOING = frozenset({"ARG0", "by"})
+_OF_FORCE = frozenset({"violence", "justice", "politics", "information"})
+_TO_OTHERS = frozenset({"violence", "justice"})
+_SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _DEEPEST = 3
 _SEARCHED = frozenset(
     "home house office flat apartment headquarters residence villa premises newsroom".split()
@@ -45,23 +40,17 @@ _SHARES = frozenset(
     interest half third quarter rest remainder whole all""".split()
 )
 _COURTS = frozenset("court courts tribunal bailey assizes sessions bench chamber".split())
-_FORCES = frozenset({"police", "army", "military", "authority", "court", "prosecutor", "militia"})
-_OTHERS = frozenset({"others", "another", "one"})
 _ALL_PARTIES = frozenset({"participant", "party"})
 _FLEEING = frozenset({"flee", "escape", "evacuate"})  # what they leave is their object
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-class PartReader(Finder):
+class PartReader(SiteReader):
     """Reads parts, places and numbers of events of one document.
 
     Parameters
     ----------
     tools : Tools
     """
-
-    def _span_of(self, mention: int) -> Span:
-        return Span(self._mentions[mention].start, self._mentions[mention].end)
 
     def _fill(self, found: Found, places: Places) -> None:
         used: set[int] = set()
@@ -76,7 +65,10 @@ class PartReader(Finder):
                 for filler in places.get(source, ()):
                     if filler.token.i in used:
                         continue
-                    for end in self._all_of(filler, found.kind):
+                    ends = [*self._all_of(filler, found.kind)]
+                    if not ends and source in _DOING and found.kind.family in _OF_FORCE:
+                        ends = [*body_of(filler.token, self._ends)]
+                    for end in ends:
                         if self._part(found, role, end, filler, source):
                             used.add(filler.token.i)
 
@@ -104,8 +96,8 @@ class PartReader(Finder):
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
-        if kind.name == "raid" and lemma(word) in _SEARCHED and not known:
-            for child in children(word, "nmod", "nmod:poss"):
+        for site in _sites(word) if kind.name == "raid" and not known else ():
+            for child in children(site, "nmod", "nmod:poss") if lemma(site) in _SEARCHED else ():
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
         if kind.family == "contact" and word.lower_ in _SENT:
@@ -163,10 +155,15 @@ class PartReader(Finder):
             words = self._mentions[end.mention].text.lower().split()
             if not _COURTS & set(words):
                 return False  # "convicted in the Norvik affair"
+        if role == "target" and place == "at" and found.source != "verb" and kind in _PLACE_TYPES:
+            return False  # "the ambush at Tashmin"
         if kind == "GPE" and place in {"of", "ARG1"} and found.kind.counts == role:
             return False  # "the massacre of Dovrek" is a place, no victim
-        if any(p.role == role and self._ends.same(p.end.mention, end.mention) for p in found.parts):
+        same = [p for p in found.parts if self._ends.same(p.end.mention, end.mention)]
+        if any(p.role == role for p in same):
             return False
+        if same and not itself and found.kind.family in _TO_OTHERS:
+            return False  # who does it is not whom it is done to
         found.parts.append(Part(role, end, filler, place))
         return True
 
@@ -303,3 +300,45 @@ class PartReader(Finder):
                 if found is not None and not self._times.is_date(filler.token):
                     return found
         return None
+
+    def _is_of_works(self, places: Places) -> bool:
+        """Whether what is done is done to something that can be read, seen or heard."""
+        for filler in places.get("ARG1", ()):
+            if in_class("works", lemma(filler.token), "nouns"):
+                return True
+            end = self._ends.of(filler.token)
+            if end is not None and self._mentions[end.mention].type not in {"PERSON", "GPE"}:
+                return True
+        return False
+
+    def _has_visitor(self, places: Places) -> bool:
+        visitors = [f.token for source in ("ARG0", "by") for f in places.get(source, ())]
+        return not visitors or any(is_people(t) or self._ends.of(t) is not None for t in visitors)
+
+    def _is_relation(self, verb: Token, places: Places) -> bool:
+        """Whether the verb says a relation rather: "sits on the commission"."""
+        rows = relation_words()["verbs"].get(lemma(verb), ())
+        only = [row for row in rows if not row.get("also")]
+        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in only)
+
+    def _is_candidacy(self, verb: Token) -> bool:
+        return self._gives_position(verb) or any(
+            lemma(child) in _SEATS for child in children(verb, "obl")
+        )
+
+    def _gives_position(self, verb: Token) -> bool:
+        heads = ontology().positions.heads
+        if any(lemma(c) in _STEADS and case_words(c) == "in" for c in children(verb, "obl")):
+            return True  # "named X in his stead"
+        for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
+            named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
+            if any(word.lower_ in heads or lemma(word) in heads for word in named):
+                return True
+        return False
+
+
+def _sites(word: Token) -> Iterator[Token]:
+    """Yield the houses that are searched: "the offices of X and the home of Y"."""
+    yield from conjuncts(word)
+    for owner in children(word, "nmod"):
+        yield from (site for site in children(owner, "conj") if lemma(site) in _SEARCHED)

@@ -56,6 +56,11 @@ _GOT = frozenset({"accept from", "receive from", "get from", "obtain from", "lea
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
 _TERMS = frozenset("imprisonment sentence prison jail custody".split())
 _NEAR = 4
+_TAKEN_FROM = frozenset(
+    f"{verb} from {site}"
+    for verb in ("take", "drag")
+    for site in "home house flat apartment village bed office cell".split()
+)
 _ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 _FORCE = frozenset(
     "coup putsch junta force army military troop rebel officer soldier uprising overthrow".split()
@@ -63,6 +68,8 @@ _FORCE = frozenset(
 _COUNSEL = frozenset(
     "prosecutor lawyer counsel attorney advocate barrister solicitor judge".split()
 )
+_PLEADING = frozenset("open prosecute defend represent act mitigate appear sum plead".split())
+_HELP = frozenset("hospital clinic school shelter safety airport station".split())
 _CUSTODY = frozenset(
     "prison jail custody cell captivity detention camp hostage prisoner captive confinement".split()
 )
@@ -116,6 +123,14 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # as the winner of an election
     if phrase in _LEFT_HURT and any(word.lower_ == "dead" for word in verb.subtree):
         return True  # "left two dead and nine wounded": told as a death
+    if phrase == "shoot at" and any(c.lower_ == "dead" for c in children(verb, "xcomp")):
+        return True  # "were shot dead at the quarry"
+    if phrase == "open case" and any(
+        c.lower_ == "the" for thing in children(verb, "obj") for c in children(thing, "det")
+    ):
+        return True  # counsel opens the case
+    if phrase in _TAKEN_FROM and not _is_taken(verb):
+        return True
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
     if phrase == "hold" and any(c.lower_ in _ANSWERABLE for c in children(verb, "xcomp")):
@@ -221,8 +236,26 @@ def _is_carried(thing: Token) -> bool:
     return thing.pos_ == "PRON" or in_class("works", lemma(thing), "nouns") or is_money(thing)
 
 
+def _is_taken(verb: Token) -> bool:
+    """Whether people take somebody from a house, and to no place where help is given."""
+    takers = [f.token for f in verb_places(verb).get("ARG0", ())]
+    helped = any(lemma(c) in _HELP for c in children(verb, "obl"))
+    return not helped and any(
+        t.ent_type_ == "ORG" or in_class("bodies", lemma(t), "people") or lemma(t) == "police"
+        for t in takers
+    )
+
+
 def _pleads(verb: Token) -> bool:
     """Whether who speaks in court is said to plead there, or to judge."""
+    if any(lemma(c) in _PLEADING for c in children(verb, "advcl")):
+        return True  # "opening the case, X told the court"
+    if any(
+        (case_words(c) == "for" and c.i < verb.i and c.ent_type_)
+        or (case_words(c) == "in" and lemma(c) == "mitigation")
+        for c in children(verb, "obl")
+    ):
+        return True  # "for Y, X told the jury"
     return any(
         lemma(word) in _COUNSEL
         for filler in verb_places(verb).get("ARG0", ())

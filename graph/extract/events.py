@@ -8,8 +8,18 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract import event_refused as refused
-from graph.extract.arguments import Places, noun_places, verb_places
+from graph.extract.arguments import Filler, Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
+from graph.extract.done_to import (
+    has_both_sides,
+    is_crowd,
+    is_done_to_people,
+    is_known_one,
+    is_plainly_people,
+    is_property,
+    is_site,
+    of_owners,
+)
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
@@ -18,11 +28,11 @@ from graph.extract.event_places import beside_objects, beside_obliques
 from graph.extract.event_refused import is_by_somebody, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
-from graph.extract.quantities import is_people
-from graph.extract.syntax import base, case_words, children, is_passive, particles
+from graph.extract.patients import counted_before
+from graph.extract.rolls import counted_among, roll_of
+from graph.extract.syntax import base, children, is_passive, particles
 from graph.extract.tools import Tools
 from graph.extract.turns import takes_responsibility
-from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.way import Voice
 from graph.model import Span
 from graph.ontology import EventKind, ontology
@@ -35,7 +45,9 @@ _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine m
 _OF_WORKS = frozenset({"publication", "leak"})
 _GOING = frozenset({"visit", "go to", "cross", "return", "head for", "move"})
 _CANDIDACY = frozenset({"run for", "stand for"})
-_SEATS = frozenset("election re-election office parliament congress senate council seat".split())
+_CROWDED = frozenset({"protest", "unrest", "strike"})
+_BY_THEMSELVES = frozenset({"die", "perish", "succumb", "vanish", "disappear"})
+_HITTING = frozenset({"shoot", "stab"})
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
 _HANDED = frozenset(
@@ -45,7 +57,6 @@ _TRADED = frozenset({"buy", "purchase", "acquire", "inherit", "sell", "resell"})
 _HANDING = frozenset(
     f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
 )
-_STEADS = frozenset({"place", "stead"})
 _NEEDS = {"founding": "founded"}
 _ORDERS = frozenset({"order", "authorise", "command", "instruct", "direct"})
 
@@ -87,13 +98,18 @@ class EventFinder(NounReader):
         inside = self._ends.inside(token)
         if inside is not None and self._mentions[inside].type != "EVENT":
             return None
-        if token.pos_ == "VERB" or (token.tag_ == "VBN" and token.dep_ in {"amod", "acl"}):
+        done = token.tag_ == "VBN" and token.pos_ == "ADJ" and bool(children(token, "aux:pass"))
+        if token.pos_ == "VERB" or (token.tag_ == "VBN" and token.dep_ in {"amod", "acl"}) or done:
             if inside is not None:
                 return None
             options = [o for o in verb_kinds(token) if o[1] not in _NOT_EVENTS]
             return self._best(self._verb(token, kind, phrase) for kind, phrase in options)
-        if token.pos_ == "ADJ" and inside is None and children(token, "cop"):
+        counted = token.pos_ == "ADJ" and inside is None and counted_before(token) is not None
+        if counted or (token.pos_ == "ADJ" and inside is None and children(token, "cop")):
             return self._best(self._verb(token, kind, phrase) for kind, phrase in verb_kinds(token))
+        roll = roll_of(token) if inside is None else None
+        if roll is not None and (named := self._roll(token, *roll)) is not None:
+            return named
         if token.pos_ in {"NOUN", "PROPN"}:
             if inside is not None and self._ends.named(token) != inside:
                 return None
@@ -106,13 +122,25 @@ class EventFinder(NounReader):
             )
         return None
 
+    def _roll(self, word: Token, kind: EventKind, role: str) -> Found | None:
+        """Read those who are counted among the dead, the wounded or the detained."""
+        span = Span(word.idx, word.idx + len(word))
+        found = Found(kind, word, span, "noun", None)
+        at = word
+        for person, says in counted_among(word):
+            at = says
+            filler = Filler(person, "roll", 0.95)
+            for end in self._ends.all_of(person):
+                self._part(found, role, end, filler, "roll")
+        return self._put(found, at) if found.parts else None
+
     def _best(self, options: Iterable[Found | None]) -> Found | None:
         """Choose the kind whose places are filled best; none where two are filled alike."""
         kept = [option for option in options if option is not None]
         if not kept:
             return None
         kept.sort(key=lambda f: (f.weak, -len(f.parts)))
-        if len(kept) > 1 and kept[0].weak and not _is_done_to_people(kept[0].trigger):
+        if len(kept) > 1 and kept[0].weak and not is_done_to_people(kept[0].trigger):
             things = [f for f in kept if f.kind.counts == ""]  # "handed over the files"
             kept = [f for f in things if f.known("asset")] or things or kept
         first = kept[0]
@@ -147,6 +175,10 @@ class EventFinder(NounReader):
         flows = kind.name == "payment" and phrase in refused.FLOWING
         if phrase in refused.ENDING and not is_passive(verb):
             places.pop("ARG1", None)  # "X closed its doors"
+        if kind.name == "seizure":
+            of_owners(places)
+        if phrase in _BY_THEMSELVES and not is_passive(verb):  # "in which nine died, the mayor, X,"
+            places["ARG1"] = [f for f in places.get("ARG1", ()) if f.rule != "object"]
         if (
             (phrase in refused.UNACCUSATIVE or flows)
             and not is_passive(verb)
@@ -161,7 +193,7 @@ class EventFinder(NounReader):
             return None  # "X left": the room, the post, the talks?
         if phrase == "leave" and places.get("ARG1") and not found.known("origin"):
             return None  # "left the archive to the museum"
-        handed = phrase in _HANDING and _has_both_sides(places)
+        handed = phrase in _HANDING and has_both_sides(places)
         if phrase in kind.both and not handed and len({part.place for part in found.parts}) < _BOTH:
             return None
         if phrase in _CANDIDACY:
@@ -169,6 +201,8 @@ class EventFinder(NounReader):
                 return None  # "ran the ministry for years", "stands for freedom"
             for part in found.parts:
                 part.role = "candidate" if part.place == "ARG0" else part.role
+        if phrase in _HITTING and found.known("target"):
+            weak = found.weak = not self._hits_a_person(found)
         if weak and phrase not in _CANDIDACY and not self._fits(found, places):
             return None
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
@@ -177,6 +211,7 @@ class EventFinder(NounReader):
         if kind.name == "founding" and not found.known("founder") and is_by_somebody(places):
             return None
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
+        found.hidden_patient = any(is_known_one(f.token) for f in places.get("ARG1", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
         found.places = found.places or [*self._where_targets(kind, places)]
@@ -185,8 +220,9 @@ class EventFinder(NounReader):
         found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:
             found.places = [*self._where_agents(kind, places)]
+        found.places = found.places or [*self._where_shared(verb, kind)]
         if verb.pos_ == "VERB":  # since when somebody is dead, the sentence does not say
-            found.when = self._times.of(verb)
+            found.when = self._when(verb, kind)
         return self._put(found, verb)
 
     def _verb_span(self, verb: Token, phrase: str) -> Span:
@@ -211,68 +247,43 @@ class EventFinder(NounReader):
         if done_to and any("ARG1" in s for s in found.kind.roles.values()):
             tokens = {filler.token.i for filler in done_to}
             if any(part.filler.token.i in tokens for part in found.parts) or (
-                bool(found.kind.counts) and any(_is_plainly_people(f.token) for f in done_to)
+                bool(found.kind.counts) and any(is_plainly_people(f.token) for f in done_to)
             ):
                 return True
-            if found.kind.name == "attack" and any(_is_site(f.token) for f in done_to):
-                found.vague = True  # "stormed the town hall"
+            if found.kind.name == "attack" and any(is_site(f.token) for f in done_to):
+                found.vague = True  # "stormed the town hall", "shelled the village"
                 return True
             if len({part.place for part in found.parts}) >= _BOTH:
                 return True  # who gave, and to whom: what it was need be no name
             if lemma(found.trigger) in _TRADED and found.kind.name == "transfer":
                 return any(part.place in {"from", "to"} for part in found.parts)
             handed = found.kind.name == "transfer" and lemma(found.trigger) in _HANDED
-            if handed and _has_both_sides(places):
+            if handed and has_both_sides(places):
                 return bool(found.known("giver") or found.known("recipient"))
+            if found.kind.name == "seizure" and any(is_property(f.token) for f in done_to):
+                found.vague = True  # "froze the accounts of X", "seized documents"
+                return bool(found.parts)
             meets = found.kind.family == "contact" and any(
-                _is_plainly_people(f.token) for f in done_to
+                is_plainly_people(f.token) for f in done_to
             )
             found.vague = _works_on_things(found.kind) or meets
             return found.vague and any(part.place == "ARG0" for part in found.parts)
         if lemma(found.trigger) in {"explode", "go"} and found.kind.name == "attack":
             return any(lemma(filler.token) in _EXPLOSIVES for filler in places.get("ARG0", ()))
+        if found.kind.name in _CROWDED and not found.parts:
+            crowd = [f.token for f in places.get("ARG0", ()) if f.token.tag_ == "NNS"]
+            found.vague = any(is_crowd(word) for word in crowd)  # "hundreds marched through X"
+            return found.vague
         if found.kind.name == "meeting" and not done_to:
             several = [f for f in places.get("ARG0", ()) if f.token.tag_ == "NNS"]
             found.vague = not found.parts  # "the two leaders met in X"
-            return bool(found.parts) or any(_is_plainly_people(f.token) for f in several)
+            return bool(found.parts) or any(is_plainly_people(f.token) for f in several)
         if found.kind.possessive == "ARG1" and not done_to:
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
 
-    def _is_of_works(self, places: Places) -> bool:
-        """Whether what is done is done to something that can be read, seen or heard."""
-        for filler in places.get("ARG1", ()):
-            if in_class("works", lemma(filler.token), "nouns"):
-                return True
-            end = self._ends.of(filler.token)
-            if end is not None and self._mentions[end.mention].type not in {"PERSON", "GPE"}:
-                return True
-        return False
-
-    def _has_visitor(self, places: Places) -> bool:
-        visitors = [f.token for source in ("ARG0", "by") for f in places.get(source, ())]
-        return not visitors or any(is_people(t) or self._ends.of(t) is not None for t in visitors)
-
-    def _is_relation(self, verb: Token, places: Places) -> bool:
-        """Whether the verb says a relation rather: "sits on the commission"."""
-        rows = relation_words()["verbs"].get(lemma(verb), ())
-        only = [row for row in rows if not row.get("also")]
-        return any(not row["to"].startswith("ARG") and places.get(row["to"]) for row in only)
-
-    def _is_candidacy(self, verb: Token) -> bool:
-        return self._gives_position(verb) or any(
-            lemma(child) in _SEATS for child in children(verb, "obl")
-        )
-
-    def _gives_position(self, verb: Token) -> bool:
-        heads = ontology().positions.heads
-        if any(lemma(c) in _STEADS and case_words(c) == "in" for c in children(verb, "obl")):
-            return True  # "named X in his stead"
-        for child in children(verb, "xcomp", "obl", "obj", "nmod", "appos"):
-            named = [child, *children(child, "flat", "appos")] if child.dep_ == "obj" else [child]
-            if any(word.lower_ in heads or lemma(word) in heads for word in named):
-                return True
-        return False
+    def _hits_a_person(self, found: Found) -> bool:
+        return all(self._mentions[part.end.mention].type == "PERSON" for part in found.parts)
 
     def _by_noun(
         self, noun: Token, kind: EventKind, phrase: str, inside: int | None
@@ -333,26 +344,7 @@ def _does_of(kind: EventKind) -> bool:
     return any({"ARG0", "of"} <= set(sources) for sources in kind.roles.values())
 
 
-def _is_done_to_people(verb: Token) -> bool:
-    done_to = verb_places(verb).get("ARG1", ()) if verb.pos_ == "VERB" else ()
-    return not done_to or any(is_people(f.token) or f.token.pos_ == "PROPN" for f in done_to)
-
-
-def _is_site(noun: Token) -> bool:
-    return in_class("places", lemma(noun), "sites")
-
-
-def _is_plainly_people(noun: Token) -> bool:
-    return noun.pos_ != "NUM" and is_people(noun)
-
-
 def _releases_nobody(found: Found) -> bool:
     """Whether a release frees nobody who is told of: of a product, of a town."""
     freed = found.known("released") or found.quantity is not None
     return found.kind.name == "release" and found.weak and not freed
-
-
-def _has_both_sides(places: Places) -> bool:
-    """Whether somebody hands something to somebody: "a clerk handed X a watch"."""
-    takers = [*places.get("to", ()), *places.get("ARG2", ())]
-    return bool(places.get("ARG0")) and bool(takers)

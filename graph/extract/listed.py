@@ -44,6 +44,7 @@ def listed(
             and mentions[index].type == "PERSON"
             and not children(token, "case")
             and token.dep_ != "nmod:poss"
+            and not _is_of_a_clause(token, colon)
         ]
         if len(people) < 2 or people[0][0].left_edge.i - colon.i > _NEXT or _is_told(list(after)):
             continue
@@ -54,6 +55,16 @@ def listed(
         if meant:  # "prisoners named the men who had come: X and Y"
             found[meant[-1].i] = tuple(index for _, index in people)
     return found
+
+
+def _is_of_a_clause(name: Token, colon: Token) -> bool:
+    """Whether a name stands in a clause about another: "Y, the lawyer who defended Z's mother"."""
+    above = name.head
+    while colon.i < above.i and above.head != above:
+        if above.pos_ == "VERB":
+            return True
+        above = above.head
+    return False
 
 
 def _is_told(words: Sequence[Token]) -> bool:

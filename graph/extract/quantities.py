@@ -142,7 +142,8 @@ def quantity(head: Token) -> Quantity | None:
         number = number_of(_words(numeral))
         known = head.tag_ == "NNPS" or is_people(head)  # "20 Kurds", "20 clerks"
         if number is not None and numeral.i < head.i and known:
-            more = [c for c in children(head, "conj") if is_people(c) and not children(c, "nummod")]
+            joined = [c for c in children(head, "conj") if c.pos_ != "NUM" and is_people(c)]
+            more = [c for c in joined if not children(c, "nummod")]
             return _made(numeral, more[-1] if more else head, number)  # "13 women and children"
     return None
 

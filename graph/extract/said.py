@@ -17,8 +17,8 @@ from graph.extract.entries import EntryFinder
 from graph.extract.events import EventFinder
 from graph.extract.following_posts import FollowingPostFinder
 from graph.extract.foundings import as_relations, terms
-from graph.extract.kinfolk import KinFinder
 from graph.extract.holdings import HoldingFinder
+from graph.extract.kinfolk import KinFinder
 from graph.extract.learned import learned
 from graph.extract.listed_posts import ListedPostFinder
 from graph.extract.mutual import MutualFinder

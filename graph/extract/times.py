@@ -28,6 +28,9 @@ _BOUNDS = {
     "before": None,
     "prior to": None,
 }
+_HOURS = frozenset(
+    "dawn dusk night noon midday midnight morning evening afternoon hour daybreak sunrise".split()
+)
 _MODIFIES = frozenset({"obl", "nmod", "advmod", "amod", "compound", "nummod", "appos", "dep"})
 
 
@@ -39,12 +42,14 @@ class Times:
         self._entries = entries(doc.text)
         self._by_head: dict[int, list[tuple[int, TimeExpression]]] = {}
         self._taken: set[int] = set()
+        self._ending: dict[int, TimeExpression] = {}
         for sentence in sentences:
             for found in time_expressions(doc.text, sentence.start, sentence.end):
                 span = doc.char_span(found.start, found.end, alignment_mode="expand")
                 if span is None:
                     continue
                 self._taken.update(range(span.start, span.end))
+                self._ending[span.end - 1] = found
                 if _of_birth(span.root, span.start, doc):
                     continue
                 if any(token.lower_ == "respectively" for token in span.root.sent):
@@ -52,8 +57,14 @@ class Times:
                 head = _outer_head(span.root, span.start, span.end)
                 if head is None or _told_then(span.start, head):
                     continue
+                if lemma(head) in _HOURS and base(head.dep_) == "obl" and head.head.pos_ == "VERB":
+                    head = head.head  # "at dawn on Friday"
                 if self._set_apart(span.start, head):
                     continue
+                if head.dep_ == "ccomp" and any(
+                    span.end <= mark.i for mark in children(head, "mark") if mark.i > head.head.i
+                ):
+                    continue  # "said on Monday that X fled": of the telling
                 if found.relative is not None and _is_state_told(head):
                     continue
                 bound = _bound(span.start, head)
@@ -104,6 +115,26 @@ class Times:
         if when is not None and "/" not in when and any(map(_begins, tokens)):
             when = f"{when}/.."
         return When(span=Span(best.start, best.end), when=when, relative=best.relative)
+
+    def told_by_when(self, verb: Token) -> When | None:
+        """Return the date before "when": "on 3 May, when police opened fire"."""
+        top = verb
+        while top.dep_ == "conj" and top.head.pos_ == "VERB":
+            top = top.head
+        for word in children(top, "advmod", "mark"):
+            before = word.i - 1
+            if word.lower_ != "when" or before < 0:
+                continue
+            if self._doc[before].text == ",":
+                before -= 1
+            found = self._ending.get(before)
+            if found is not None:
+                when = None if found.when is None else found.when.removesuffix("/..")
+                relative = found.relative and found.relative.removesuffix(">since")
+                if when is not None and "/" in when:
+                    return None  # "until May, when"
+                return When(span=Span(found.start, found.end), when=when, relative=relative)
+        return None
 
     def _set_apart(self, start: int, head: Token) -> bool:
         """Whether a date stands in a remark before the verb: "X, founded in 1974, went ..."."""

@@ -142,8 +142,15 @@ def is_contest(verb: Token) -> bool:
 
 
 def takes_responsibility(verb: Token) -> bool:
-    """Whether somebody says of themselves that they did it: "claimed responsibility for"."""
-    return any(lemma(thing) == "responsibility" for thing in children(verb, "obj"))
+    """Whether somebody says of themselves that they did it: "claimed (responsibility for) it"."""
+    things = children(verb, "obj")
+    claimed = lemma(verb) == "claim" and any(map(_is_attack, things))
+    return claimed or any(lemma(thing) == "responsibility" for thing in things)
+
+
+def _is_attack(noun: Token) -> bool:
+    known = any(kind.name in {"attack", "killing", "abduction"} for kind, _ in noun_kinds(noun))
+    return known and any(word.lower_ in {"the", "this", "that"} for word in children(noun, "det"))
 
 
 def is_of_training(verb: Token) -> bool:

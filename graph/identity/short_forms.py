@@ -170,9 +170,11 @@ class ShortForms:
                 "the only one of this name and title in the document",
                 [root for root, owner in owners.items() if owner.titles & profile.titles],
             )
+        most = max((len(o.mentions) for o in owners.values() if o.is_kin), default=0)
         yield (
             "the others of this name are introduced as relatives",
-            [root for root, owner in owners.items() if not owner.is_kin],
+            # A relative of whom more is told may be whom the text is about.
+            [r for r, o in owners.items() if not o.is_kin and len(o.mentions) >= most],
         )
         yield (
             "the others of this name come later in the document",

@@ -14,7 +14,7 @@ DENIED = [
     (f"{FERR} was never arrested.", "detention: not detained Ilo Ferr"),
     (f"{VELL} did not appoint {BRAND}.", "appointment: not appointer Ana Vell"),
     (f"{VELL} never joined the {GUARD}.", "Ana Vell not member-of Lake Guard"),
-    (f"Nobody was killed in {BELM}.", "killing: not occurred"),
+    (f"Nobody was killed in {BELM}.", "killing: not place Belm"),
     (
         f"{BRAND} denied that {VELL} was the mayor.",
         "Ana Vell not position-held mayor < Oto Brand",

@@ -38,7 +38,7 @@ FOUND = [
 ]
 
 NEVER = [
-    (f"Soldiers of the {GUARD} shot {FERR}.", "perpetrator Lake Guard"),
+    (f"A soldier of the {GUARD} shot {FERR}.", "perpetrator Lake Guard"),
     (f"{FERR}'s family was arrested in {BELM}.", "detained Ilo Ferr"),
     (f"The murder of {BRAND}'s brother was never punished.", "victim Oto Brand"),
     (f"Either {VELL} or {BRAND} killed {FERR}.", "perpetrator Ana Vell"),
