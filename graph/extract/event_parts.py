@@ -12,7 +12,6 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.event_sites import SiteReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
 from graph.extract.payees import keepers, payees
 from graph.extract.people_of import body_of
 from graph.extract.quantities import Quantity, is_people, quantity
@@ -173,123 +172,12 @@ class PartReader(SiteReader):
         before = self._doc.text[: end.words.start].rstrip(" ")
         return follows[:1] in {":", "—", "–"} and (not before or before[-1] in "\n.")
 
-    def _where(self, at: Token) -> Iterator[tuple[End, Token]]:
-        for child in at.children:
-            first = child.left_edge
-            if first.i and first.nbor(-1).lower_ in _OTHERS:
-                continue  # "attacks in X and others in Y"
-            if base(child.dep_) in {"obl", "nmod"}:
-                preposition = case_words(child)
-                sure = 1.0 if preposition in _WHERE else _ABOUT_WHERE.get(preposition, 0.0)
-                if preposition in _NOT_IN and self._ends.named(child) is not None:
-                    continue  # "before the Court of Zelu", "near Tashmin"
-                for end in self._site(child, 0) if sure else ():
-                    yield replace(end, sure=end.sure * sure), child
-
-    def _site(self, noun: Token, depth: int) -> Iterator[End]:
-        """Yield the place that a noun names, or in which the site is: "at a hotel in X"."""
-        known = list(self._ends.all_of(noun))
-        if known or self._ends.inside(noun) is not None:
-            yield from (e for e in known if self._mentions[e.mention].type in _PLACE_TYPES)
-            return
-        word = lemma(noun)
-        area, site = in_class("places", word, "areas"), in_class("places", word, "sites")
-        happening = any(kind.family in _IN_BETWEEN for kind, _ in noun_kinds(noun))
-        if depth == _DEEPEST or not (area or site or happening):
-            return
-        for child in noun.children:
-            label, preposition = base(child.dep_), case_words(child)
-            if label == "nmod" and child.i > noun.i:
-                inner = preposition in _WHERE or (area and preposition == "of")
-                further = 1.0 if inner else _ABOUT_WHERE.get(preposition, 0.0)
-                if preposition in _NOT_IN and self._ends.named(child) is not None:
-                    continue  # "at a base outside Tashmin"
-            elif label in {"appos", "flat"} and child.i > noun.i:
-                further = 1.0 if area else 0.0
-            elif label in {"compound", "amod"} and child.i < noun.i:
-                further = 0.95 if site or area else 0.0
-            else:
-                continue
-            for end in self._site(child, depth + 1) if further else ():
-                yield replace(end, sure=end.sure * further)
-
-    def _where_patients(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "the deaths of nine people in Tashmin"."""
-        if kind.name == "meeting":
-            for filler in places.get("with", ()):
-                if is_people(filler.token) and self._ends.of(filler.token) is None:
-                    yield from self._where(filler.token)  # "talks with clerks in Tashmin"
-        if kind.counts and kind.family in {"violence", "life", "justice"}:
-            for source in kind.roles.get(kind.counts, ()):
-                for filler in places.get(source, ()):
-                    if is_people(filler.token):
-                        yield from self._where(filler.token)
-                        yield from self._held_at(filler.token)
-
-    def _where_targets(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "stormed the parliament building in Tashmin"."""
-        if kind.family in {"violence", "justice"}:
-            for source in ("ARG1", "on", "against"):
-                for filler in places.get(source, ()):
-                    if self._ends.named(filler.token) is not None:
-                        yield from self._where(filler.token)
-                    elif in_class("places", lemma(filler.token), "areas", "sites"):
-                        yield from ((end, filler.token) for end in self._site(filler.token, 0))
-
-    def _where_agents(self, kind: EventKind, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "police in Tashmin arrested nine people"."""
-        if kind.family in {"violence", "justice", "politics"}:
-            for filler in places.get("ARG0", ()):
-                word = lemma(filler.token)
-                if self._ends.of(filler.token) is None and (
-                    word in _FORCES or is_people(filler.token)
-                ):
-                    yield from self._where(filler.token)
-
     def _is_beside_asset(self, found: Found, place: Token) -> bool:
         """Whether a place is told of what is sold: "sold the Hotel Miramar in Belm"."""
         first = place.left_edge
         ends = {self._mentions[p.end.mention].end for p in found.parts if p.role == "asset"}
         before = self._doc.text[: first.idx].rstrip(" ,")
         return len(before) in ends
-
-    def _held_at(self, people: Token) -> Iterator[tuple[End, Token]]:
-        """Yield the site of "inmates of the Central Prison"."""
-        for child in children(people, "nmod"):
-            end = self._ends.of(child) if case_words(child) == "of" else None
-            if end is not None and self._mentions[end.mention].type == "FAC":
-                yield end, child
-
-    def _place_names(self, noun: Token, places: Places) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "the Dovrek massacre" and "the massacre of Dovrek"."""
-        talks = any(kind.family == "contact" for kind, _ in noun_kinds(noun))
-        for child in noun.children:
-            by_name = child.dep_ == "compound" or (
-                child.dep_ == "nmod" and case_words(child) == "of" and not talks
-            )
-            if by_name:
-                end = self._ends.of(child)
-                if end is not None and self._mentions[end.mention].type in _PLACE_TYPES:
-                    yield end, child
-
-    def _places_inside(self, event: int) -> Iterator[tuple[End, Token]]:
-        """Yield the place of an event's name: of "the Dovrek killings", where Dovrek is known."""
-        span = self._span_of(event)
-        tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        for token in tokens or ():
-            for index, mention in enumerate(self._mentions):
-                if mention.type in _PLACE_TYPES and mention.text == token.text:
-                    words = Span(token.idx, token.idx + len(token))
-                    yield End(index, words, Span(mention.start, mention.end), mention.score), token
-                    break
-
-    def _year_inside(self, event: int) -> When | None:
-        """Return the year of an event's name: of "the 1988 massacre"."""
-        span = self._span_of(event)
-        year = _YEAR.search(self._doc.text, span.start, span.end)
-        if year is None:
-            return None
-        return When(span=Span(*year.span()), when=year[0], relative=None)
 
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:

@@ -77,8 +77,6 @@ class RelationFinder(RelationDrafts):
             places["in"] += [town for f in places.get("at", ()) for town in self._town(f)]
         if verb.dep_ == "acl:relcl" and self._has_word(verb, "where"):
             places["in"].append(Filler(verb.head, "relative-where", 0.93))
-        places["share"] = [share for f in places.get("ARG1", ()) for share in _shares(f)]
-        places["part"] = [share for f in places.get("ARG0", ()) for share in _shares(f)]
         places["share"] = [share for f in places.get("ARG1", ()) for share in shares(f)]
         places["part"] = [share for f in places.get("ARG0", ()) for share in shares(f)]
         for row in rows:
