@@ -197,7 +197,7 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if head.pos_ == "NOUN" and not children(head, "cop"):
             return None
-        return _less(_subject(head, depth + 1), "shared-subject", 0.95)
+        return _less(_subject(_joined_to(verb), depth + 1), "shared-subject", 0.95)
     if label == "xcomp":
         return _controller(verb, head, depth)
     if label == "ccomp" and _is_gerund(verb):  # "denied having been there"
@@ -213,6 +213,16 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
         return Filler(head, "participle", 0.9, verb.i)
     return None
+
+
+def _joined_to(verb: Token) -> Token:
+    """Return the verb that one is joined to: of "A ran; B stayed, and left", "stayed"."""
+    between = [
+        other
+        for other in children(verb.head, "conj")
+        if verb.head.i < other.i < verb.i and children(other, "nsubj", "nsubj:pass")
+    ]
+    return between[-1] if between and between[-1].pos_ in {"VERB", "AUX"} else verb.head
 
 
 def _decider(verb: Token, noun: Token) -> Filler | None:
@@ -264,7 +274,9 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
     if mark == "to" and lemma(head) in _CALLING and not is_passive(head):
         return _called_on(verb, head)
-    if _is_gerund(verb) or verb.tag_ == "VBN" or mark in {"to", "in order to", "so as to"}:
+    in_a_row = not mark and verb.tag_ == "VBD"  # "X built it, ran it and sold it"
+    bare = _is_gerund(verb) or verb.tag_ == "VBN" or in_a_row
+    if bare or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -33,6 +34,8 @@ _GIVING = frozenset({"give", "hand", "grant", "award", "deal", "offer"})
 _BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "command"})
 _BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
+_SHARING = frozenset({"participant", "organiser", "ARG0"})
+_TRIPS = frozenset({"visit", "trip", "tour", "journey"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -58,6 +61,8 @@ class NounReader(PartReader):
             if argument not in {"organiser", "accused"}:
                 stance_at = carrier
                 found.source = "light-verb"
+        for clause, share in self._further(noun, carrier):
+            self._carry(found, clause, share)
         verbs = [carrier] if carrier is not None and argument != "ARG1" else []
         if carrier is not None and lemma(carrier) in _BEFOREHAND:
             verbs = []  # where an inquiry was promised, it need not have been held
@@ -112,7 +117,7 @@ class NounReader(PartReader):
         places = noun_places(noun)
         possessors = places.pop("'s", [])
         compounds = places.pop("compound", [])
-        of_phrase = bool(places.get("of"))
+        of_phrase = any(not self._times.is_date(f.token) for f in places.get("of", ()))
         for filler in possessors:
             end = self._ends.of(filler.token)
             if end is None or lemma(noun) == "abuse":
@@ -125,7 +130,7 @@ class NounReader(PartReader):
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
-        if not possessors and not of_phrase and _is_occasion(noun, kind):
+        if not possessors and not of_phrase and (_is_occasion(noun, kind) or _is_trip(noun)):
             speaker = subject_of(noun.head)  # "X said in an interview with Y"
             if speaker is not None:
                 places["ARG0"].append(replace(speaker, rule="said-in", sure=0.9))
@@ -202,6 +207,8 @@ class NounReader(PartReader):
         if verb is None:
             return None, None
         argument = light_verb(verb, preposition)
+        if argument is not None and lemma(verb) == "have" and not _is_had(noun):
+            return None, None
         if argument is None and preposition in {"of", "with", "for"}:
             argument = "accused" if lemma(verb) in _ACCUSING else None
         return (verb, argument) if argument is not None else (None, None)
@@ -268,6 +275,17 @@ class NounReader(PartReader):
                     if self._mentions[end.mention].type == "ORG":
                         self._part(found, "court", end, filler, "court")
 
+    def _further(self, noun: Token, carrier: Token | None) -> Iterator[tuple[Token, str]]:
+        """Yield "attended by" of "a meeting held in May, which was attended by X"."""
+        clauses = children(noun, "acl", "acl:relcl")
+        if noun.dep_ == "nsubj:pass" and carrier in clauses:
+            clauses.append(noun.head)
+        for clause in clauses:
+            share = light_verb(clause, "") if clause != carrier and is_passive(clause) else None
+            stance = self._stances.of(clause) if share in _SHARING else None
+            if share is not None and stance is not None and stance.polarity == "affirmed":
+                yield clause, share
+
     def _happening(self, noun: Token) -> Token | None:
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
@@ -283,7 +301,7 @@ def _is_occasion(noun: Token, kind: EventKind) -> bool:
         spoken
         and label == "obl"
         and case_words(noun) in {"in", "during", "at"}
-        and in_class("verbs", lemma(verb), "speech", "telling", "accusing")
+        and in_class("verbs", lemma(verb), "speech", "telling", "accusing", "acts", "denying")
         and not is_passive(verb)
     )
 
@@ -301,6 +319,20 @@ def _is_given(carrier: Token, noun: Token) -> bool:
 def _receives(kind: EventKind) -> str:
     """Return the place of whom that is given to which the noun names."""
     return "ARG2" if any("ARG2" in sources for sources in kind.roles.values()) else "ARG1"
+
+
+def _is_had(noun: Token) -> bool:
+    """Whether one takes part in what one "had": a meeting, but no visit or letter."""
+    kinds = noun_kinds(noun)
+    return any(kind.name == "meeting" for kind, _ in kinds) and lemma(noun) not in _TRIPS
+
+
+def _is_trip(noun: Token) -> bool:
+    """Whether whoever does something "during a visit to X" is the visitor."""
+    new = any(c.lower_ in {"a", "an"} for c in children(noun, "det"))
+    others = {case_words(c) for c in children(noun, "nmod")} & {"by", "of", "from", "between"}
+    during = base(noun.dep_) == "obl" and case_words(noun) in {"during", "on"}
+    return lemma(noun) in _TRIPS and new and during and not others and not is_passive(noun.head)
 
 
 def _from_then_on(when: When | None) -> When | None:

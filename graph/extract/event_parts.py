@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
+from graph.extract.companions import leaders
 from graph.extract.drafts import When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
@@ -92,6 +93,9 @@ class PartReader(Finder):
         word = filler.token
         known = list(self._ends.all_of(word, until=filler.until))
         yield from known or self._named_among(word)
+        if not known:
+            for leader in leaders(word):
+                yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(leader))
         if kind.name == "transfer":
             yield from self._shared(word, 0)
         if kind.name == "investigation" and lemma(word) in _AFFAIRS and not known:
@@ -284,7 +288,10 @@ class PartReader(Finder):
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:
             return None
-        for source in kind.roles.get(kind.counts, ()):
+        sources = list(kind.roles.get(kind.counts, ()))
+        if {"ARG0", "ARG1"} <= set(sources) and places.get("ARG1") and kind.name == "movement":
+            sources = [source for source in sources if source != "ARG0"]  # "ten men took him to"
+        for source in sources:
             for filler in places.get(source, ()):
                 found = quantity(filler.token)
                 if found is not None and not self._times.is_date(filler.token):

@@ -52,7 +52,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
     phrase : str
         The words of the kind that the verb and what follows it are.
     """
-    if phrase in kind.weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
+    to_do = any(t.tag_ == "VB" for t in children(verb, "xcomp"))
+    if phrase in kind.weak and to_do and kind.name != "request":
         return True  # "tried to", "called to"
     if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
         return True  # "demonstrated that it works"
@@ -72,7 +73,11 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "an earthquake struck the islands"
     if phrase == "seize from" and not any(map(_is_somebody, children(verb, "obj", "nsubj:pass"))):
         return True  # "seized the fortress from"
-    if phrase in _BROUGHT and not any(map(_is_carried, children(verb, "obj", "nsubj:pass"))):
+    if (
+        kind.name == "transfer"
+        and phrase in _BROUGHT
+        and not any(map(_is_carried, children(verb, "obj", "nsubj:pass")))
+    ):
         return True  # "brought the bill to parliament"
     if phrase == "take power" and not any(lemma(word) in _FORCE for word in verb.sent):
         return True  # as the winner of an election

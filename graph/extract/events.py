@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from graph.extract.arguments import Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
+from graph.extract.companions import companions
+from graph.extract.contact_refused import is_other_contact
 from graph.extract.drafts import Draft, EventMention
 from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
@@ -43,13 +45,15 @@ _UNACCUSATIVE = frozenset(
 _NOT_EVENTS = frozenset({"replace"})
 _EXPLOSIVES = frozenset("bomb device mine grenade explosive car truck landmine missile".split())
 _OF_WORKS = frozenset({"publication", "leak"})
+_PRINTING = frozenset({"print", "reprint", "air", "broadcast"})
 _GOING = frozenset({"visit", "go to", "cross", "return", "head for", "move"})
 _CANDIDACY = frozenset({"run for", "stand for"})
 _SEATS = frozenset("election re-election office parliament congress senate council seat".split())
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
 _HANDED = frozenset(
-    {"hand", "pass", "give", "deliver", "entrust", "bring", "turn", "deposit", "lodge"}
+    """hand pass give deliver entrust bring turn deposit lodge send forward supply
+    transmit""".split()
 )
 _HANDING = frozenset(
     f"{verb}{rest}" for verb in _HANDED for rest in ("", " to", " over", " over to", " with")
@@ -135,9 +139,10 @@ class EventFinder(NounReader):
         places = verb_places(verb)
         beside_objects(verb, places)
         beside_obliques(verb, kind, places)
+        companions(verb, kind, places)
         if kind.name == "request":
             places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
-        if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
+        if kind.name in _OF_WORKS and weak and not self._is_of_works(places, phrase):
             return None  # "issued visas", "disclosed that", "exposed him as"
         if phrase in _GOING and not self._has_visitor(places):
             return None  # "sharks that visit the reef", "the money went to X"
@@ -145,7 +150,8 @@ class EventFinder(NounReader):
             return None
         carried = [passive_object(verb, word) for word in phrase.split()[1:]]
         for noun in [*children(verb, "obj"), *(noun for noun in carried if noun is not None)]:
-            if noun in carried and kind.name in [known.name for known, _ in noun_kinds(noun)]:
+            told = noun in carried or phrase == "host"
+            if told and kind.name in [known.name for known, _ in noun_kinds(noun)]:
                 return None  # "a complaint was filed": told by the noun
             if {lemma(noun), noun.lower_} & set(phrase.split()[1:]):  # "imposed sanctions on X"
                 for preposition, fillers in noun_places(noun).items():
@@ -156,6 +162,8 @@ class EventFinder(NounReader):
             places["ARG1"] = places.pop("ARG0", [])
         found = Found(kind, verb, self._verb_span(verb, phrase), "verb", None, weak=weak)
         self._fill(found, places)
+        if is_other_contact(found, phrase, places, self._mentions):
+            return None
         if phrase == "leave" and not (found.known("origin") or found.known("destination")):
             return None  # "X left": the room, the post, the talks?
         if phrase == "leave" and places.get("ARG1") and not found.known("origin"):
@@ -232,9 +240,11 @@ class EventFinder(NounReader):
             return False  # somebody did it, and to whom is not said
         return bool(found.parts)
 
-    def _is_of_works(self, places: Places) -> bool:
+    def _is_of_works(self, places: Places, phrase: str) -> bool:
         """Whether what is done is done to something that can be read, seen or heard."""
         for filler in places.get("ARG1", ()):
+            if phrase in _PRINTING and filler.token.lower_ in {"it", "them"}:
+                return True
             if in_class("works", lemma(filler.token), "nouns"):
                 return True
             end = self._ends.of(filler.token)
