@@ -185,6 +185,10 @@ def _subject(verb: Token, depth: int) -> Filler | None:
             noun = relative_antecedent(verb)
             if noun is None:
                 return None
+            if word.lower_ == "which" and noun.ent_type_ == "PERSON":
+                noun = _body_of(noun, word)  # "X of the daily Y, which printed it"
+                if noun is None:
+                    return None
             unsure = word.lower_ != "who" and noun.dep_ == "nmod" and bool(noun_kinds(noun.head))
             sure = 0.6 if unsure else 0.97  # "the attack on X that killed nine": what killed
             return Filler(noun, "relative-subject", sure, word.i)
@@ -213,6 +217,12 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "acl:relcl" and bare:  # "X, shot dead by police, had"
         return Filler(head, "participle", 0.9, verb.i)
     return None
+
+
+def _body_of(name: Token, which: Token) -> Token | None:
+    """Return the body named behind a person, of which alone "which" can be said."""
+    behind = [t for t in children(name, "nmod", "appos") if name.i < t.i < which.i]
+    return behind[-1] if behind and behind[-1].ent_type_ not in {"", "PERSON"} else None
 
 
 def _joined_to(verb: Token) -> Token:

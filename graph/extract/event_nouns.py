@@ -35,6 +35,7 @@ _BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "
 _BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _SHARING = frozenset({"participant", "organiser", "ARG0"})
+_AT = frozenset({"in", "during", "at"})
 _TRIPS = frozenset({"visit", "trip", "tour", "journey"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
@@ -80,6 +81,7 @@ class NounReader(PartReader):
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_told(kind, *verbs)]
         found.places = found.places or [*self._where_targets(kind, places)]
         found.when = self._times.of(noun, *verbs)
         if happening is not None and kind.name == "conflict" and lemma(happening) in _BEGINNING:
@@ -300,7 +302,7 @@ def _is_occasion(noun: Token, kind: EventKind) -> bool:
     return (
         spoken
         and label == "obl"
-        and case_words(noun) in {"in", "during", "at"}
+        and case_words(noun) in ({"in", "by"} if kind.name == "statement" else _AT)
         and in_class("verbs", lemma(verb), "speech", "telling", "accusing", "acts", "denying")
         and not is_passive(verb)
     )

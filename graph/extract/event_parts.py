@@ -19,6 +19,7 @@ from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import base, case_words, children, is_alternative
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class
+from graph.extract.where import place_before
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -30,7 +31,9 @@ _ABOUT_WHERE = {
 }
 # Of a place with a name, these say that something was not there.
 _NOT_IN = frozenset({"outside", "near", "around", "before"})
-_SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_SENT = frozenset(
+    "delegation deputation mission representatives envoys delegates negotiators emissaries".split()
+)
 _AMONG = frozenset({"including", "among", "such as"})
 _IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
 _DEEPEST = 3
@@ -186,6 +189,15 @@ class PartReader(Finder):
                     continue  # "before the Court of Zelu", "near Tashmin"
                 for end in self._site(child, 0) if sure else ():
                     yield replace(end, sure=end.sure * sure), child
+
+    def _where_told(self, kind: EventKind, *verbs: Token) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "flew to X, where she met Y"; journeys have their own."""
+        for verb in verbs if kind.family != "movement" else ():
+            place = place_before(verb, self._ends)
+            end = self._ends.of(place) if place is not None else None
+            if end is not None and place is not None:
+                yield replace(end, sure=end.sure * 0.95), place
+                return
 
     def _site(self, noun: Token, depth: int) -> Iterator[End]:
         """Yield the place that a noun names, or in which the site is: "at a hotel in X"."""

@@ -23,6 +23,7 @@ _NATURE = frozenset(
     """earthquake quake storm cyclone hurricane typhoon tsunami flood lightning tornado disaster
     virus pandemic disease tragedy drought famine""".split()
 )
+_PROMISES = frozenset({"promise", "pledge"})
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 _LEFT_HURT = frozenset({"leave wounded", "leave injured"})
@@ -53,7 +54,7 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         The words of the kind that the verb and what follows it are.
     """
     to_do = any(t.tag_ == "VB" for t in children(verb, "xcomp"))
-    if phrase in kind.weak and to_do and kind.name != "request":
+    if phrase in kind.weak and to_do and kind.name != "request" and phrase not in _PROMISES:
         return True  # "tried to", "called to"
     if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
         return True  # "demonstrated that it works"

@@ -184,6 +184,7 @@ class EventFinder(NounReader):
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_told(kind, verb)]
         found.places = found.places or [*self._where_targets(kind, places)]
         found.places = [p for p in found.places if not found.has_part(p[0].mention)]
         if not found.places:

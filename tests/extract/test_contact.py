@@ -61,7 +61,15 @@ FOUND = [
         f"In a letter of 2 May 2011, {VELL} urged {BRAND} to stay.",
         "statement: speaker Ana Vell",
     ),
+    (f"{VELL} promised to open the mill.", "statement: speaker Ana Vell"),
+    (f"{VELL} hosted a dinner for {BRAND} in {BELM}.", "meeting: participant Oto Brand"),
+    (f"At the request of {VELL}, {BRAND} stayed.", "request: speaker Ana Vell"),
+    (f"Envoys from {BELM} met {VELL}.", "meeting: participant Belm"),
     # Papers.
+    (
+        f"{VELL} gave the tapes to {BRAND} of the daily {WATCH}, which published them.",
+        "publication: publisher Lantern Watch",
+    ),
     (f"{VELL} sent the files to the {COURT}.", "transfer: recipient Court of Audit"),
     (
         f"{VELL} found the letters and the {WATCH} printed them.",
@@ -88,6 +96,7 @@ TRAPS = [
     (f"{VELL} was asked to testify.", "request"),
     (f"{VELL} asked the woman to raise her voice.", "request"),
     (f"{VELL} reached a deal in {BELM}.", "movement"),
+    (f"{VELL} was summoned to the {COURT}.", "addressee Court of Audit"),
     (f"{VELL} had a letter for {BRAND}.", "speaker Ana Vell"),
     (f"The clerks never met {BRAND}.", "participant Oto Brand"),
     (f"The news reached {BELM} on Monday.", "movement"),
@@ -125,3 +134,27 @@ def test_what_is_added_is_no_plan() -> None:
     """A plan told first does not make one of what is told beside it."""
     lines = said(f"{VELL} will wait in {ZELU}, adding that she had met {BRAND} in {BELM}.")
     assert not [line for line in lines if "Oto Brand" in line and "(planned)" in line]
+
+
+def test_the_minister_is_no_deputy() -> None:
+    """A post with a capital is that of whom the text gave it plainly, and to nobody else."""
+    told = (
+        f"The Minister, {VELL}, met the Deputy Minister, {BRAND}, in {BELM}. "
+        f"The Prime Minister, {FERR}, stayed away. "
+    )
+    assert "movement: mover Ana Vell" in said(told + f"The Minister travelled to {ZELU} in May.")
+    other = (
+        f"The Foreign Minister, {VELL}, met the Deputy Minister, {BRAND}, in {BELM}. "
+        f"The Minister travelled to {ZELU} in May."
+    )
+    assert not [line for line in said(other) if "mover" in line]
+
+
+def test_where_it_happened() -> None:
+    """What happened "where" happened in the place named before it."""
+    assert "meeting: place Zelu" in said(f"{VELL} flew to {ZELU}, where she met {BRAND}.")
+    lines = said(f"{VELL} worked at a mill near {ZELU} for {BRAND}, where she met {FERR}.")
+    assert "meeting: place Zelu" not in lines
+    far = said(f"It was nine miles from {ZELU}, where {VELL} met {FERR}.")
+    assert "meeting: place Zelu" not in far
+    assert "movement: place Zelu" not in said(f"{VELL} fled to {ZELU}, where she left for {BELM}.")
