@@ -14,6 +14,7 @@ from graph.ontology import EventKind
 
 _TOGETHER = frozenset({"together", "along", "alongside"})
 _ALONG = frozenset({"along with", "together with", "alongside", "accompanied by", "with"})
+_MOVING = frozenset({"movement", "contact"})
 _LED = frozenset({"lead", "head", "chair", "direct", "supervise"})
 _UNDER = frozenset({"under", "of"})
 _TEAMS = frozenset(
@@ -30,6 +31,12 @@ def companions(verb: Token, kind: EventKind, places: Places) -> None:
     subjects = "ARG1" if is_passive(verb) or not places.get("ARG0") else "ARG0"
     if not places.get(subjects):
         return
+    if kind.family in _MOVING:
+        for clause in (*children(verb, "advcl"), *children(places[subjects][0].token, "acl")):
+            if lemma(clause) == "accompany" and clause.tag_ == "VBN":
+                agents = [c for c in clause.children if case_words(c) == "by"]
+                fillers = [Filler(agent, "company", 0.92) for agent in agents]
+                places[subjects] = [*places[subjects], *fillers]
     for child in verb.children:
         if base(child.dep_) != "obl" or not _is_company(child, kind):
             continue

@@ -36,6 +36,7 @@ _TO_PLACES = frozenset(
 )
 _SENDING = frozenset({"send to", "forward to", "supply to", "transmit to"})
 _ASKING = frozenset({"ask", "press", "lobby", "beg", "invite"})
+_ADDRESSED = frozenset("letter telegram email e-mail message statement appeal warning".split())
 _THINGS = frozenset({"it", "them", "which", "that"})
 
 
@@ -122,6 +123,8 @@ def _sends_papers(found: Found, places: Places, mentions: Sequence[FoundMention]
     named = [mentions[p.end.mention].type for p in found.parts if p.role == "recipient"]
     if not sent or not named:
         return False
+    if any(lemma(thing) in _ADDRESSED for thing in sent):
+        return False  # told by the noun, as what was written to somebody
     papers = any(in_class("works", lemma(thing), "nouns") for thing in sent)
     loosely = any(thing.lower_ in _THINGS for thing in sent)
     return papers or (loosely and "GPE" not in named)

@@ -34,6 +34,7 @@ _NOT_IN = frozenset({"outside", "near", "around", "before"})
 _SENT = frozenset(
     "delegation deputation mission representatives envoys delegates negotiators emissaries".split()
 )
+_INSPECTING = frozenset({"inspector", "auditor", "investigator", "detective", "examiner"})
 _AMONG = frozenset({"including", "among", "such as"})
 _IN_BETWEEN = frozenset({"contact", "justice", "violence", "politics"})
 _DEEPEST = 3
@@ -109,7 +110,8 @@ class PartReader(Finder):
             for child in children(word, "nmod", "nmod:poss"):
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
-        if kind.family == "contact" and word.lower_ in _SENT:
+        sent = kind.family == "contact" and word.lower_ in _SENT
+        if sent or (kind.name == "investigation" and lemma(word) in _INSPECTING):
             for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
                     yield from self._ends.all_of(child)

@@ -40,6 +40,8 @@ FOUND = [
         f"The graves were exhumed by a team under {VELL}.",
         "exhumation: investigator Ana Vell",
     ),
+    (f"Accompanied by {BRAND}, {VELL} flew to {BELM}.", "movement: mover Oto Brand"),
+    (f"Inspectors from the {FUND} examined the books.", "investigation: investigator Belm Fund"),
     # A meeting told of in several clauses.
     (
         f"At a meeting held in {BELM} on 2 May 1992, which was attended by {VELL}, it was agreed.",
@@ -64,8 +66,11 @@ FOUND = [
     (f"{VELL} promised to open the mill.", "statement: speaker Ana Vell"),
     (f"{VELL} hosted a dinner for {BRAND} in {BELM}.", "meeting: participant Oto Brand"),
     (f"At the request of {VELL}, {BRAND} stayed.", "request: speaker Ana Vell"),
+    (f"{VELL} came at the invitation of {BRAND}.", "request: speaker Oto Brand"),
     (f"Envoys from {BELM} met {VELL}.", "meeting: participant Belm"),
     # Papers.
+    (f"{VELL} passed the list to {BRAND}.", "transfer: recipient Oto Brand"),
+    (f"{VELL} sent a letter to {BRAND}.", "statement: addressee Oto Brand"),
     (
         f"{VELL} gave the tapes to {BRAND} of the daily {WATCH}, which published them.",
         "publication: publisher Lantern Watch",
