@@ -192,25 +192,23 @@ class NounReader(PartReader):
         else:
             preposition = ""
         for clause in children(noun, "acl", "acl:relcl"):
-            argument = light_verb(clause, "")
+            argument = _carries(clause, "", noun)
             if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
                 return clause, argument
         for phrase in children(noun, "nmod"):  # "a suit for libel which X brought"
             for clause in children(phrase, "acl:relcl"):
-                argument = light_verb(clause, "")
+                argument = _carries(clause, "", noun)
                 which = any(is_relative(word) for word in children(clause, "obj"))
                 if argument is not None and which and not noun_kinds(phrase):
                     return clause, argument
         if noun.dep_ in {"nsubj", "nsubj:pass"}:
             for clause in children(noun.head, "xcomp"):  # "is believed to have been carried out"
-                raised = light_verb(clause, "") if is_passive(clause) else None
+                raised = _carries(clause, "", noun) if is_passive(clause) else None
                 if raised is not None:
                     return clause, raised
         if verb is None:
             return None, None
-        argument = light_verb(verb, preposition)
-        if argument is not None and lemma(verb) == "have" and not _is_had(noun):
-            return None, None
+        argument = _carries(verb, preposition, noun)
         if argument is None and preposition in {"of", "with", "for"}:
             argument = "accused" if lemma(verb) in _ACCUSING else None
         return (verb, argument) if argument is not None else (None, None)
@@ -283,7 +281,7 @@ class NounReader(PartReader):
         if noun.dep_ == "nsubj:pass" and carrier in clauses:
             clauses.append(noun.head)
         for clause in clauses:
-            share = light_verb(clause, "") if clause != carrier and is_passive(clause) else None
+            share = _carries(clause, "", noun) if clause != carrier and is_passive(clause) else None
             stance = self._stances.of(clause) if share in _SHARING else None
             if share is not None and stance is not None and stance.polarity == "affirmed":
                 yield clause, share
@@ -302,7 +300,7 @@ def _is_occasion(noun: Token, kind: EventKind) -> bool:
     return (
         spoken
         and label == "obl"
-        and case_words(noun) in ({"in", "by"} if kind.name == "statement" else _AT)
+        and (case_words(noun) in _AT or (case_words(noun) == "by" and kind.name == "statement"))
         and in_class("verbs", lemma(verb), "speech", "telling", "accusing", "acts", "denying")
         and not is_passive(verb)
     )
@@ -321,6 +319,13 @@ def _is_given(carrier: Token, noun: Token) -> bool:
 def _receives(kind: EventKind) -> str:
     """Return the place of whom that is given to which the noun names."""
     return "ARG2" if any("ARG2" in sources for sources in kind.roles.values()) else "ARG1"
+
+
+def _carries(verb: Token, preposition: str, noun: Token) -> str | None:
+    """Return the argument of the noun that the subject of a verb which carries it is."""
+    if lemma(verb) == "have" and (children(verb, "xcomp") or not _is_had(noun)):
+        return None
+    return light_verb(verb, preposition)
 
 
 def _is_had(noun: Token) -> bool:

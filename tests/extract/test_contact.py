@@ -53,6 +53,7 @@ FOUND = [
         f"On a visit to {BELM} in 2004, {VELL} promised {BRAND} that it would end.",
         "meeting: participant Ana Vell",
     ),
+    (f"During a speech at the {FUND}, {VELL} said it was closed.", "statement: speaker Ana Vell"),
     (f"{VELL} had a long meeting with {BRAND}.", "meeting: participant Ana Vell"),
     # Letters in which something is said.
     (
@@ -103,6 +104,7 @@ TRAPS = [
     (f"{VELL} reached a deal in {BELM}.", "movement"),
     (f"{VELL} was summoned to the {COURT}.", "addressee Court of Audit"),
     (f"{VELL} had a letter for {BRAND}.", "speaker Ana Vell"),
+    (f"It was the first election in which the {FUND} had to help.", "election"),
     (f"The clerks never met {BRAND}.", "participant Oto Brand"),
     (f"The news reached {BELM} on Monday.", "movement"),
     (f"{VELL} entered parliament in {BELM}.", "movement"),
