@@ -14,11 +14,11 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import light_verb, noun_kinds
+from graph.extract.lexicon import noun_kinds
+from graph.extract.occasions import carries, is_occasion, is_trip
 from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
 from graph.extract.turns import takes_responsibility
-from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -35,8 +35,6 @@ _BEFOREHAND = frozenset({"order", "promise", "plan", "authorise", "instigate", "
 _BRINGING = frozenset({"file", "bring", "launch", "initiate", "lodge", "start"})
 _DECIDING = frozenset({"dismiss", "reject", "uphold", "allow", "hear", "grant", "deny", "refuse"})
 _SHARING = frozenset({"participant", "organiser", "ARG0"})
-_AT = frozenset({"in", "during", "at"})
-_TRIPS = frozenset({"visit", "trip", "tour", "journey"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -132,7 +130,7 @@ class NounReader(PartReader):
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
-        if not possessors and not of_phrase and (_is_occasion(noun, kind) or _is_trip(noun)):
+        if not possessors and not of_phrase and (is_occasion(noun, kind) or is_trip(noun)):
             speaker = subject_of(noun.head)  # "X said in an interview with Y"
             if speaker is not None:
                 places["ARG0"].append(replace(speaker, rule="said-in", sure=0.9))
@@ -192,23 +190,23 @@ class NounReader(PartReader):
         else:
             preposition = ""
         for clause in children(noun, "acl", "acl:relcl"):
-            argument = _carries(clause, "", noun)
+            argument = carries(clause, "", noun)
             if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
                 return clause, argument
         for phrase in children(noun, "nmod"):  # "a suit for libel which X brought"
             for clause in children(phrase, "acl:relcl"):
-                argument = _carries(clause, "", noun)
+                argument = carries(clause, "", noun)
                 which = any(is_relative(word) for word in children(clause, "obj"))
                 if argument is not None and which and not noun_kinds(phrase):
                     return clause, argument
         if noun.dep_ in {"nsubj", "nsubj:pass"}:
             for clause in children(noun.head, "xcomp"):  # "is believed to have been carried out"
-                raised = _carries(clause, "", noun) if is_passive(clause) else None
+                raised = carries(clause, "", noun) if is_passive(clause) else None
                 if raised is not None:
                     return clause, raised
         if verb is None:
             return None, None
-        argument = _carries(verb, preposition, noun)
+        argument = carries(verb, preposition, noun)
         if argument is None and preposition in {"of", "with", "for"}:
             argument = "accused" if lemma(verb) in _ACCUSING else None
         return (verb, argument) if argument is not None else (None, None)
@@ -281,7 +279,7 @@ class NounReader(PartReader):
         if noun.dep_ == "nsubj:pass" and carrier in clauses:
             clauses.append(noun.head)
         for clause in clauses:
-            share = _carries(clause, "", noun) if clause != carrier and is_passive(clause) else None
+            share = carries(clause, "", noun) if clause != carrier and is_passive(clause) else None
             stance = self._stances.of(clause) if share in _SHARING else None
             if share is not None and stance is not None and stance.polarity == "affirmed":
                 yield clause, share
@@ -291,19 +289,6 @@ class NounReader(PartReader):
         verb = noun.head
         subject = noun.dep_ in {"nsubj", "nsubj:pass"} and verb.pos_ == "VERB"
         return verb if subject and lemma(verb) in _HAPPENING else None
-
-
-def _is_occasion(noun: Token, kind: EventKind) -> bool:
-    """Whether somebody says something in what the noun names: an interview, a letter."""
-    spoken = kind.name in {"statement", "testimony"} or lemma(noun) in {"interview", "conference"}
-    label, verb = base(noun.dep_), noun.head
-    return (
-        spoken
-        and label == "obl"
-        and (case_words(noun) in _AT or (case_words(noun) == "by" and kind.name == "statement"))
-        and in_class("verbs", lemma(verb), "speech", "telling", "accusing", "acts", "denying")
-        and not is_passive(verb)
-    )
 
 
 def _has_a_scene(kind: EventKind) -> bool:
@@ -319,27 +304,6 @@ def _is_given(carrier: Token, noun: Token) -> bool:
 def _receives(kind: EventKind) -> str:
     """Return the place of whom that is given to which the noun names."""
     return "ARG2" if any("ARG2" in sources for sources in kind.roles.values()) else "ARG1"
-
-
-def _carries(verb: Token, preposition: str, noun: Token) -> str | None:
-    """Return the argument of the noun that the subject of a verb which carries it is."""
-    if lemma(verb) == "have" and (children(verb, "xcomp") or not _is_had(noun)):
-        return None
-    return light_verb(verb, preposition)
-
-
-def _is_had(noun: Token) -> bool:
-    """Whether one takes part in what one "had": a meeting, but no visit or letter."""
-    kinds = noun_kinds(noun)
-    return any(kind.name == "meeting" for kind, _ in kinds) and lemma(noun) not in _TRIPS
-
-
-def _is_trip(noun: Token) -> bool:
-    """Whether whoever does something "during a visit to X" is the visitor."""
-    new = any(c.lower_ in {"a", "an"} for c in children(noun, "det"))
-    others = {case_words(c) for c in children(noun, "nmod")} & {"by", "of", "from", "between"}
-    during = base(noun.dep_) == "obl" and case_words(noun) in {"during", "on"}
-    return lemma(noun) in _TRIPS and new and during and not others and not is_passive(noun.head)
 
 
 def _from_then_on(when: When | None) -> When | None:
