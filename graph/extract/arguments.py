@@ -198,6 +198,10 @@ def _subject(verb: Token, depth: int) -> Filler | None:
             noun = relative_antecedent(verb)
             if noun is None:
                 return None
+            if word.lower_ == "which" and noun.ent_type_ == "PERSON":
+                noun = _body_of(noun, word)  # "X of the daily Y, which printed it"
+                if noun is None:
+                    return None
             unsure = word.lower_ != "who" and noun.dep_ == "nmod" and bool(noun_kinds(noun.head))
             sure = 0.6 if unsure else 0.97  # "the attack on X that killed nine": what killed
             return Filler(noun, "relative-subject", sure, word.i)
@@ -210,7 +214,7 @@ def _subject(verb: Token, depth: int) -> Filler | None:
     if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if head.pos_ == "NOUN" and not children(head, "cop"):
             return None
-        return _less(_subject(head, depth + 1), "shared-subject", 0.95)
+        return _less(_subject(_joined_to(verb), depth + 1), "shared-subject", 0.95)
     if label == "xcomp":
         return _controller(verb, head, depth)
     if label == "ccomp" and _is_gerund(verb):  # "denied having been there"
@@ -239,6 +243,22 @@ def _is_predicate(noun: Token) -> bool:
 
 def _told_at(noun: Token) -> Token:
     return noun.head if noun.dep_ == "xcomp" and not children(noun, "nsubj") else noun
+
+
+def _body_of(name: Token, which: Token) -> Token | None:
+    """Return the body named behind a person, of which alone "which" can be said."""
+    behind = [t for t in children(name, "nmod", "appos") if name.i < t.i < which.i]
+    return behind[-1] if behind and behind[-1].ent_type_ not in {"", "PERSON"} else None
+
+
+def _joined_to(verb: Token) -> Token:
+    """Return the verb that one is joined to: of "A ran; B stayed, and left", "stayed"."""
+    between = [
+        other
+        for other in children(verb.head, "conj")
+        if verb.head.i < other.i < verb.i and children(other, "nsubj", "nsubj:pass")
+    ]
+    return between[-1] if between and between[-1].pos_ in {"VERB", "AUX"} else verb.head
 
 
 def _decider(verb: Token, noun: Token) -> Filler | None:
@@ -290,14 +310,10 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
     if mark == "to" and lemma(head) in _CALLING and not is_passive(head):
         return _called_on(verb, head)
-    # "X entered school, graduated in 1970 and left"
+    # "X built it, ran it and sold it"
     listed = verb.tag_ == "VBD" and not mark and not any(c.tag_ == "WRB" for c in verb.children)
-    if (
-        _is_gerund(verb)
-        or listed
-        or verb.tag_ == "VBN"
-        or mark in {"to", "in order to", "so as to"}
-    ):
+    bare = _is_gerund(verb) or verb.tag_ == "VBN" or listed
+    if bare or mark in {"to", "in order to", "so as to"}:
         return _less(_subject(head, depth + 1), "shared-subject", 0.9)
     return None
 

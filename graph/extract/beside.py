@@ -10,6 +10,7 @@ from graph.extract.vocabulary import in_class, words
 from graph.extract.voices import VoiceReader, owners
 from graph.extract.way import Stance, Way
 
+_TIMES = frozenset("time point stage moment occasion circumstance way means account".split())
 _AHEAD = frozenset({"due", "set", "about"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
@@ -87,6 +88,8 @@ class BesideReader(VoiceReader):
         for phrase in children(verb, "obl", "nmod"):
             if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
                 way.drop()
+            if _is_never(phrase, verb):
+                way.deny()
 
     def _auxiliaries(self, verb: Token, way: Way) -> None:
         helpers = own_auxiliaries(verb)
@@ -143,6 +146,12 @@ class BesideReader(VoiceReader):
         if any(c.lower_ in {"no", "without"} for c in children(noun, "det", "case")):
             way.drop()
         return True
+
+
+def _is_never(phrase: Token, verb: Token) -> bool:
+    """Whether a phrase before the verb says that it never was: "at no time has X met Y"."""
+    no = any(c.lower_ == "no" for c in children(phrase, "det"))
+    return no and phrase.i < verb.i and lemma(phrase) in _TIMES
 
 
 def _is_promised(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 
 COMPONENT = "whence_events"
+_BOTH_SIDES = frozenset({"participant", "party"})
 _RULE_WORTH = {"verb": 0.95, "noun": 0.9, "light-verb": 0.93, "named": 0.9}
 
 
@@ -58,6 +59,8 @@ class EventDrafts(Finder):
             return
         if stance.polarity == "denied":
             agents = [p for p in parts if p.place in {"ARG0", "participant"}]
+            if any(p.role in _BOTH_SIDES for p in agents):
+                agents = parts  # who did not meet X, X did not meet either
             if not agents and found.hidden_agent:
                 return  # who is said not to have done it is not known
             parts = agents or parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -13,11 +14,11 @@ from graph.extract.ends import End
 from graph.extract.event_found import Found
 from graph.extract.event_parts import PartReader
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import light_verb, noun_kinds
+from graph.extract.lexicon import noun_kinds
+from graph.extract.occasions import carries, is_occasion, is_trip
 from graph.extract.quantities import quantity, toll
 from graph.extract.syntax import base, case_words, children, is_passive, is_relative
 from graph.extract.turns import takes_responsibility
-from graph.extract.vocabulary import in_class
 from graph.model import Span
 from graph.ontology import EventKind, ontology
 
@@ -46,6 +47,7 @@ _MISUSED = frozenset(
     privilege confidence dominance discretion rule term subsidy resource system""".split()
 )
 _IN_COURT = frozenset({"in", "at", "before"})
+_SHARING = frozenset({"participant", "organiser", "ARG0"})
 _LED_BY_CARRIER = frozenset({"ARG2", "to", "against", "on", "before", "into"})
 
 
@@ -71,6 +73,8 @@ class NounReader(PartReader):
             if argument not in {"organiser", "accused"}:
                 stance_at = carrier
                 found.source = "light-verb"
+        for clause, share in self._further(noun, carrier):
+            self._carry(found, clause, share)
         verbs = [carrier] if carrier is not None and argument != "ARG1" else []
         if carrier is not None and lemma(carrier) in _BEFOREHAND:
             verbs = []  # where an inquiry was promised, it need not have been held
@@ -91,6 +95,7 @@ class NounReader(PartReader):
             return None
         found.places = [end for at in (noun, *verbs) for end in self._where(at)]
         found.places += [*self._place_names(noun, places), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_told(kind, *verbs)]
         found.places = found.places or [*self._where_targets(kind, places)]
         hit = {part.end.mention for part in found.parts if part.place == "of"}
         if kind.name == "attack":
@@ -133,7 +138,7 @@ class NounReader(PartReader):
         places = noun_places(noun)
         possessors = places.pop("'s", [])
         compounds = places.pop("compound", [])
-        of_phrase = bool(places.get("of"))
+        of_phrase = any(not self._times.is_date(f.token) for f in places.get("of", ()))
         for filler in possessors:
             end = self._ends.of(filler.token)
             if end is None or lemma(noun) == "abuse":
@@ -148,7 +153,7 @@ class NounReader(PartReader):
                 places["ARG0"].append(filler)
             elif person or self._is_of_bodies(kind, end):
                 places["ARG1"].append(filler)
-        if not possessors and not of_phrase and _is_occasion(noun, kind):
+        if not possessors and not of_phrase and (is_occasion(noun, kind) or is_trip(noun)):
             speaker = subject_of(noun.head)  # "X said in an interview with Y"
             if speaker is not None:
                 places["ARG0"].append(replace(speaker, rule="said-in", sure=0.9))
@@ -209,23 +214,23 @@ class NounReader(PartReader):
             preposition = ""
         for clause in children(noun, "acl", "acl:relcl"):
             signed = lemma(noun) in _DECREES and lemma(clause) in _MAKING
-            argument = "ARG0" if signed else light_verb(clause, "")
+            argument = "ARG0" if signed else carries(clause, "", noun)
             if argument is not None and (is_passive(clause) or clause.dep_ == "acl:relcl"):
                 return clause, argument
         for phrase in children(noun, "nmod"):  # "a suit for libel which X brought"
             for clause in children(phrase, "acl:relcl"):
-                argument = light_verb(clause, "")
+                argument = carries(clause, "", noun)
                 which = any(is_relative(word) for word in children(clause, "obj"))
                 if argument is not None and which and not noun_kinds(phrase):
                     return clause, argument
         if noun.dep_ in {"nsubj", "nsubj:pass"}:
             for clause in children(noun.head, "xcomp"):  # "is believed to have been carried out"
-                raised = light_verb(clause, "") if is_passive(clause) else None
+                raised = carries(clause, "", noun) if is_passive(clause) else None
                 if raised is not None:
                     return clause, raised
         if verb is None:
             return None, None
-        argument = light_verb(verb, preposition)
+        argument = carries(verb, preposition, noun)
         if noun.dep_ == "nsubj:pass" and lemma(noun) in _DECREES and lemma(verb) in _MAKING:
             argument = "ARG0"  # "the decree was signed by X"
         if argument is None and not preposition and takes_responsibility(verb):
@@ -296,6 +301,17 @@ class NounReader(PartReader):
                     if self._mentions[end.mention].type == "ORG":
                         self._part(found, "court", end, filler, "court")
 
+    def _further(self, noun: Token, carrier: Token | None) -> Iterator[tuple[Token, str]]:
+        """Yield "attended by" of "a meeting held in May, which was attended by X"."""
+        clauses = children(noun, "acl", "acl:relcl")
+        if noun.dep_ == "nsubj:pass" and carrier in clauses:
+            clauses.append(noun.head)
+        for clause in clauses:
+            share = carries(clause, "", noun) if clause != carrier and is_passive(clause) else None
+            stance = self._stances.of(clause) if share in _SHARING else None
+            if share is not None and stance is not None and stance.polarity == "affirmed":
+                yield clause, share
+
     def _happening(self, noun: Token) -> Token | None:
         """Return the verb of "the massacre took place in May", whose time and place are its own."""
         verb = noun.head
@@ -304,19 +320,6 @@ class NounReader(PartReader):
             lemma(verb) in _COMPLETED.get(kind.name, ()) for kind, _ in noun_kinds(noun)
         )
         return verb if subject and (done or lemma(verb) in _HAPPENING) else None
-
-
-def _is_occasion(noun: Token, kind: EventKind) -> bool:
-    """Whether somebody says something in what the noun names: an interview, a letter."""
-    spoken = kind.name in {"statement", "testimony"} or lemma(noun) in {"interview", "conference"}
-    label, verb = base(noun.dep_), noun.head
-    return (
-        spoken
-        and label == "obl"
-        and case_words(noun) in {"in", "during", "at"}
-        and in_class("verbs", lemma(verb), "speech", "telling", "accusing")
-        and not is_passive(verb)
-    )
 
 
 def _has_a_scene(kind: EventKind) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from graph.extract.arguments import Filler, Places
+from graph.extract.companions import leaders
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.event_sites import SiteReader
@@ -17,11 +18,16 @@ from graph.extract.people_of import body_of
 from graph.extract.quantities import Quantity, is_people, quantity
 from graph.extract.syntax import case_words, children, conjuncts, is_alternative
 from graph.extract.vocabulary import in_class, relation_words
+from graph.extract.where import place_before
 from graph.ontology import EventKind, ontology
 
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_PRINTING = frozenset({"print", "reprint", "air", "broadcast"})
 _STEADS = frozenset({"place", "stead"})
-_SENT = frozenset({"delegation", "deputation", "mission", "representatives", "envoys"})
+_SENT = frozenset(
+    "delegation deputation mission representatives envoys delegates negotiators emissaries".split()
+)
+_INSPECTING = frozenset({"inspector", "auditor", "investigator", "detective", "examiner"})
 _AMONG = frozenset({"including", "among", "such as"})
 _DOING = frozenset({"ARG0", "by"})
 _OF_FORCE = frozenset({"violence", "justice", "politics", "information"})
@@ -84,6 +90,9 @@ class PartReader(SiteReader):
         word = filler.token
         known = list(self._ends.all_of(word, until=filler.until))
         yield from known or self._named_among(word)
+        if not known:
+            for leader in leaders(word):
+                yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(leader))
         if kind.name == "transfer":
             yield from self._shared(word, 0)
             for keeper in keepers(word) if not known else ():
@@ -99,7 +108,8 @@ class PartReader(SiteReader):
             for child in children(site, "nmod", "nmod:poss") if lemma(site) in _SEARCHED else ():
                 if case_words(child) in {"of", ""}:
                     yield from (replace(e, sure=e.sure * 0.95) for e in self._ends.all_of(child))
-        if kind.family == "contact" and word.lower_ in _SENT:
+        sent = kind.family == "contact" and word.lower_ in _SENT
+        if sent or (kind.name == "investigation" and lemma(word) in _INSPECTING):
             for child in children(word, "nmod", "nmod:poss", "compound"):
                 if case_words(child) in {"of", "from", ""}:
                     yield from self._ends.all_of(child)
@@ -179,19 +189,33 @@ class PartReader(SiteReader):
         before = self._doc.text[: first.idx].rstrip(" ,")
         return len(before) in ends
 
+    def _where_told(self, kind: EventKind, *verbs: Token) -> Iterator[tuple[End, Token]]:
+        """Yield the place of "flew to X, where she met Y"; journeys have their own."""
+        for verb in verbs if kind.family != "movement" else ():
+            place = place_before(verb, self._ends)
+            end = self._ends.of(place) if place is not None else None
+            if end is not None and place is not None:
+                yield replace(end, sure=end.sure * 0.95), place
+                return
+
     def _quantity(self, kind: EventKind, places: Places) -> Quantity | None:
         if not kind.counts:
             return None
-        for source in kind.roles.get(kind.counts, ()):
+        sources = list(kind.roles.get(kind.counts, ()))
+        if {"ARG0", "ARG1"} <= set(sources) and places.get("ARG1") and kind.name == "movement":
+            sources = [source for source in sources if source != "ARG0"]  # "ten men took him to"
+        for source in sources:
             for filler in places.get(source, ()):
                 found = quantity(filler.token)
                 if found is not None and not self._times.is_date(filler.token):
                     return found
         return None
 
-    def _is_of_works(self, places: Places) -> bool:
+    def _is_of_works(self, places: Places, phrase: str) -> bool:
         """Whether what is done is done to something that can be read, seen or heard."""
         for filler in places.get("ARG1", ()):
+            if phrase in _PRINTING and filler.token.lower_ in {"it", "them"}:
+                return True
             if in_class("works", lemma(filler.token), "nouns"):
                 return True
             end = self._ends.of(filler.token)

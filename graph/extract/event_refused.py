@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.extract.arguments import Places, verb_places
+from graph.extract.arguments import verb_places
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_money, is_people
@@ -23,6 +23,7 @@ _NATURE = frozenset(
     """earthquake quake storm cyclone hurricane typhoon tsunami flood lightning tornado disaster
     virus pandemic disease tragedy drought famine""".split()
 )
+_PROMISES = frozenset({"promise", "pledge"})
 _BROUGHT = frozenset({"bring to", "turn over to"})
 _PAID = frozenset({"visit", "attention", "price", "respect", "homage", "heed", "tribute", "call"})
 # What does such a thing is what it is done to.
@@ -97,7 +98,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
     phrase : str
         The words of the kind that the verb and what follows it are.
     """
-    if phrase in kind.weak and any(t.tag_ == "VB" for t in children(verb, "xcomp")):
+    to_do = any(t.tag_ == "VB" for t in children(verb, "xcomp"))
+    if phrase in kind.weak and to_do and kind.name != "request" and phrase not in _PROMISES:
         return True  # "tried to", "called to"
     if phrase in kind.alone and children(verb, "obj", "ccomp", "xcomp"):
         return True  # "demonstrated that it works"
@@ -117,7 +119,11 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True  # "an earthquake struck the islands"
     if phrase == "seize from" and not any(map(_is_somebody, children(verb, "obj", "nsubj:pass"))):
         return True  # "seized the fortress from"
-    if phrase in _BROUGHT and not any(map(_is_carried, children(verb, "obj", "nsubj:pass"))):
+    if (
+        kind.name == "transfer"
+        and phrase in _BROUGHT
+        and not any(map(_is_carried, children(verb, "obj", "nsubj:pass")))
+    ):
         return True  # "brought the bill to parliament"
     if phrase == "take power" and not any(lemma(word) in _FORCE for word in verb.sent):
         return True  # as the winner of an election
@@ -197,11 +203,6 @@ def _is_gift(verb: Token) -> bool:
         in_class("goods", lemma(thing), "nouns") or thing.lower_ in {"cent", "percent", "%"}
         for thing in things
     )
-
-
-def is_by_somebody(places: Places) -> bool:
-    """Whether a name or pronoun does what a verb says: of whom it is told, though not known."""
-    return any(f.token.pos_ in {"PRON", "PROPN"} for f in places.get("ARG0", ()))
 
 
 def is_part_of_a_name(noun: Token) -> bool:

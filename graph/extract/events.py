@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from graph.extract import event_refused as refused
 from graph.extract.arguments import Filler, Places, noun_places, verb_places
 from graph.extract.beside import is_nobody
+from graph.extract.companions import companions
+from graph.extract.contact_refused import is_other_contact
 from graph.extract.done_to import (
     has_both_sides,
     is_crowd,
@@ -25,7 +27,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import is_by_somebody, is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.patients import counted_before
@@ -51,7 +53,8 @@ _HITTING = frozenset({"shoot", "stab"})
 _BOTH = 2
 # Of these nothing is told unless it is known whom or what they made.
 _HANDED = frozenset(
-    {"hand", "pass", "give", "deliver", "entrust", "bring", "turn", "deposit", "lodge"}
+    """hand pass give deliver entrust bring turn deposit lodge send forward supply
+    transmit""".split()
 )
 _TRADED = frozenset({"buy", "purchase", "acquire", "inherit", "sell", "resell"})
 _HANDING = frozenset(
@@ -155,9 +158,10 @@ class EventFinder(NounReader):
         places = verb_places(verb)
         beside_objects(verb, places)
         beside_obliques(verb, kind, places)
+        companions(verb, kind, places)
         if kind.name == "request":
             places.pop("from", None)  # "demanded a bribe from X": X asks for nothing
-        if kind.name in _OF_WORKS and weak and not self._is_of_works(places):
+        if kind.name in _OF_WORKS and weak and not self._is_of_works(places, phrase):
             return None  # "issued visas", "disclosed that", "exposed him as"
         if phrase in _GOING and kind.name != "payment" and not self._has_visitor(places):
             return None  # "sharks that visit the reef", "the money went to X"
@@ -165,7 +169,8 @@ class EventFinder(NounReader):
             return None
         carried = [passive_object(verb, word) for word in phrase.split()[1:]]
         for noun in [*children(verb, "obj"), *(noun for noun in carried if noun is not None)]:
-            if noun in carried and kind.name in [known.name for known, _ in noun_kinds(noun)]:
+            told = noun in carried or phrase == "host"
+            if told and kind.name in [known.name for known, _ in noun_kinds(noun)]:
                 return None  # "a complaint was filed": told by the noun
             if {lemma(noun), noun.lower_} & set(phrase.split()[1:]):  # "imposed sanctions on X"
                 for preposition, fillers in noun_places(noun).items():
@@ -189,6 +194,8 @@ class EventFinder(NounReader):
         self._fill(found, places)
         if kind.name == "founding" and places.get("ARG0") and not found.known("founder"):
             return None  # somebody founded it, whoever that is: no event of its own
+        if is_other_contact(found, phrase, places, self._mentions):
+            return None
         if phrase == "leave" and not (found.known("origin") or found.known("destination")):
             return None  # "X left": the room, the post, the talks?
         if phrase == "leave" and places.get("ARG1") and not found.known("origin"):
@@ -208,12 +215,11 @@ class EventFinder(NounReader):
         needs_position = kind.name == "appointment" and lemma(verb) in _NEEDS_POSITION
         if needs_position and not self._gives_position(verb):
             return None
-        if kind.name == "founding" and not found.known("founder") and is_by_somebody(places):
-            return None
         found.hidden_agent = any(not is_nobody(f.token) for f in places.get("ARG0", ()))
         found.hidden_patient = any(is_known_one(f.token) for f in places.get("ARG1", ()))
         found.quantity = self._quantity(kind, places)
         found.places = [*self._where(verb), *self._where_patients(kind, places)]
+        found.places = found.places or [*self._where_told(kind, verb)]
         found.places = found.places or [*self._where_targets(kind, places)]
         if kind.name == "transfer":
             found.places = [p for p in found.places if not self._is_beside_asset(found, p[1])]

@@ -12,9 +12,11 @@ from spacy.tokens import Token
 from graph.extract.inflections import lemma
 from graph.extract.quantities import is_money
 from graph.extract.syntax import case_words, children, conjuncts, is_passive
+from graph.extract.vocabulary import in_class
 from graph.ontology import EventKind, ontology
 
 _REACH = 9
+_PASSING = frozenset({"pass", "hand", "send", "forward", "supply", "transmit"})
 _ANY = frozenset({"a", "an", "the", "one's"})
 _BESIDE_NOUN = frozenset({"amod", "compound", "nmod:poss"})
 
@@ -172,6 +174,10 @@ def _hangs_on(token: Token, verb: Token) -> bool:
     if token.dep_ == "case" and between.dep_ == "nmod" and between.head.pos_ == "PROPN":
         whose = between.head  # "cleared X of theft", where "of" was read as said of X
         return whose.head == verb and whose.dep_ == "obj"
+    if token.lower_ == "to" and between.dep_ == "nmod" and between.head.dep_ == "obj":
+        thing = between.head  # "passed the list to X", where "to X" was read as the list's
+        papers = lemma(verb) in _PASSING and in_class("works", lemma(thing), "nouns")
+        return papers and thing.head == verb
     return between == verb or (between.head == verb and between.pos_ not in {"VERB", "AUX"})
 
 

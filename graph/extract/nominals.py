@@ -24,6 +24,7 @@ _POINTING = frozenset({"the", "this", "that"})
 _CLOSE = 6
 _DESCRIBED, _BROAD = 0.9, 0.88
 _BODIES = frozenset({"ORG", "NORP"})
+_NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
 _KNOWN = frozenset({"know", "nickname", "call", "dub"})
 _BASED = ("-based", "-owned", "-run", "-backed", "based", "owned")
 _STILL_THE_SAME = frozenset({"former", "late", "retired", "then", "disgraced", "jailed"})
@@ -70,15 +71,22 @@ class _People:
         self._doc = doc
         self._ends = ends
         self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._plainly: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for index, mention in enumerate(ends.mentions):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if mention.type != "PERSON" or span is None:
                 continue
             for word in _descriptions(doc, span.start, span.end):
                 self._called[word].append((mention.start, index))
+            plain = _plain_title(doc, span.start, span.end)
+            if plain is not None:
+                self._plainly[plain].append((mention.start, index))
 
     def of(self, token: Token) -> tuple[int, float] | None:
         called = [p for p in self._called.get(lemma(token), ()) if p[0] < token.idx]
+        if token.is_title and len({self._ends.chain(index) for _, index in called}) != 1:
+            plainly = self._plainly.get(lemma(token), ())
+            called = [p for p in plainly if p[0] < token.idx]  # not the Deputy Minister
         if not called or len({self._ends.chain(index) for _, index in called}) > 1:
             return None
         distance = sentences_between(token, called[-1][0])
@@ -113,3 +121,17 @@ def _descriptions(doc: Doc, start: int, end: int) -> Iterator[str]:
     for subject in children(root, "nsubj"):
         if subject.tag_ == "NN" and children(root, "cop"):
             yield lemma(subject)  # "its chair is X"
+
+
+def _plain_title(doc: Doc, start: int, end: int) -> str | None:
+    """Return the post of "the Minister, X," and "Minister X": one with no word before it."""
+    at = start - 1
+    set_off = at > 0 and doc[at].text == "," and end < len(doc) and doc[end].text in {",", "."}
+    at -= set_off
+    if at < 0 or doc[at].is_sent_start is None or not doc[at].is_title:
+        return None
+    if doc[at].lower_ not in ontology().positions.heads:
+        return None
+    before = doc[at - 1].lower_ if at and not doc[at].is_sent_start else ""
+    fits = before in {"the", "our"} if set_off else not (at and doc[at - 1].pos_ in _NAMING)
+    return lemma(doc[at]) if fits else None

@@ -7,6 +7,7 @@ district of Y": the place is that of the innermost phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -24,6 +25,7 @@ from graph.names import words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LEADS = frozenset({"in", "of", "at", "near", "outside", "on", "from"})
+_AWAY = frozenset("leave holiday vacation duty business mission assignment home".split())
 _DEEP = 3
 _WORTH = 0.9
 
@@ -50,6 +52,8 @@ class PlaceFinder(RelationDrafts):
                 yield from self._living(token)
             elif word in self._homes and token.pos_ == "NOUN":
                 yield from self._home(token)
+            if word in _AWAY and children(token, "cop"):
+                yield from self._away(token)
             if word in self._settled and children(token, "cop"):
                 yield from self._settlement(token)
             index = self._ends.named(token)
@@ -90,6 +94,20 @@ class PlaceFinder(RelationDrafts):
             for owner in owners:
                 if place is not None and self._kind(owner) == "PERSON":
                     yield self._at(owner, "lives-in", place, noun, stance, "home")
+
+    def _away(self, noun: Token) -> Iterator[Draft]:
+        """Read "X was on leave in Y"."""
+        subject, stance = subject_of(noun), self._stances.of(noun)
+        if subject is None or stance is None or case_words(noun) not in {"on", "at"}:
+            return
+        for child in noun.children:
+            if base(child.dep_) not in {"obl", "nmod"} or case_words(child) not in {"in", "at"}:
+                continue
+            place = self._place(child)
+            for end in self._ends.all_of(subject.token, until=subject.until):
+                if place is not None and self._kind(end) == "PERSON":
+                    draft = self._at(end, "was-in", place, noun, stance, "away")
+                    yield replace(draft, when=self._times.of(noun))
 
     def _settlement(self, noun: Token) -> Iterator[Draft]:
         """Read "X is a mining town in the north of Y"."""

@@ -9,6 +9,7 @@ from graph.extract.aliases import with_aliases
 from graph.extract.chains import coreference
 from graph.extract.mended import mend
 from graph.extract.mentions import found_mentions
+from graph.extract.papers import with_papers
 from graph.extract.said import said
 from graph.extract.sentences import body_sentences
 from graph.extract.vocabulary import vocabulary_sha256
@@ -55,7 +56,7 @@ def read_document(document: Document, doc: Doc, *, pipeline: str, component: str
     sentences = body_sentences(document, doc)
     names = [
         mention
-        for mention in found_mentions(document, doc, component)
+        for mention in with_papers(doc, found_mentions(document, doc, component), component)
         if sentence_of(sentences, Span(mention.start, mention.end)) is not None
     ]
     mentions, equated = with_aliases(document.text, names)

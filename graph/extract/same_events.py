@@ -17,6 +17,7 @@ _ALIKE = (
 )
 _VISITS = frozenset({"visit", "tour", "trip"})
 _WAYS = ("origin", "destination")
+_MUTUAL = frozenset({"meeting", "treaty", "merger"})
 _ONCE = frozenset({"killing", "execution", "death", "disappearance"})
 
 
@@ -107,6 +108,9 @@ def _differ(one: EventMention, other: EventMention) -> bool:
         return True
     if one.patients and other.patients and not one.patients & other.patients:
         return True
+    both = one.patients, other.patients
+    if one.kind in _MUTUAL and all(both) and not (both[0] <= both[1] or both[1] <= both[0]):
+        return True  # X met Y, and X met Z
     apart = one.agents and other.agents and not one.agents & other.agents
     if apart and not one.patients & other.patients:
         return True  # two resignations, two statements

@@ -325,6 +325,10 @@ class StanceReader(PhraseReader):
             way.closed = True
             self._aside(head, way)
             return
+        if current.tag_ == "VBG" and in_class("verbs", lemma(current), "speech") and way.voices:
+            way.closed = True  # "X will wait, adding that he had met Y"
+            self._aside(head, way)
+            return
         outer = Way()  # "..., killing two": as sure as the main clause, but not denied with it
         self._local(head, outer, shared=True)
         way.voices.extend(outer.voices)
