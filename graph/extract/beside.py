@@ -12,6 +12,7 @@ from graph.extract.way import Stance, Way
 
 _AHEAD = frozenset({"due", "set", "about"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_TIMES = frozenset("time point stage moment way circumstance account occasion".split())
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 
 
@@ -55,6 +56,8 @@ class BesideReader(VoiceReader):
     ) -> None:
         for child in verb.children:
             neither = child.dep_ == "cc" and child.lower_ == "neither"
+            if _opens_denying(child, verb) or (base(child.dep_) == "obl" and _is_never(child)):
+                way.deny()
             if base(child.dep_) == "obl" and _is_next(child) and verb.tag_ in {"VBZ", "VBP"}:
                 way.weaken("planned")  # "arrives next month"
             if neither or child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
@@ -78,7 +81,8 @@ class BesideReader(VoiceReader):
             infinitive = any(m.lower_ == "to" for m in children(verb, "mark"))
             if infinitive or any(c.lower_ in _AHEAD for c in children(verb, "case")):
                 way.weaken("planned")  # "is to begin", "was due to begin"
-        if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
+        listed = verb.dep_ == "ROOT" and not children(verb, "nsubj:outer", "cop")
+        if listed and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
             if argument != apart and is_nobody(argument):
@@ -94,7 +98,7 @@ class BesideReader(VoiceReader):
         for helper in helpers:
             word = helper.lower_
             if in_class("modals", word, "planning"):
-                way.weaken("planned")
+                way.weaken("hypothetical" if _hangs_on_condition(verb) else "planned")
             elif word in {"'d", "’d"}:
                 if not perfect and verb.tag_ == "VB":
                     way.weaken("hypothetical")
@@ -102,7 +106,9 @@ class BesideReader(VoiceReader):
                 way.weaken("planned")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
-        if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
+        marked = any(m.lower_ == "to" for m in children(verb, "mark"))
+        subjunctive = [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB"
+        if subjunctive and not marked:
             way.weaken("hypothetical")  # the subjunctive: "that X be removed"
         bare = verb.tag_ == "VB" or any(helper.tag_ == "VB" for helper in helpers)
         infinitive = bare and any(m.lower_ == "to" for m in children(verb, "mark"))
@@ -145,8 +151,29 @@ class BesideReader(VoiceReader):
         return True
 
 
+def _hangs_on_condition(verb: Token) -> bool:
+    """Whether a clause tells what will be if something else is."""
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return any(mark_words(clause) in {"if", "unless"} for clause in children(verb, "advcl"))
+
+
+def _is_never(phrase: Token) -> bool:
+    """Whether a phrase denies what it is said of: "at no time", "in no way"."""
+    return lemma(phrase) in _TIMES and any(c.lower_ == "no" for c in children(phrase, "det"))
+
+
+def _opens_denying(word: Token, verb: Token) -> bool:
+    """Whether "nor" begins a sentence of its own: "Nor was he arrested"."""
+    if word.dep_ != "cc" or word.lower_ != "nor" or verb.dep_ != "ROOT" or word.i > verb.i:
+        return False
+    return word.nbor().dep_ in {"aux", "aux:pass", "cop"}
+
+
 def _is_promised(verb: Token) -> bool:
     """Whether "would" stands for what was said to come: "she said he would be released"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        verb = verb.head
     said = verb.head
     return (
         verb.dep_ == "ccomp"

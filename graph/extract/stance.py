@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from graph.extract.beside import NOUNS
 from graph.extract.inflections import lemma
 from graph.extract.phrases import PhraseReader
-from graph.extract.syntax import children, is_passive, mark_words
+from graph.extract.syntax import case_words, children, is_passive, mark_words
 from graph.extract.turns import (
     begins_a_headline,
     claims_a_thing,
@@ -40,7 +40,7 @@ from graph.extract.turns import (
     tells_the_past,
 )
 from graph.extract.vocabulary import in_class
-from graph.extract.voices import MAX_STEPS, QUOTING
+from graph.extract.voices import MAX_STEPS, QUOTING, owners, said_in_between, told_by
 from graph.extract.way import Stance, Way
 
 _ORDERING = frozenset({"tell", "say"})
@@ -48,6 +48,8 @@ _TOLD = frozenset({"tell", "inform", "notify"})
 _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
+_TRUE = frozenset({"true", "correct", "accurate"})
+_ADDRESSING = frozenset({"on", "upon", "to", "with"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 
 
@@ -73,6 +75,8 @@ class StanceReader(PhraseReader):
             way.sure *= 0.6  # who asks says little
         if not way.closed and is_imperative(current):
             way.weaken("planned")
+        if way.refuted and not (way.voices or way.outermost):
+            return None  # "it is a lie that X fled": what the author refutes is not told
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -90,7 +94,7 @@ class StanceReader(PhraseReader):
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
         if label in _CLAUSES and is_called_false(head):
-            way.drop()
+            self._called_false(head, way)
             return
         if label == "conj":
             if any(cc.lower_ in {"or", "nor"} for cc in children(current, "cc")):
@@ -105,7 +109,14 @@ class StanceReader(PhraseReader):
             self._class_of_noun(head, way)  # "accusations he beat a clerk"
         elif label == "acl:relcl" and is_content(current, head):
             self._noun_clause(current, head, way, mark="that")
+        elif label == "acl:relcl" and told_by(current):
+            if not self._class_of_noun(head, way):
+                way.weaken("alleged")
+                self._possessor(head, way)
         elif label == "acl:relcl":
+            inserted = said_in_between(current)
+            if inserted is not None:
+                self._voice(inserted, inserted.nbor(), way)
             way.closed = True
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
@@ -137,6 +148,16 @@ class StanceReader(PhraseReader):
         else:
             self._aside(head, way)
 
+    def _called_false(self, head: Token, way: Way) -> None:
+        """Deny what is plainly said to be false: "the claim that X fled is untrue"."""
+        word = head.head if head.dep_ == "nsubj" else head
+        outer = Way()
+        self._local_clause(word, outer, shared=True)
+        if outer.denied or outer.dropped or outer.modality != "asserted":
+            way.drop()
+        way.reject()
+        way.closed = way.refuted = True
+
     def _complement(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause that a verb or adjective asks for."""
         if head.pos_ in NOUNS and not children(head, "cop"):
@@ -150,6 +171,10 @@ class StanceReader(PhraseReader):
         if in_class("marks", mark, "asking"):
             way.weaken("hypothetical")
         word = lemma(head)
+        if word in _TRUE and self._is_negated(head):
+            way.reject()  # "it is not true that", "nor is it true, as X said, that"
+            way.closed = True
+            return
         if head.pos_ == "ADJ":
             if not self._class_of_adjective(word, way) and not in_class(
                 "adjectives", word, "factive"
@@ -178,6 +203,11 @@ class StanceReader(PhraseReader):
         infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
+
+    def _is_negated(self, head: Token) -> bool:
+        outer = Way()
+        self._local_clause(head, outer, shared=True)
+        return outer.denied and not outer.dropped
 
     def _governed(
         self,
@@ -220,13 +250,15 @@ class StanceReader(PhraseReader):
             self._mind(head, way)
         elif infinitive and word in _HELPING and head.tag_ not in {"VBD", "VBN"}:
             way.weaken("planned")  # "helps the army to win": what the help is for
-        elif in_class("verbs", word, "alleging") or (
-            passive and infinitive and in_class("verbs", word, "speech")
+        elif (
+            in_class("verbs", word, "alleging")
+            or (finite and word == "charge")
+            or (passive and infinitive and in_class("verbs", word, "speech"))
         ):
             way.weaken("alleged")
             if finite or passive or word == "claim":
                 self._speaker(head, way)
-        elif finite and in_class("verbs", word, "speech"):
+        elif finite and in_class("verbs", word, "speech", "clausal"):
             agent = children(head, "obl:agent")
             whose = [s for s in children(head, "nsubj:pass") if s.lower_ != "it"]
             if passive and not agent and (word in _TOLD or not whose):
@@ -255,7 +287,8 @@ class StanceReader(PhraseReader):
             self._mind(head, way)
         elif word == "have" and infinitive:
             if head.tag_ in {"VBZ", "VBP", "VB"}:
-                way.weaken("planned")
+                must = any(mark_words(clause) == "to" for clause in children(head, "xcomp"))
+                way.weaken("hypothetical" if must else "planned")  # "has to"; "have her replaced"
         else:
             self._mind(head, way)
             if not in_class("verbs", word, "passing"):
@@ -280,6 +313,9 @@ class StanceReader(PhraseReader):
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
             return
+        if mark == "to" and in_class("verbs", word, "asking") and _is_addressed(head):
+            self._governed(head, way, infinitive=True, finite=False)  # "called on X to"
+            return
         if mark == "as" and word in QUOTING and in_class("verbs", lemma(current), "speech"):
             self._speaker(head, way)  # "quoted an official as saying that"
             outer = Way()
@@ -296,6 +332,7 @@ class StanceReader(PhraseReader):
         accusing = mark in {"of", "for", "with", "as", "over"} and in_class(
             "verbs", word, "accusing"
         )
+        accusing = accusing and not (mark == "as" and is_finite(current))
         if accusing:
             way.weaken("alleged")
             if self._is_open(head):
@@ -347,9 +384,21 @@ class StanceReader(PhraseReader):
             return
         if is_withdrawn(head):
             way.drop()
+        if mark == "that" and in_class("nouns", lemma(head), "telling"):
+            if owners(head):
+                self._possessor(head, way)  # "her statement that"
+            return
+        if mark == "that" and lemma(head) == "talk":
+            way.weaken("alleged")
+            return
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
             way.sure *= 0.8
         if mark == "to" and not way.dropped:
             way.weaken("planned")
+
+
+def _is_addressed(verb: Token) -> bool:
+    """Whether a verb says of whom something is asked: "called on the king to", "pleaded with"."""
+    return any(case_words(phrase) in _ADDRESSING for phrase in children(verb, "obl"))

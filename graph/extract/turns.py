@@ -273,8 +273,9 @@ def is_mistaken(verb: Token) -> bool:
 
 
 def is_parted(word: Token, head: Token) -> bool:
-    """Whether a semicolon makes a sentence of its own of what follows a clause."""
-    return ";" in {token.text for token in word.doc[head.i : word.i]}
+    """Whether a semicolon makes sentences of their own of two clauses."""
+    first, last = sorted((head.i, word.i))
+    return ";" in {token.text for token in word.doc[first:last]}
 
 
 def is_called_false(noun: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from graph.extract.asides import speech_asides
 from graph.extract.called import called
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
+from graph.extract.mended_speech import may_speak
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Voice, Way
@@ -27,7 +29,16 @@ _GIVING = frozenset(
     """release issue make give deliver publish provide offer write send post circulate leave
     submit sign file produce""".split()
 )
+_CITING = frozenset({"quote", "cite"})
 _FIRST_PERSON = frozenset({"i", "we"})
+_OFTEN = 2
+# "By his own account", "in the words of X": whose noun it is says so.
+_VIEWS = {
+    "by": frozenset({"account", "admission", "reckoning", "estimate", "count"}),
+    "in": frozenset({"word", "telling", "view", "opinion", "account", "estimation", "version"}),
+    "on": frozenset({"account", "admission", "telling", "version"}),
+    "to": frozenset({"mind", "eye"}),
+}
 
 
 class VoiceReader:
@@ -56,13 +67,18 @@ class VoiceReader:
         for _ in range(MAX_STEPS):
             found = children(current, "nsubj", "nsubj:pass")
             if found:
-                if found[0].lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
+                nearest = min(found, key=lambda token: abs(token.i - current.i))
+                if nearest.lower_ in {"who", "which", "that"} and current.dep_ == "acl:relcl":
                     return current.head
-                return found[0]
+                return nearest
             if current.dep_ == "advcl" and mark_words(current) == "as":
                 quoted = _quoted_by(current.head)
                 if quoted is not None:
                     return quoted
+            if current.dep_ == "advcl" and current.tag_ == "VBG":
+                work = _work_before(current)
+                if work is not None:
+                    return _giver(work) or work
             if current.dep_ in {"conj", "xcomp"} or (
                 current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
             ):
@@ -85,7 +101,46 @@ class VoiceReader:
             in_class("adjectives", child.lower_, "drop") for child in children(subject, "amod")
         ):
             way.drop()  # "the forged letter says"
+        if subject is not None and self._is_author(subject, verb):
+            return
+        self._quoted(subject, verb, way)
         self._voice(subject, verb, way)
+        self._quoting(subject, way)
+
+    def _is_author(self, subject: Token, verb: Token) -> bool:
+        """Whether a body tells what the document itself says: "the Court finds that"."""
+        if not _is_bare_body(subject):
+            return False
+        return verb.tag_ == "VBZ" or self._authors[lemma(subject)] >= _OFTEN
+
+    @cached_property
+    def _authors(self) -> Counter[str]:
+        """How often bodies speak in the present, as only in what they write themselves."""
+        return Counter(
+            lemma(subject)
+            for subject in self._ends.doc
+            if subject.dep_ == "nsubj"
+            and subject.head.tag_ == "VBZ"
+            and in_class("verbs", lemma(subject.head), "speech", "denying")
+            and _is_bare_body(subject)
+        )
+
+    def _quoted(self, subject: Token | None, verb: Token, way: Way) -> None:
+        """Hear whom a speaker quotes: "X said, citing two men, that"; "X, quoting Y, said"."""
+        speaker = [] if subject is None else children(subject, "acl", "advcl")
+        for clause in (*children(verb, "advcl", "parataxis"), *speaker):
+            if clause.tag_ == "VBG" and lemma(clause) in _CITING:
+                cited = [thing for thing in children(clause, "obj") if may_speak(thing)]
+                for thing in cited[:1]:
+                    self._voice(thing, clause, way)
+
+    def _quoting(self, subject: Token | None, way: Way) -> None:
+        """Hear by whom a speaker is quoted: "police sources quoted by the paper said"."""
+        for clause in [] if subject is None else children(subject, "acl"):
+            if clause.tag_ == "VBN" and lemma(clause) in _CITING:
+                for agent in children(clause, "obl:agent", "obl"):
+                    if case_words(agent) == "by":
+                        self._voice(agent, clause, way)
 
     def _mind(self, verb: Token, way: Way) -> None:
         """Hear whose plan, wish, demand or judgement it is, where that is asked for."""
@@ -104,7 +159,21 @@ class VoiceReader:
 
     def _heard(self, subject: Token) -> End | None:
         """Return whom a word means that speaks; of a report, whose it is."""
-        return self._ends.of(subject) or self._beside_place(subject) or self._author(subject)
+        return (
+            self._ends.of(subject)
+            or self._called_so(subject)
+            or self._beside_place(subject)
+            or self._author(subject)
+        )
+
+    def _called_so(self, subject: Token) -> End | None:
+        """Return X of "his daughter, the novelist X", who bears the name of the name beside."""
+        for noun in children(subject, "appos"):
+            for name in children(noun, "appos", "flat"):
+                named = self._ends.named(name)
+                if named is not None and self._ends.mentions[named].type == "PERSON":
+                    return self._ends.at(named)
+        return None
 
     def _author(self, work: Token) -> End | None:
         """Return X of "a report by X" and "the statement of X"."""
@@ -134,7 +203,12 @@ class VoiceReader:
         """Hear whom the clause names by the way: "according to X", "..., X said"."""
         for child in token.children:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
+                if child.lower_ == "which":
+                    continue  # "the report, according to which": told by the report
                 cue = _according(child, token)
+                viewer = _viewer(child) if cue is None else None
+                if viewer is not None:
+                    self._voice(viewer, child, way)
                 if cue is not None:
                     heard = way.outermost if _ends_sentence(child) else way.voices
                     heard.append(self._voice_of(child, cue))
@@ -156,6 +230,8 @@ class VoiceReader:
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
         subject = next(iter(children(verb, "nsubj", "obl:agent")), None)
+        if subject is None and verb.dep_ == "acl:relcl":
+            subject = verb.head  # "..., records kept by the town show"
         if subject is None or children(verb, "ccomp"):
             return
         if not in_class("verbs", word, "speech", "alleging"):
@@ -165,7 +241,9 @@ class VoiceReader:
             return
         if in_class("verbs", word, "alleging"):
             way.weaken("alleged")
+        self._quoted(subject, verb, way)
         self._voice(subject, verb, way)
+        self._quoting(subject, way)
 
 
 def _quoted_by(verb: Token) -> Token | None:
@@ -181,6 +259,13 @@ def _giver(work: Token) -> Token | None:
     if work.dep_ != "obj" or lemma(work) not in _WORKS or lemma(verb) not in _GIVING:
         return None
     return next(iter(children(verb, "nsubj")), None)
+
+
+def _work_before(verb: Token) -> Token | None:
+    """Return the documents of "published documents suggesting that"."""
+    before = verb.nbor(-1) if verb.i else verb
+    named = in_class("works", lemma(before), "nouns")
+    return before if named and before.dep_ == "obj" and before.head == verb.head else None
 
 
 def _tells_somebody(verb: Token) -> bool:
@@ -199,6 +284,43 @@ def _ends_sentence(phrase: Token) -> bool:
     """Whether a phrase ends its sentence: "X said that Y fled, according to Z", who quotes X."""
     last = max(token.i for token in phrase.subtree)
     return all(token.is_punct or token.is_space for token in phrase.doc[last + 1 : phrase.sent.end])
+
+
+def _is_bare_body(subject: Token) -> bool:
+    """Whether a phrase is no more than "the Court", "the Commission"."""
+    words = [child for child in subject.children if not child.is_punct]
+    return [word.lower_ for word in words] == ["the"] and in_class(
+        "nouns", lemma(subject), "deciding"
+    )
+
+
+def told_by(clause: Token) -> bool:
+    """Whether a relative clause tells what its noun says: "the report, according to which"."""
+    return any(
+        which.lower_ == "which" and _according(which, clause) is not None
+        for which in children(clause, "obl", "nmod")
+    )
+
+
+def said_in_between(clause: Token) -> Token | None:
+    """Return the "said" of "a deadline that several insiders said went unnoticed"."""
+    for verb in children(clause.head, "acl:relcl"):
+        among = [s for s in children(clause, "nsubj", "nsubj:pass") if s.i < verb.i]
+        between = verb.i < clause.i and not children(verb, "ccomp", "obj", "nsubj")
+        if between and len(among) > 1 and in_class("verbs", lemma(verb), "speech", "alleging"):
+            return among[-1] if among[-1].i == verb.i - 1 else None
+    return None
+
+
+def _viewer(phrase: Token) -> Token | None:
+    """Return whose account something is: "by his own account", "in the words of X"."""
+    nouns = _VIEWS.get(case_words(phrase))
+    if nouns is None or lemma(phrase) not in nouns:
+        return None
+    whose = children(phrase, "nmod:poss") or [
+        child for child in children(phrase, "nmod") if case_words(child) == "of"
+    ]
+    return whose[0] if whose and may_speak(whose[0]) else None
 
 
 def _according(phrase: Token, governor: Token) -> Span | None:

@@ -48,6 +48,7 @@ class Way:
     sure: float = 1.0
     closed: bool = False
     dropped: bool = False
+    refuted: bool = False
 
     def weaken(self, modality: Modality) -> None:
         """Put it at least as weakly as this, unless what follows is taken for granted."""
