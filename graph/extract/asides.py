@@ -24,7 +24,7 @@ def speech_asides(doc: Doc) -> Mapping[int, tuple[Token, ...]]:
     """
     found: dict[int, tuple[Token, ...]] = {}
     for verb in doc:
-        if verb.pos_ != "VERB" or not in_class("verbs", lemma(verb), "speech", "alleging"):
+        if verb.pos_ != "VERB" or not tells(verb):
             continue
         if _is_as_said(verb):
             clause: Token | None = verb.head
@@ -34,6 +34,13 @@ def speech_asides(doc: Doc) -> Mapping[int, tuple[Token, ...]]:
         if clause is not None:
             found[clause.i] = (*found.get(clause.i, ()), verb)
     return found
+
+
+def tells(verb: Token) -> bool:
+    """Whether a verb tells something in passing: "..., the Gazette has learned"."""
+    if in_class("verbs", lemma(verb), "speech", "alleging"):
+        return True
+    return lemma(verb) == "learn" and any(lemma(word) == "have" for word in children(verb, "aux"))
 
 
 def _is_as_said(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from graph.extract.vocabulary import in_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LEARNING = frozenset({"learn", "hear", "discover"})
 _TOLD = frozenset("tell inform remind assure notify warn advise reassure".split())
 _MARKS = frozenset({",", "”", '"', "''", "’", "—", "–", "-", "--"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "it", "there"})
@@ -106,17 +107,39 @@ def _to_told(verb: Token) -> None:
 
 
 def _to_governor(verb: Token) -> None:
-    """Let "alleged that X fled" be what was alleged, where it was joined to another verb."""
-    if verb.i + 1 >= verb.sent.end or not in_class("verbs", lemma(verb), "speech", "alleging"):
+    """Let "alleged that X fled" be what was alleged, where it was joined to another word.
+
+    So in "learned from a clerk that", "admitted for the first time that": nothing of the clerk or
+    the time is told in a clause that has a subject of its own.
+    """
+    telling = in_class("verbs", lemma(verb), "speech", "alleging") or lemma(verb) in _LEARNING
+    if not telling or children(verb, "ccomp"):
         return
-    that = verb.nbor()
-    clause = that.head
-    if that.lower_ != "that" or that.dep_ != "mark" or clause.head == verb:
+    for that in verb.doc[verb.i + 1 : verb.sent.end]:
+        if that.lower_ != "that" or that.dep_ != "mark" or that.tag_ != "IN":
+            continue
+        clause = that.head
+        whole = any(child.dep_ in _SUBJECTS for child in clause.children)
+        if whole and verb.i < that.i < clause.i and _hangs_below(clause, verb, that):
+            clause.head, clause.dep_ = verb, "ccomp"
         return
-    if children(verb, "ccomp") or clause.dep_ in {"ROOT", "acl:relcl"} or clause.is_ancestor(verb):
-        return
-    if clause.dep_ in {"xcomp", "ccomp", "advcl", "parataxis"} and verb.i < clause.i:
-        clause.head, clause.dep_ = verb, "ccomp"
+
+
+def _hangs_below(clause: Token, verb: Token, that: Token) -> bool:
+    """Whether a clause was joined to something that belongs to a verb of speech, or follows it."""
+    above = clause.head
+    if clause.dep_ in {"ROOT", "conj"} or clause.is_ancestor(verb) or above == verb:
+        return False
+    if that.i == verb.i + 1:
+        return clause.dep_ in {"xcomp", "ccomp", "advcl", "parataxis"}
+    if clause.dep_ == "xcomp":  # a clause with "that" has a subject of its own
+        return verb.is_ancestor(above)
+    told = any(
+        in_class("nouns", lemma(above), name)
+        for name in ("alleging", "telling", "planning", "asking", "denying", "drop")
+    )
+    in_phrase = clause.dep_ in {"acl", "acl:relcl"} and above.dep_ == "obl" and above.head == verb
+    return in_phrase and not told and above.right_edge.i >= clause.i
 
 
 def _to_claim(verb: Token) -> None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS
 from graph.extract.inflections import lemma
+from graph.extract.mended_speech import may_speak
 from graph.extract.phrases import PhraseReader
 from graph.extract.syntax import case_words, children, is_passive, mark_words
 from graph.extract.turns import (
@@ -49,6 +50,7 @@ _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
 _TRUE = frozenset({"true", "correct", "accurate"})
+_LEARNING = frozenset({"hear", "learn"})
 _ADDRESSING = frozenset({"on", "upon", "to", "with"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 
@@ -168,7 +170,7 @@ class StanceReader(PhraseReader):
             way.closed = True  # "Asked whether ..., the minister said": not the minister's words
             return
         mark = mark_words(current)
-        if in_class("marks", mark, "asking"):
+        if in_class("marks", mark, "asking") or is_inverted(current):
             way.weaken("hypothetical")
         word = lemma(head)
         if word in _TRUE and self._is_negated(head):
@@ -255,7 +257,7 @@ class StanceReader(PhraseReader):
             or (finite and word == "charge")
             or (passive and infinitive and in_class("verbs", word, "speech"))
         ):
-            way.weaken("alleged")
+            way.weaken("hypothetical" if word == "fear" and not told else "alleged")
             if finite or passive or word == "claim":
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech", "clausal"):
@@ -274,6 +276,8 @@ class StanceReader(PhraseReader):
             self._speaker(head, way)
         elif told and in_class("verbs", word, "agreeing"):
             self._speaker(head, way)
+        elif finite and word in _LEARNING and _told_from(head) is not None:
+            self._voice(_told_from(head), head, way)  # "heard from a clerk that"
         elif finite and word == "hear":
             if is_hearing(self.subject(head)):
                 self._speaker(head, way)
@@ -385,8 +389,11 @@ class StanceReader(PhraseReader):
         if is_withdrawn(head):
             way.drop()
         if mark == "that" and in_class("nouns", lemma(head), "telling"):
-            if owners(head):
-                self._possessor(head, way)  # "her statement that"
+            whose = owners(head) or [w for w in children(head, "nmod") if case_words(w) == "of"]
+            if whose and may_speak(whose[0]):
+                self._voice(whose[0], head, way)  # "her statement that", "the testimony of X that"
+            elif lemma(head) == "evidence":
+                way.sure *= 0.8
             return
         if mark == "that" and lemma(head) == "talk":
             way.weaken("alleged")
@@ -397,6 +404,13 @@ class StanceReader(PhraseReader):
             way.sure *= 0.8
         if mark == "to" and not way.dropped:
             way.weaken("planned")
+
+
+def _told_from(verb: Token) -> Token | None:
+    """Return from whom something is heard or learned."""
+    return next(
+        (w for w in children(verb, "obl") if case_words(w) == "from" and may_speak(w)), None
+    )
 
 
 def _is_addressed(verb: Token) -> bool:

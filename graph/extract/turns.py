@@ -23,6 +23,7 @@ _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "r
 _OF_CLAIMS = frozenset(
     "make raise face deny bring hear report investigate publish reject repeat level file".split()
 )
+_INVERTED = frozenset({"had", "were", "should"})
 _FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
@@ -69,7 +70,11 @@ def is_content(clause: Token, noun: Token) -> bool:
 def is_inverted(clause: Token) -> bool:
     """Whether a clause is a condition without "if": "had he not fled"."""
     first = min(clause.subtree, key=lambda token: token.i)
-    return first.lower_ in {"had", "were", "should"} and first.dep_ in {"aux", "aux:pass", "cop"}
+    if first.lower_ in _INVERTED and first.dep_ in {"aux", "aux:pass", "cop"}:
+        return True
+    before = first.nbor(-1) if first.i > clause.sent.start else first
+    own = any(first in subject.subtree for subject in children(clause, "nsubj", "nsubj:pass"))
+    return before.i == clause.sent.start and before.text in {"Had", "Were", "Should"} and own
 
 
 def parts_a_clause(verb: Token, head: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from graph.extract.asides import speech_asides
+from graph.extract.asides import speech_asides, tells
 from graph.extract.called import called
 from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
@@ -234,7 +234,7 @@ class VoiceReader:
             subject = verb.head  # "..., records kept by the town show"
         if subject is None or children(verb, "ccomp"):
             return
-        if not in_class("verbs", word, "speech", "alleging"):
+        if not tells(verb):
             return
         if any(in_class("adverbs", c.lower_, "negating") for c in children(verb, "advmod")):
             way.drop()
