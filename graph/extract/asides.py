@@ -52,6 +52,8 @@ def _is_as_said(verb: Token) -> bool:
 def _remark(verb: Token) -> tuple[int, int] | None:
     """Return the first and the last token of a remark, its marks left out."""
     subject = next(iter(children(verb, "nsubj")), None) or _records(verb)
+    if subject is None and any(c.lower_ == "it" for c in children(verb, "nsubj:pass")):
+        subject = children(verb, "nsubj:pass")[0]  # "it was reported"
     if subject is None or subject.tag_ in {"WDT", "WP"}:
         return None
     if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):

@@ -15,6 +15,9 @@ from graph.extract.vocabulary import in_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_QUOTING = frozenset({"quote", "cite", "report"})
+_ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep", "dismiss", "reject", "deny"})
+_UNTRUE = frozenset({"lie", "lies", "false", "untrue", "nonsense", "baseless", "absurd", "rubbish"})
 _LEARNING = frozenset({"learn", "hear", "discover"})
 _TOLD = frozenset("tell inform remind assure notify warn advise reassure".split())
 _MARKS = frozenset({",", "”", '"', "''", "’", "—", "–", "-", "--"})
@@ -30,6 +33,12 @@ def give_speakers(verb: Token) -> None:
         _to_object(verb)
     if verb.dep_ == "advcl":
         _from_remark(verb)
+    if lemma(verb) in _QUOTING:
+        _by_whom(verb)
+    if in_class("verbs", lemma(verb), "naming"):
+        _to_name(verb)
+    if lemma(verb) in _ASIDE:
+        _claims(verb)
     if lemma(verb) in _TOLD:
         _to_told(verb)
     _to_governor(verb)
@@ -177,6 +186,32 @@ def _to_object(verb: Token) -> None:
             told = in_class("nouns", lemma(claims), "alleging")
             if told and word.pos_ == "ADJ" and claims.i > word.i and not children(verb, "obj"):
                 claims.head, claims.dep_ = verb, "obj"
+
+
+def _to_name(verb: Token) -> None:
+    """Let "a lie" be what the claim is called in "called the claim that X killed Y a lie"."""
+    for claim in children(verb, "obj"):
+        last = claim.right_edge
+        untrue = last.lower_ in _UNTRUE and last.head != claim
+        if untrue and in_class("nouns", lemma(claim), "alleging"):
+            last.head, last.dep_ = verb, "xcomp"
+
+
+def _by_whom(verb: Token) -> None:
+    """Let "by Y" tell who quotes X in "X was cited by Y as saying", not be a part of X's name."""
+    for subject in children(verb, "nsubj:pass"):
+        for name in children(subject, "flat"):
+            if name.i > verb.i and any(c.lower_ == "by" for c in children(name, "case")):
+                name.head, name.dep_ = verb, "obl:agent"
+
+
+def _claims(verb: Token) -> None:
+    """Let "claims" be a noun in "brushed aside claims that"."""
+    for claims in children(verb, "obj", "ccomp"):
+        if claims.pos_ == "VERB" and claims.tag_ == "VBZ" and not children(claims, "nsubj"):
+            claims.dep_, claims.pos_, claims.tag_ = "obj", "NOUN", "NNS"
+            for clause in children(claims, "ccomp"):
+                clause.dep_ = "acl"
 
 
 def _from_remark(verb: Token) -> None:

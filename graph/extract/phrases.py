@@ -32,6 +32,7 @@ _OF_SUITS = frozenset({"dismiss", "reject"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _HELD = frozenset({"organise", "organize"})
 _SENTENCED = frozenset({"execution", "burial", "exhumation"})  # ordered, and perhaps not done
+_ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
@@ -126,6 +127,9 @@ class PhraseReader(BesideReader):
             way.drop()
         elif word in _OF_SUITS and is_suit(current) and not self._is_rejected(current, head):
             return False  # a suit that is dismissed was brought
+        elif word in _ASIDE and not preposition and in_class("nouns", lemma(current), "alleging"):
+            way.reject()  # "brushed aside claims that"
+            self._speaker(head, way)
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
                 way.drop()

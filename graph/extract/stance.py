@@ -41,7 +41,7 @@ from graph.extract.turns import (
     tells_the_past,
 )
 from graph.extract.vocabulary import in_class
-from graph.extract.voices import MAX_STEPS, QUOTING, owners, said_in_between, told_by
+from graph.extract.voices import MAX_STEPS, QUOTING, given_by, owners, said_in_between, told_by
 from graph.extract.way import Stance, Way
 
 _ORDERING = frozenset({"tell", "say"})
@@ -50,6 +50,8 @@ _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
 _TRUE = frozenset({"true", "correct", "accurate"})
+_DOUBTS = frozenset({"doubt", "question", "denying"})
+_CONFESSING = frozenset({"confess", "admit", "plead", "own", "testify"})
 _LEARNING = frozenset({"hear", "learn"})
 _ADDRESSING = frozenset({"on", "upon", "to", "with"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
@@ -177,6 +179,14 @@ class StanceReader(PhraseReader):
             way.reject()  # "it is not true that", "nor is it true, as X said, that"
             way.closed = True
             return
+        if (
+            head.pos_ == "ADJ"
+            and mark in {"", "that"}
+            and (in_class("adjectives", word, "believing", "insisting"))
+        ):
+            self._believed(head, way, plain=in_class("adjectives", word, "insisting"))
+            self._local(head, way, shared=True)
+            return
         if head.pos_ == "ADJ":
             if not self._class_of_adjective(word, way) and not in_class(
                 "adjectives", word, "factive"
@@ -201,10 +211,20 @@ class StanceReader(PhraseReader):
         parted = parted_verb(current, head)
         if parted is not None:
             self._governed(parted, way)
-        seen = current.tag_ == "VBG" and in_class("verbs", word, "recalling")
+        seen = is_gerund(current) and in_class("verbs", word, "recalling")
         infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
+
+    def _believed(self, head: Token, way: Way, *, plain: bool) -> None:
+        """Hear who is convinced, or ``plain``ly insists: "she is certain that", not "it is"."""
+        holder = next(iter(children(head, "nsubj", "nsubj:pass")), None)
+        if holder is None or holder.lower_ in {"it", "what"}:
+            return
+        if not plain:
+            way.weaken("alleged")
+        if not self._is_author(holder, head):
+            self._voice(holder, head, way)
 
     def _is_negated(self, head: Token) -> bool:
         outer = Way()
@@ -258,7 +278,8 @@ class StanceReader(PhraseReader):
             or (passive and infinitive and in_class("verbs", word, "speech"))
         ):
             way.weaken("hypothetical" if word == "fear" and not told else "alleged")
-            if finite or passive or word == "claim":
+            believed = children(head, "obj", "ccomp")  # "believes X to have fled"
+            if finite or passive or word == "claim" or believed:
                 self._speaker(head, way)
         elif finite and in_class("verbs", word, "speech", "clausal"):
             agent = children(head, "obl:agent")
@@ -276,6 +297,18 @@ class StanceReader(PhraseReader):
             self._speaker(head, way)
         elif told and in_class("verbs", word, "agreeing"):
             self._speaker(head, way)
+        elif finite and passive and in_class("verbs", word, "convincing"):
+            self._believed(head, way, plain=word == "satisfy")
+        elif finite and word == "know" and lemma(head.head) == "let":
+            self._speaker(head.head, way)  # "let it be known that"
+            way.closed = True
+        elif finite and word == "make" and _is_plain(head):
+            self._speaker(head, way)  # "made it clear that"
+        elif finite and word == "have" and any(c.lower_ == "it" for c in head.children):
+            way.weaken("alleged")  # "rumour has it that"
+            teller = self.subject(head)
+            if teller is not None and may_speak(teller):
+                self._voice(teller, head, way)
         elif finite and word in _LEARNING and _told_from(head) is not None:
             self._voice(_told_from(head), head, way)  # "heard from a clerk that"
         elif finite and word == "hear":
@@ -317,11 +350,18 @@ class StanceReader(PhraseReader):
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
             return
+        if mark == "to" and word in _CONFESSING and is_gerund(current):
+            self._governed(head, way)  # "confessed to killing"
+            return
         if mark == "to" and in_class("verbs", word, "asking") and _is_addressed(head):
             self._governed(head, way, infinitive=True, finite=False)  # "called on X to"
             return
         if mark == "as" and word in QUOTING and in_class("verbs", lemma(current), "speech"):
             self._speaker(head, way)  # "quoted an official as saying that"
+            if is_passive(head) and not children(head, "obl:agent"):
+                for work in children(head, "obl"):
+                    if case_words(work) in {"in", "by"} and may_speak(work):
+                        self._voice(work, head, way)  # "was quoted in the report as saying"
             outer = Way()
             self._local(head, outer, shared=True)
             way.under(outer, spoken=True)
@@ -358,7 +398,8 @@ class StanceReader(PhraseReader):
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
-            way.weaken("planned")
+            if not _told_by_then(current, head):
+                way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
         if mark or is_finite(current):
@@ -388,22 +429,51 @@ class StanceReader(PhraseReader):
             return
         if is_withdrawn(head):
             way.drop()
-        if mark == "that" and in_class("nouns", lemma(head), "telling"):
+        none = any(c.lower_ == "no" for c in children(head, "det"))
+        if mark == "that" and lemma(head) in _DOUBTS and none:
+            holder = self.subject(head.head) if lemma(head.head) == "have" else None
+            if holder is not None:
+                way.weaken("alleged")
+                self._voice(holder, head, way)  # "X has no doubt that"
+            way.closed = True
+            return
+        if mark == "that" and in_class("nouns", lemma(head), "telling") and not none:
             whose = owners(head) or [w for w in children(head, "nmod") if case_words(w) == "of"]
-            if whose and may_speak(whose[0]):
-                self._voice(whose[0], head, way)  # "her statement that", "the testimony of X that"
+            teller = whose[0] if whose else given_by(head)
+            if teller is not None and may_speak(teller):
+                self._voice(teller, head, way)  # "her statement that", "the testimony of X that"
             elif lemma(head) == "evidence":
                 way.sure *= 0.8
             return
-        if mark == "that" and lemma(head) == "talk":
-            way.weaken("alleged")
+        if mark == "that" and lemma(head) in {"talk", "word"}:
+            way.weaken("alleged")  # "there is talk that", "word spread that"
             return
+        if none and mark == "that" and lemma(head) == "evidence":
+            way.drop()
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
             way.sure *= 0.8
         if mark == "to" and not way.dropped:
             way.weaken("planned")
+
+
+def _told_by_then(clause: Token, head: Token) -> bool:
+    """Whether a purpose was to say something, and so it was said: "took to the air to say"."""
+    said = in_class("verbs", lemma(clause), "speech")
+    return (
+        said
+        and (is_finite(head) or head.tag_ in {"VBD", "VBZ"})
+        and not any(
+            in_class("modals", helper.lower_, "planning", "asking")
+            for helper in children(head, "aux")
+        )
+    )
+
+
+def _is_plain(verb: Token) -> bool:
+    """Whether a verb is "make" of "make it clear"."""
+    return any(lemma(word) in {"clear", "plain", "known"} for word in children(verb, "xcomp"))
 
 
 def _told_from(verb: Token) -> Token | None:

@@ -17,7 +17,10 @@ from graph.extract.syntax import (
 from graph.extract.vocabulary import in_class
 
 _LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
-_FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
+_FALSE = _LIES | frozenset(
+    """false untrue wrong unfounded baseless groundless incorrect absurd ridiculous nonsense
+    preposterous ludicrous rubbish fanciful""".split()
+)
 _ERRORS = frozenset({"error", "mistake"})
 _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
 _OF_CLAIMS = frozenset(

@@ -79,7 +79,9 @@ class VoiceReader:
                 work = _work_before(current)
                 if work is not None:
                     return _giver(work) or work
-            if current.dep_ in {"conj", "xcomp"} or (
+            if current.dep_ == "advcl" and mark_words(current) == "to":
+                current = current.head  # "took to the air to say"
+            elif current.dep_ in {"conj", "xcomp"} or (
                 current.dep_ in {"advcl", "parataxis"} and current.tag_ in {"VBG", "VBN"}
             ):
                 current = current.head
@@ -196,7 +198,7 @@ class VoiceReader:
         return None
 
     def _possessor(self, noun: Token, way: Way) -> None:
-        whose = next(iter(owners(noun)), None)
+        whose = next(iter(owners(noun)), None) or given_by(noun)
         way.voices.append(self._voice_of(whose, Span(noun.idx, noun.idx + len(noun))))
 
     def _aside(self, token: Token, way: Way) -> None:
@@ -212,6 +214,11 @@ class VoiceReader:
                 if cue is not None:
                     heard = way.outermost if _ends_sentence(child) else way.voices
                     heard.append(self._voice_of(child, cue))
+                if case_words(child) == "by" and lemma(child) == "account" and viewer is None:
+                    way.weaken("alleged")  # "by all accounts"
+            elif child.dep_ == "advcl" and _is_if_true(child):
+                way.weaken("alleged")
+                self._voice(next(iter(children(child, "nsubj", "nsubj:pass"))), child, way)
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
                 self._speech_aside(child, way)
             elif child.dep_ == "conj" and child.i > token.i and child.pos_ in {"VERB", "AUX"}:
@@ -229,6 +236,9 @@ class VoiceReader:
 
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
+        if _is_impersonal(verb):
+            way.weaken("alleged")  # "..., it was reported"
+            return
         subject = next(iter(children(verb, "nsubj", "obl:agent")), None)
         if subject is None and verb.dep_ == "acl:relcl":
             subject = verb.head  # "..., records kept by the town show"
@@ -273,6 +283,14 @@ def _tells_somebody(verb: Token) -> bool:
     return lemma(verb) in _TOLD and bool(children(verb, "nsubj:pass"))
 
 
+def given_by(words: Token) -> Token | None:
+    """Return who says what a noun stands for: "gave evidence", "voiced the belief"."""
+    verb = words.head
+    if words.dep_ != "obj" or is_passive(verb) or not in_class("verbs", lemma(verb), "voicing"):
+        return None
+    return next(iter(children(verb, "nsubj")), None)
+
+
 def owners(noun: Token) -> list[Token]:
     """Return whose words a noun names: "Karo's claim", "a report by the league"."""
     return children(noun, "nmod:poss") or [
@@ -284,6 +302,25 @@ def _ends_sentence(phrase: Token) -> bool:
     """Whether a phrase ends its sentence: "X said that Y fled, according to Z", who quotes X."""
     last = max(token.i for token in phrase.subtree)
     return all(token.is_punct or token.is_space for token in phrase.doc[last + 1 : phrase.sent.end])
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether nobody is heard: "it was reported", "it is said"."""
+    return (
+        is_passive(verb)
+        and [s.lower_ for s in children(verb, "nsubj:pass", "expl")] == ["it"]
+        and not children(verb, "obl:agent", "ccomp", "xcomp")
+    )
+
+
+def _is_if_true(clause: Token) -> bool:
+    """Whether a condition is that somebody tells the truth: "if X is to be believed"."""
+    return (
+        mark_words(clause).split()[:1] == ["if"]
+        and lemma(clause) in {"believe", "right", "correct", "true", "accurate"}
+        and bool(children(clause, "nsubj", "nsubj:pass"))
+        and not children(clause, "ccomp", "csubj")
+    )
 
 
 def _is_bare_body(subject: Token) -> bool:
