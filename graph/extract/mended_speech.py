@@ -17,7 +17,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _QUOTING = frozenset({"quote", "cite", "report"})
 _ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep", "dismiss", "reject", "deny"})
-_UNTRUE = frozenset({"lie", "lies", "false", "untrue", "nonsense", "baseless", "absurd", "rubbish"})
+_UNTRUE = frozenset(
+    "lie lies false untrue nonsense baseless groundless unfounded absurd rubbish fanciful".split()
+)
 _LEARNING = frozenset({"learn", "hear", "discover"})
 _TOLD = frozenset("tell inform remind assure notify warn advise reassure".split())
 _MARKS = frozenset({",", "”", '"', "''", "’", "—", "–", "-", "--"})
@@ -184,7 +186,8 @@ def _to_object(verb: Token) -> None:
     for word in children(verb, "advcl", "obl", "xcomp"):
         for claims in children(word, "obj", "nsubj"):
             told = in_class("nouns", lemma(claims), "alleging")
-            if told and word.pos_ == "ADJ" and claims.i > word.i and not children(verb, "obj"):
+            untrue = word.pos_ == "ADJ" or word.lower_ in _UNTRUE
+            if told and untrue and claims.i > word.i and not children(verb, "obj"):
                 claims.head, claims.dep_ = verb, "obj"
 
 

@@ -50,6 +50,7 @@ _HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
 _TRUE = frozenset({"true", "correct", "accurate"})
+_PLAIN = frozenset({"clear", "plain", "known", "explicit"})
 _DOUBTS = frozenset({"doubt", "question", "denying"})
 _CONFESSING = frozenset({"confess", "admit", "plead", "own", "testify"})
 _LEARNING = frozenset({"hear", "learn"})
@@ -186,6 +187,9 @@ class StanceReader(PhraseReader):
         ):
             self._believed(head, way, plain=in_class("adjectives", word, "insisting"))
             self._local(head, way, shared=True)
+            return
+        if head.pos_ == "ADJ" and word in _PLAIN and lemma(head.head) == "make":
+            self._speaker(head.head, way)  # "made clear that"
             return
         if head.pos_ == "ADJ":
             if not self._class_of_adjective(word, way) and not in_class(
@@ -473,7 +477,7 @@ def _told_by_then(clause: Token, head: Token) -> bool:
 
 def _is_plain(verb: Token) -> bool:
     """Whether a verb is "make" of "make it clear"."""
-    return any(lemma(word) in {"clear", "plain", "known"} for word in children(verb, "xcomp"))
+    return any(lemma(word) in _PLAIN for word in children(verb, "xcomp"))
 
 
 def _told_from(verb: Token) -> Token | None:
