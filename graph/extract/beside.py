@@ -88,6 +88,11 @@ class BesideReader(VoiceReader):
             if argument != apart and is_nobody(argument):
                 way.deny()
 
+        for words_of in children(verb, "nsubj:outer"):
+            if in_class("nouns", lemma(words_of), "alleging", "telling") and owners(words_of):
+                if in_class("nouns", lemma(words_of), "alleging"):
+                    way.weaken("alleged")
+                self._possessor(words_of, way)  # "her version is that"
         for phrase in children(verb, "obl", "nmod"):
             if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
                 way.drop()

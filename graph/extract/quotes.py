@@ -150,7 +150,7 @@ class Quotes:
             return None
         after = self._doc[span.end : min(len(self._doc), span.end + _BESIDE)]
         before = self._doc[max(0, span.start - _BESIDE) : span.start]
-        for token in after:
+        for token in [] if _is_finished(span, self._doc) else after:
             if token.is_sent_start and token.i > span.end and not token.is_punct:
                 break
             if "\n" in token.text or token.text in {"“", '"'}:
@@ -202,6 +202,15 @@ class Quotes:
         return (
             len(between) < 120 and between.rstrip().endswith((".", ",")) and between.count(".") <= 1
         )
+
+
+def _is_finished(quotation: TokenSpan, doc: Doc) -> bool:
+    """Whether a quotation ends with a full stop and a sentence of its own follows it."""
+    words = quotation.text.rstrip("”\"'’» ")
+    if not words.endswith(".") or quotation.end >= len(doc):
+        return False
+    following = doc[quotation.end]
+    return bool(following.is_sent_start) and following.text[:1].isupper()
 
 
 def _between(quotation: Span, verb: Token) -> Token | None:

@@ -32,7 +32,9 @@ from graph.extract.turns import (
     is_name_for,
     is_of_training,
     is_parted,
+    is_present,
     is_question,
+    is_remark,
     is_withdrawn,
     opens_with_participle,
     parted_verb,
@@ -51,6 +53,7 @@ _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
 _TRUE = frozenset({"true", "correct", "accurate"})
 _PLAIN = frozenset({"clear", "plain", "known", "explicit"})
+_REVEALING = frozenset("confirm reveal disclose report announce say tell assure state".split())
 _DOUBTS = frozenset({"doubt", "question", "denying"})
 _CONFESSING = frozenset({"confess", "admit", "plead", "own", "testify"})
 _LEARNING = frozenset({"hear", "learn"})
@@ -63,7 +66,7 @@ class StanceReader(PhraseReader):
 
     def of(self, token: Token) -> Stance | None:
         """Return how a verb's or noun's event is put, or ``None`` where nothing may be taken."""
-        way = Way()
+        way = Way(start=token if is_finite(token) else None)
         self._local(token, way, shared=True)
         current, steps = token, 0
         while not way.dropped and current.dep_ != "ROOT" and current.head != current:
@@ -74,6 +77,7 @@ class StanceReader(PhraseReader):
             current = current.head
         if way.dropped:
             return None
+        self._closing(token, way)
         if (not way.closed or way.modality == "planned") and is_question(current):
             way.closed = False
             way.weaken("hypothetical")
@@ -123,6 +127,7 @@ class StanceReader(PhraseReader):
             if inserted is not None:
                 self._voice(inserted, inserted.nbor(), way)
             way.closed = True
+            way.aside = way.aside or (is_present(way.start or current) and is_remark(current))
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
             return
@@ -252,6 +257,8 @@ class StanceReader(PhraseReader):
         outer = Way()
         self._local(head, outer, shared=True)
         passive = is_passive(head)
+        if finite and _says_that_it_can(head):
+            outer.modality = "asserted"
         if is_mistaken(head):
             way.drop()  # "was falsely said to have"
         if is_of_training(head):
@@ -345,7 +352,9 @@ class StanceReader(PhraseReader):
         if word == "guilty" and mark == "to" and head.head.pos_ == "VERB":
             if any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod")):
                 way.deny()
-            self._speaker(head.head, way)  # "pleaded not guilty to"
+            subject = self.subject(head.head)
+            if subject is not None and may_speak(subject):
+                self._voice(subject, head.head, way)  # "pleaded not guilty to"
             way.closed = True
             return
         if head.lower_ in _HOW and in_class("verbs", lemma(head.head), "speech"):
@@ -473,6 +482,11 @@ def _told_by_then(clause: Token, head: Token) -> bool:
             for helper in children(head, "aux")
         )
     )
+
+
+def _says_that_it_can(verb: Token) -> bool:
+    """Whether whoever "can confirm" something thereby does."""
+    return lemma(verb) in _REVEALING and "can" in {c.lower_ for c in children(verb, "aux")}
 
 
 def _is_plain(verb: Token) -> bool:

@@ -225,6 +225,19 @@ def is_finite(verb: Token) -> bool:
     return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a clause tells what is or has been: "has led", "works"."""
+    helpers = own_auxiliaries(verb)
+    first = min((verb, *helpers), key=lambda word: word.i)
+    return first.tag_ in {"VBZ", "VBP"}
+
+
+def is_remark(clause: Token) -> bool:
+    """Whether a relative clause is only added, behind a comma."""
+    first = clause.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+
+
 def is_gerund(verb: Token) -> bool:
     """Whether a verb stands as "killing" or "having killed"."""
     return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))

@@ -31,6 +31,7 @@ _GIVING = frozenset(
 )
 _CITING = frozenset({"quote", "cite"})
 _FIRST_PERSON = frozenset({"i", "we"})
+_CONTRASTS = frozenset({"but", "although", "though", "while", "whereas"})
 _OFTEN = 2
 # "By his own account", "in the words of X": whose noun it is says so.
 _VIEWS = {
@@ -105,6 +106,8 @@ class VoiceReader:
             way.drop()  # "the forged letter says"
         if subject is not None and self._is_author(subject, verb):
             return
+        if way.aside and verb.tag_ == "VBD":
+            return  # "said that X, who leads Z, had fled": told by the writer, or it were "led"
         self._quoted(subject, verb, way)
         self._voice(subject, verb, way)
         self._quoting(subject, way)
@@ -234,6 +237,24 @@ class VoiceReader:
             if cue is not None and _ends_sentence(child):
                 way.outermost.append(self._voice_of(child, cue))
 
+    def _closing(self, word: Token, way: Way) -> None:
+        """Hear to whom a whole sentence is ascribed at its end: "..., according to X"."""
+        sentence = word.sent
+        for to in reversed(list(sentence)):
+            if to.text == ";" or to.i <= word.i + 1 or to.lower_ in _CONTRASTS:
+                return
+            if to.lower_ != "to" or to.nbor(-1).lower_ != "according":
+                continue
+            before = to.nbor(-2)
+            last = to.head if to.head.i > to.i else to.head.head
+            heads = [t for t in sentence[to.i + 1 - sentence.start :] if _is_head(t, to.i)]
+            if before.text != "," or not heads or last.i < to.i or not _ends_sentence(heads[0]):
+                return
+            cue = Span(to.nbor(-1).idx, to.idx + len(to))
+            if all(voice.cue != cue for voice in (*way.voices, *way.outermost)):
+                way.outermost.append(self._voice_of(heads[0], cue))
+            return
+
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
         if _is_impersonal(verb):
@@ -311,6 +332,11 @@ def _is_impersonal(verb: Token) -> bool:
         and [s.lower_ for s in children(verb, "nsubj:pass", "expl")] == ["it"]
         and not children(verb, "obl:agent", "ccomp", "xcomp")
     )
+
+
+def _is_head(token: Token, before: int) -> bool:
+    """Whether a word is the head of the phrase that begins behind a place."""
+    return token.head.i <= before and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
 
 
 def _is_if_true(clause: Token) -> bool:

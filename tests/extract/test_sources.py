@@ -48,6 +48,21 @@ TOLD = [
     (f"Rumour has it that {FERR} was arrested.", f"{HELD} (alleged)"),
     (f"There is talk that {FERR} was arrested.", f"{HELD} (alleged)"),
     (f"The Court finds that {FERR} was arrested in {BELM}.", HELD),
+    (f"{VELL}’s version is that {FERR} killed {BRAND}.", f"{KILLED} (alleged) < Ana Vell"),
+    (f"“I can confirm that {FERR} was arrested,” {VELL} said.", f"{HELD} < Ana Vell"),
+    (
+        f"{FERR} met {BRAND} and was arrested in {BELM}, according to {VELL}, a nurse.",
+        f"{HELD} < Ana Vell",
+    ),
+    (
+        f"“We are sad,” {VELL} said. “{FERR} was arrested in {BELM}.” The guards denied it.",
+        f"{HELD} < Ana Vell",
+    ),
+    (f"{VELL} said that {BRAND}, who has led the {GUARD}, fled.", "Oto Brand leads Lake Guard"),
+    (
+        f"{VELL} said that {BRAND}, who had led the {GUARD}, fled.",
+        "Oto Brand leads Lake Guard < Ana Vell",
+    ),
     (
         f"{VELL} said {BRAND} would wait, adding that {FERR} had been arrested.",
         f"{HELD} < Ana Vell",
@@ -91,9 +106,7 @@ def test_what_is_not_known_is_neither_affirmed_nor_denied(marked):
 
 
 def test_at_no_time_is_never():
-    assert f"detention: not authority Lake Guard" in said(
-        f"At no time did the {GUARD} arrest {FERR}."
-    ) or "detention: not detained Ilo Ferr" in said(f"At no time was {FERR} arrested.")
+    assert "detention: not detained Ilo Ferr" in said(f"At no time was {FERR} arrested.")
 
 
 def test_what_hangs_on_a_condition_is_not_planned():
