@@ -66,7 +66,7 @@ class StanceReader(PhraseReader):
 
     def of(self, token: Token) -> Stance | None:
         """Return how a verb's or noun's event is put, or ``None`` where nothing may be taken."""
-        way = Way(start=token if is_finite(token) else None)
+        way = Way(start=token)
         self._local(token, way, shared=True)
         current, steps = token, 0
         while not way.dropped and current.dep_ != "ROOT" and current.head != current:
@@ -127,7 +127,8 @@ class StanceReader(PhraseReader):
             if inserted is not None:
                 self._voice(inserted, inserted.nbor(), way)
             way.closed = True
-            way.aside = way.aside or (is_present(way.start or current) and is_remark(current))
+            told_now = is_present(_verb_of(way, current))
+            way.aside = way.aside or (told_now and is_remark(current))
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
             return
@@ -487,6 +488,11 @@ def _told_by_then(clause: Token, head: Token) -> bool:
 def _says_that_it_can(verb: Token) -> bool:
     """Whether whoever "can confirm" something thereby does."""
     return lemma(verb) in _REVEALING and "can" in {c.lower_ for c in children(verb, "aux")}
+
+
+def _verb_of(way: Way, clause: Token) -> Token:
+    """Return the verb that a way began with, else that of the clause it has come to."""
+    return way.start if way.start is not None and is_finite(way.start) else clause
 
 
 def _is_plain(verb: Token) -> bool:

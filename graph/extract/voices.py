@@ -22,7 +22,8 @@ MAX_STEPS = 24
 _TOLD = frozenset({"tell", "inform", "notify"})
 _WORKS = frozenset(
     """report statement letter article study communiqué memo memoir diary book affidavit interview
-    declaration release note message account ruling verdict judgment""".split()
+    declaration release note message account ruling verdict judgment testimony complaint petition
+    email post tweet filing deposition""".split()
 )
 QUOTING = frozenset({"quote", "cite", "record", "report"})
 _GIVING = frozenset(
@@ -100,13 +101,15 @@ class VoiceReader:
             subject = self.subject(verb)
         if subject is None and is_passive(verb) and not _tells_somebody(verb):
             return
+        if _is_not_yet_said(subject, verb) or _is_expletive(subject, verb):
+            return
         if subject is not None and any(
             in_class("adjectives", child.lower_, "drop") for child in children(subject, "amod")
         ):
             way.drop()  # "the forged letter says"
         if subject is not None and self._is_author(subject, verb):
             return
-        if way.aside and verb.tag_ == "VBD":
+        if way.aside and verb.tag_ == "VBD" and way.start is not None and verb.i < way.start.i:
             return  # "said that X, who leads Z, had fled": told by the writer, or it were "led"
         self._quoted(subject, verb, way)
         self._voice(subject, verb, way)
@@ -289,7 +292,36 @@ def _giver(work: Token) -> Token | None:
     verb = work.head
     if work.dep_ != "obj" or lemma(work) not in _WORKS or lemma(verb) not in _GIVING:
         return None
-    return next(iter(children(verb, "nsubj")), None)
+    return _doer(verb)
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return the subject of a verb, or of the one whose purpose it is: "went to leave a note"."""
+    for _ in range(3):
+        found = children(verb, "nsubj")
+        if found or verb.dep_ not in {"xcomp", "advcl", "conj"}:
+            return next(iter(found), None)
+        verb = verb.head
+    return None
+
+
+def _is_not_yet_said(subject: Token | None, verb: Token) -> bool:
+    """Whether nobody has said it: "waits for someone to tell her", "would be told when"."""
+    if subject is None:
+        return any(
+            in_class("modals", word.lower_, "planning", "asking") for word in children(verb, "aux")
+        )
+    some = subject.lower_ in {"someone", "somebody", "anyone", "anybody"}
+    return some and any(mark.lower_ == "to" for mark in children(verb, "mark"))
+
+
+def _is_expletive(subject: Token | None, verb: Token) -> bool:
+    """Whether nobody speaks: "it appears that", "this shows that"."""
+    if subject is None:
+        return lemma(verb) in {"appear", "seem"} and bool(children(verb, "expl"))
+    return subject.lower_ in {"this", "these"} or (
+        subject.lower_ == "it" and lemma(verb) in {"appear", "seem"}
+    )
 
 
 def _work_before(verb: Token) -> Token | None:
@@ -309,7 +341,7 @@ def given_by(words: Token) -> Token | None:
     verb = words.head
     if words.dep_ != "obj" or is_passive(verb) or not in_class("verbs", lemma(verb), "voicing"):
         return None
-    return next(iter(children(verb, "nsubj")), None)
+    return _doer(verb)
 
 
 def owners(noun: Token) -> list[Token]:
