@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, mark_words, own_auxiliaries
+from graph.extract.telling import owners
 from graph.extract.vocabulary import in_class, words
-from graph.extract.voices import VoiceReader, owners
+from graph.extract.voices import VoiceReader
 from graph.extract.way import Stance, Way
 
 _AHEAD = frozenset({"due", "set", "about"})

@@ -12,25 +12,30 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS
+from graph.extract.governed import GovernedReader
 from graph.extract.inflections import lemma
 from graph.extract.mended_speech import may_speak
-from graph.extract.phrases import PhraseReader
 from graph.extract.syntax import case_words, children, is_passive, mark_words
+from graph.extract.telling import (
+    PLAIN,
+    QUOTING,
+    given_by,
+    is_addressed,
+    owners,
+    said_in_between,
+    told_by,
+)
 from graph.extract.turns import (
-    begins_a_headline,
-    claims_a_thing,
     is_alleged_clause,
     is_called_false,
     is_content,
     is_depicted,
     is_finite,
     is_gerund,
-    is_hearing,
     is_imperative,
     is_inverted,
     is_mistaken,
     is_name_for,
-    is_of_training,
     is_parted,
     is_present,
     is_question,
@@ -41,27 +46,21 @@ from graph.extract.turns import (
     parts_a_clause,
     tells_by,
     tells_the_past,
+    told_by_then,
 )
 from graph.extract.vocabulary import in_class
-from graph.extract.voices import MAX_STEPS, QUOTING, given_by, owners, said_in_between, told_by
+from graph.extract.voices import MAX_STEPS
 from graph.extract.way import Stance, Way
 
-_ORDERING = frozenset({"tell", "say"})
-_TOLD = frozenset({"tell", "inform", "notify"})
-_HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
 _TRUE = frozenset({"true", "correct", "accurate"})
-_PLAIN = frozenset({"clear", "plain", "known", "explicit"})
-_REVEALING = frozenset("confirm reveal disclose report announce say tell assure state".split())
 _DOUBTS = frozenset({"doubt", "question", "denying"})
 _CONFESSING = frozenset({"confess", "admit", "plead", "own", "testify"})
-_LEARNING = frozenset({"hear", "learn"})
-_ADDRESSING = frozenset({"on", "upon", "to", "with"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 
 
-class StanceReader(PhraseReader):
+class StanceReader(GovernedReader):
     """Reads the stance of words of one document."""
 
     def of(self, token: Token) -> Stance | None:
@@ -159,16 +158,6 @@ class StanceReader(PhraseReader):
         else:
             self._aside(head, way)
 
-    def _called_false(self, head: Token, way: Way) -> None:
-        """Deny what is plainly said to be false: "the claim that X fled is untrue"."""
-        word = head.head if head.dep_ == "nsubj" else head
-        outer = Way()
-        self._local_clause(word, outer, shared=True)
-        if outer.denied or outer.dropped or outer.modality != "asserted":
-            way.drop()
-        way.reject()
-        way.closed = way.refuted = True
-
     def _complement(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause that a verb or adjective asks for."""
         if head.pos_ in NOUNS and not children(head, "cop"):
@@ -194,7 +183,7 @@ class StanceReader(PhraseReader):
             self._believed(head, way, plain=in_class("adjectives", word, "insisting"))
             self._local(head, way, shared=True)
             return
-        if head.pos_ == "ADJ" and word in _PLAIN and lemma(head.head) == "make":
+        if head.pos_ == "ADJ" and word in PLAIN and lemma(head.head) == "make":
             self._speaker(head.head, way)  # "made clear that"
             return
         if head.pos_ == "ADJ":
@@ -226,126 +215,6 @@ class StanceReader(PhraseReader):
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
 
-    def _believed(self, head: Token, way: Way, *, plain: bool) -> None:
-        """Hear who is convinced, or ``plain``ly insists: "she is certain that", not "it is"."""
-        holder = next(iter(children(head, "nsubj", "nsubj:pass")), None)
-        if holder is None or holder.lower_ in {"it", "what"}:
-            return
-        if not plain:
-            way.weaken("alleged")
-        if not self._is_author(holder, head):
-            self._voice(holder, head, way)
-
-    def _is_negated(self, head: Token) -> bool:
-        outer = Way()
-        self._local_clause(head, outer, shared=True)
-        return outer.denied and not outer.dropped
-
-    def _governed(
-        self,
-        head: Token,
-        way: Way,
-        *,
-        infinitive: bool = False,
-        finite: bool = True,
-        told: bool = False,
-    ) -> None:
-        """Apply what a verb does to the clause that it governs, and what stands beside it.
-
-        ``told`` is true of a finite clause about the past.
-        """
-        word = lemma(head)
-        outer = Way()
-        self._local(head, outer, shared=True)
-        passive = is_passive(head)
-        if finite and _says_that_it_can(head):
-            outer.modality = "asserted"
-        if is_mistaken(head):
-            way.drop()  # "was falsely said to have"
-        if is_of_training(head):
-            way.dropped = True
-        if claims_a_thing(head):
-            way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
-            return
-        if in_class("verbs", word, "drop"):
-            way.drop()
-        elif in_class("verbs", word, "denying"):
-            if outer.denied:
-                way.drop()
-            way.reject()
-            self._speaker(head, way)
-        elif infinitive and in_class("verbs", word, "planning"):
-            way.weaken("planned")
-            self._mind(head, way)
-        elif infinitive and (
-            in_class("verbs", word, "asking") or (word in _ORDERING and not passive)
-        ):
-            way.weaken("hypothetical")
-            self._mind(head, way)
-        elif infinitive and word in _HELPING and head.tag_ not in {"VBD", "VBN"}:
-            way.weaken("planned")  # "helps the army to win": what the help is for
-        elif (
-            in_class("verbs", word, "alleging")
-            or (finite and word == "charge")
-            or (passive and infinitive and in_class("verbs", word, "speech"))
-        ):
-            way.weaken("hypothetical" if word == "fear" and not told else "alleged")
-            believed = children(head, "obj", "ccomp")  # "believes X to have fled"
-            if finite or passive or word == "claim" or believed:
-                self._speaker(head, way)
-        elif finite and in_class("verbs", word, "speech", "clausal"):
-            agent = children(head, "obl:agent")
-            whose = [s for s in children(head, "nsubj:pass") if s.lower_ != "it"]
-            if passive and not agent and (word in _TOLD or not whose):
-                way.weaken("alleged")
-            if begins_a_headline(head):
-                way.weaken("alleged")  # a noun of a headline: "Reports that ..."
-                self._voice(None, head, way)
-            else:
-                self._speaker(head, way)
-        elif finite and word == "doubt" and outer.denied:
-            outer.denied = False  # "never doubted that": is sure of it
-            way.weaken("alleged")
-            self._speaker(head, way)
-        elif told and in_class("verbs", word, "agreeing"):
-            self._speaker(head, way)
-        elif finite and passive and in_class("verbs", word, "convincing"):
-            self._believed(head, way, plain=word == "satisfy")
-        elif finite and word == "know" and lemma(head.head) == "let":
-            self._speaker(head.head, way)  # "let it be known that"
-            way.closed = True
-        elif finite and word == "make" and _is_plain(head):
-            self._speaker(head, way)  # "made it clear that"
-        elif finite and word == "have" and any(c.lower_ == "it" for c in head.children):
-            way.weaken("alleged")  # "rumour has it that"
-            teller = self.subject(head)
-            if teller is not None and may_speak(teller):
-                self._voice(teller, head, way)
-        elif finite and word in _LEARNING and _told_from(head) is not None:
-            self._voice(_told_from(head), head, way)  # "heard from a clerk that"
-        elif finite and word == "hear":
-            if is_hearing(self.subject(head)):
-                self._speaker(head, way)
-            else:
-                way.weaken("alleged")
-        elif finite and in_class("verbs", word, "asking"):
-            way.weaken("hypothetical")
-            self._mind(head, way)
-        elif finite and in_class("verbs", word, "planning"):
-            way.weaken("planned")
-            self._mind(head, way)
-        elif word == "have" and infinitive:
-            if head.tag_ in {"VBZ", "VBP", "VB"}:
-                must = any(mark_words(clause) == "to" for clause in children(head, "xcomp"))
-                way.weaken("hypothetical" if must else "planned")  # "has to"; "have her replaced"
-        else:
-            self._mind(head, way)
-            if not in_class("verbs", word, "passing"):
-                way.sure *= 0.7
-                if infinitive:
-                    way.sure *= 0.7
-        way.under(outer, spoken=finite)
-
     def _adverbial(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
         mark = mark_words(current)
@@ -367,7 +236,7 @@ class StanceReader(PhraseReader):
         if mark == "to" and word in _CONFESSING and is_gerund(current):
             self._governed(head, way)  # "confessed to killing"
             return
-        if mark == "to" and in_class("verbs", word, "asking") and _is_addressed(head):
+        if mark == "to" and in_class("verbs", word, "asking") and is_addressed(head):
             self._governed(head, way, infinitive=True, finite=False)  # "called on X to"
             return
         if mark == "as" and word in QUOTING and in_class("verbs", lemma(current), "speech"):
@@ -412,7 +281,7 @@ class StanceReader(PhraseReader):
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
-            if not _told_by_then(current, head):
+            if not told_by_then(current, head):
                 way.weaken("planned")
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
@@ -472,41 +341,6 @@ class StanceReader(PhraseReader):
             way.weaken("planned")
 
 
-def _told_by_then(clause: Token, head: Token) -> bool:
-    """Whether a purpose was to say something, and so it was said: "took to the air to say"."""
-    said = in_class("verbs", lemma(clause), "speech")
-    return (
-        said
-        and (is_finite(head) or head.tag_ in {"VBD", "VBZ"})
-        and not any(
-            in_class("modals", helper.lower_, "planning", "asking")
-            for helper in children(head, "aux")
-        )
-    )
-
-
-def _says_that_it_can(verb: Token) -> bool:
-    """Whether whoever "can confirm" something thereby does."""
-    return lemma(verb) in _REVEALING and "can" in {c.lower_ for c in children(verb, "aux")}
-
-
 def _verb_of(way: Way, clause: Token) -> Token:
     """Return the verb that a way began with, else that of the clause it has come to."""
     return way.start if way.start is not None and is_finite(way.start) else clause
-
-
-def _is_plain(verb: Token) -> bool:
-    """Whether a verb is "make" of "make it clear"."""
-    return any(lemma(word) in _PLAIN for word in children(verb, "xcomp"))
-
-
-def _told_from(verb: Token) -> Token | None:
-    """Return from whom something is heard or learned."""
-    return next(
-        (w for w in children(verb, "obl") if case_words(w) == "from" and may_speak(w)), None
-    )
-
-
-def _is_addressed(verb: Token) -> bool:
-    """Whether a verb says of whom something is asked: "called on the king to", "pleaded with"."""
-    return any(case_words(phrase) in _ADDRESSING for phrase in children(verb, "obl"))

@@ -308,3 +308,16 @@ def is_called_false(noun: Token) -> bool:
 def is_withdrawn(noun: Token) -> bool:
     """Whether words are taken back or refuted: "retracted her statement that"."""
     return lemma(noun.head) in _WITHDRAWN and noun.dep_ in {"obj", "nsubj:pass"}
+
+
+def told_by_then(clause: Token, head: Token) -> bool:
+    """Whether a purpose was to say something, and so it was said: "took to the air to say"."""
+    said = in_class("verbs", lemma(clause), "speech")
+    return (
+        said
+        and (is_finite(head) or head.tag_ in {"VBD", "VBZ"})
+        and not any(
+            in_class("modals", helper.lower_, "planning", "asking")
+            for helper in children(head, "aux")
+        )
+    )

@@ -14,33 +14,33 @@ from graph.extract.ends import End, Ends
 from graph.extract.inflections import lemma
 from graph.extract.mended_speech import may_speak
 from graph.extract.syntax import base, case_words, children, is_passive, mark_words
+from graph.extract.telling import (
+    WORKS,
+    according,
+    ends_sentence,
+    given_by,
+    giver,
+    is_bare_body,
+    is_expletive,
+    is_head,
+    is_if_true,
+    is_impersonal,
+    is_not_yet_said,
+    owners,
+    quoted_by,
+    tells_somebody,
+    viewer_of,
+    work_before,
+)
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Voice, Way
 from graph.model import Span
 
 MAX_STEPS = 24
-_TOLD = frozenset({"tell", "inform", "notify"})
-_WORKS = frozenset(
-    """report statement letter article study communiqué memo memoir diary book affidavit interview
-    declaration release note message account ruling verdict judgment testimony complaint petition
-    email post tweet filing deposition""".split()
-)
-QUOTING = frozenset({"quote", "cite", "record", "report"})
-_GIVING = frozenset(
-    """release issue make give deliver publish provide offer write send post circulate leave
-    submit sign file produce""".split()
-)
 _CITING = frozenset({"quote", "cite"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _CONTRASTS = frozenset({"but", "although", "though", "while", "whereas"})
 _OFTEN = 2
-# "By his own account", "in the words of X": whose noun it is says so.
-_VIEWS = {
-    "by": frozenset({"account", "admission", "reckoning", "estimate", "count"}),
-    "in": frozenset({"word", "telling", "view", "opinion", "account", "estimation", "version"}),
-    "on": frozenset({"account", "admission", "telling", "version"}),
-    "to": frozenset({"mind", "eye"}),
-}
 
 
 class VoiceReader:
@@ -74,13 +74,13 @@ class VoiceReader:
                     return current.head
                 return nearest
             if current.dep_ == "advcl" and mark_words(current) == "as":
-                quoted = _quoted_by(current.head)
+                quoted = quoted_by(current.head)
                 if quoted is not None:
                     return quoted
             if current.dep_ == "advcl" and current.tag_ == "VBG":
-                work = _work_before(current)
+                work = work_before(current)
                 if work is not None:
-                    return _giver(work) or work
+                    return giver(work) or work
             if current.dep_ == "advcl" and mark_words(current) == "to":
                 current = current.head  # "took to the air to say"
             elif current.dep_ in {"conj", "xcomp"} or (
@@ -88,7 +88,7 @@ class VoiceReader:
             ):
                 current = current.head
             elif current.dep_ in {"acl", "acl:relcl"}:
-                return _giver(current.head) or current.head
+                return giver(current.head) or current.head
             else:
                 return None
         return None
@@ -99,9 +99,9 @@ class VoiceReader:
             subject = next(iter(children(verb, "obl:agent")), None)
         else:
             subject = self.subject(verb)
-        if subject is None and is_passive(verb) and not _tells_somebody(verb):
+        if subject is None and is_passive(verb) and not tells_somebody(verb):
             return
-        if _is_not_yet_said(subject, verb) or _is_expletive(subject, verb):
+        if is_not_yet_said(subject, verb) or is_expletive(subject, verb):
             return
         if subject is not None and any(
             in_class("adjectives", child.lower_, "drop") for child in children(subject, "amod")
@@ -117,7 +117,7 @@ class VoiceReader:
 
     def _is_author(self, subject: Token, verb: Token) -> bool:
         """Whether a body tells what the document itself says: "the Court finds that"."""
-        if not _is_bare_body(subject):
+        if not is_bare_body(subject):
             return False
         return verb.tag_ == "VBZ" or self._authors[lemma(subject)] >= _OFTEN
 
@@ -130,7 +130,7 @@ class VoiceReader:
             if subject.dep_ == "nsubj"
             and subject.head.tag_ == "VBZ"
             and in_class("verbs", lemma(subject.head), "speech", "denying")
-            and _is_bare_body(subject)
+            and is_bare_body(subject)
         )
 
     def _quoted(self, subject: Token | None, verb: Token, way: Way) -> None:
@@ -185,7 +185,7 @@ class VoiceReader:
 
     def _author(self, work: Token) -> End | None:
         """Return X of "a report by X" and "the statement of X"."""
-        if lemma(work) not in _WORKS:
+        if lemma(work) not in WORKS:
             return None
         whose = owners(work) or [c for c in children(work, "nmod") if case_words(c) == "of"]
         end = self._ends.of(whose[0]) if whose else None
@@ -213,16 +213,16 @@ class VoiceReader:
             if base(child.dep_) in {"obl", "nmod", "advmod"}:
                 if child.lower_ == "which":
                     continue  # "the report, according to which": told by the report
-                cue = _according(child, token)
-                viewer = _viewer(child) if cue is None else None
+                cue = according(child, token)
+                viewer = viewer_of(child) if cue is None else None
                 if viewer is not None:
                     self._voice(viewer, child, way)
                 if cue is not None:
-                    heard = way.outermost if _ends_sentence(child) else way.voices
+                    heard = way.outermost if ends_sentence(child) else way.voices
                     heard.append(self._voice_of(child, cue))
                 if case_words(child) == "by" and lemma(child) == "account" and viewer is None:
                     way.weaken("alleged")  # "by all accounts"
-            elif child.dep_ == "advcl" and _is_if_true(child):
+            elif child.dep_ == "advcl" and is_if_true(child):
                 way.weaken("alleged")
                 self._voice(next(iter(children(child, "nsubj", "nsubj:pass"))), child, way)
             elif child.dep_ == "parataxis" and child.pos_ == "VERB":
@@ -236,8 +236,8 @@ class VoiceReader:
     def _at_the_end(self, joined: Token, way: Way) -> None:
         """Hear whom a whole sentence is ascribed to: "X fled and Y was shot, according to Z"."""
         for child in joined.children:
-            cue = _according(child, joined) if base(child.dep_) in {"obl", "nmod"} else None
-            if cue is not None and _ends_sentence(child):
+            cue = according(child, joined) if base(child.dep_) in {"obl", "nmod"} else None
+            if cue is not None and ends_sentence(child):
                 way.outermost.append(self._voice_of(child, cue))
 
     def _closing(self, word: Token, way: Way) -> None:
@@ -250,8 +250,8 @@ class VoiceReader:
                 continue
             before = to.nbor(-2)
             last = to.head if to.head.i > to.i else to.head.head
-            heads = [t for t in sentence[to.i + 1 - sentence.start :] if _is_head(t, to.i)]
-            if before.text != "," or not heads or last.i < to.i or not _ends_sentence(heads[0]):
+            heads = [t for t in sentence[to.i + 1 - sentence.start :] if is_head(t, to.i)]
+            if before.text != "," or not heads or last.i < to.i or not ends_sentence(heads[0]):
                 return
             cue = Span(to.nbor(-1).idx, to.idx + len(to))
             if all(voice.cue != cue for voice in (*way.voices, *way.outermost)):
@@ -260,7 +260,7 @@ class VoiceReader:
 
     def _speech_aside(self, verb: Token, way: Way) -> None:
         word = lemma(verb)
-        if _is_impersonal(verb):
+        if is_impersonal(verb):
             way.weaken("alleged")  # "..., it was reported"
             return
         subject = next(iter(children(verb, "nsubj", "obl:agent")), None)
@@ -278,151 +278,3 @@ class VoiceReader:
         self._quoted(subject, verb, way)
         self._voice(subject, verb, way)
         self._quoting(subject, way)
-
-
-def _quoted_by(verb: Token) -> Token | None:
-    """Return whose words a verb quotes: "quoted an official as saying", "X was quoted as"."""
-    if lemma(verb) not in QUOTING:
-        return None
-    return next(iter(children(verb, "nsubj:pass" if is_passive(verb) else "obj")), None)
-
-
-def _giver(work: Token) -> Token | None:
-    """Return who issued the words that a clause tells: "X released a statement saying"."""
-    verb = work.head
-    if work.dep_ != "obj" or lemma(work) not in _WORKS or lemma(verb) not in _GIVING:
-        return None
-    return _doer(verb)
-
-
-def _doer(verb: Token) -> Token | None:
-    """Return the subject of a verb, or of the one whose purpose it is: "went to leave a note"."""
-    for _ in range(3):
-        found = children(verb, "nsubj")
-        if found or verb.dep_ not in {"xcomp", "advcl", "conj"}:
-            return next(iter(found), None)
-        verb = verb.head
-    return None
-
-
-def _is_not_yet_said(subject: Token | None, verb: Token) -> bool:
-    """Whether nobody has said it: "waits for someone to tell her", "would be told when"."""
-    if subject is None:
-        return any(
-            in_class("modals", word.lower_, "planning", "asking") for word in children(verb, "aux")
-        )
-    some = subject.lower_ in {"someone", "somebody", "anyone", "anybody"}
-    return some and any(mark.lower_ == "to" for mark in children(verb, "mark"))
-
-
-def _is_expletive(subject: Token | None, verb: Token) -> bool:
-    """Whether nobody speaks: "it appears that", "this shows that"."""
-    if subject is None:
-        return lemma(verb) in {"appear", "seem"} and bool(children(verb, "expl"))
-    return subject.lower_ in {"this", "these"} or (
-        subject.lower_ == "it" and lemma(verb) in {"appear", "seem"}
-    )
-
-
-def _work_before(verb: Token) -> Token | None:
-    """Return the documents of "published documents suggesting that"."""
-    before = verb.nbor(-1) if verb.i else verb
-    named = in_class("works", lemma(before), "nouns")
-    return before if named and before.dep_ == "obj" and before.head == verb.head else None
-
-
-def _tells_somebody(verb: Token) -> bool:
-    """Whether somebody is told something: "we were told that the mill was sold"."""
-    return lemma(verb) in _TOLD and bool(children(verb, "nsubj:pass"))
-
-
-def given_by(words: Token) -> Token | None:
-    """Return who says what a noun stands for: "gave evidence", "voiced the belief"."""
-    verb = words.head
-    if words.dep_ != "obj" or is_passive(verb) or not in_class("verbs", lemma(verb), "voicing"):
-        return None
-    return _doer(verb)
-
-
-def owners(noun: Token) -> list[Token]:
-    """Return whose words a noun names: "Karo's claim", "a report by the league"."""
-    return children(noun, "nmod:poss") or [
-        child for child in children(noun, "nmod") if case_words(child) in {"by", "from"}
-    ]
-
-
-def _ends_sentence(phrase: Token) -> bool:
-    """Whether a phrase ends its sentence: "X said that Y fled, according to Z", who quotes X."""
-    last = max(token.i for token in phrase.subtree)
-    return all(token.is_punct or token.is_space for token in phrase.doc[last + 1 : phrase.sent.end])
-
-
-def _is_impersonal(verb: Token) -> bool:
-    """Whether nobody is heard: "it was reported", "it is said"."""
-    return (
-        is_passive(verb)
-        and [s.lower_ for s in children(verb, "nsubj:pass", "expl")] == ["it"]
-        and not children(verb, "obl:agent", "ccomp", "xcomp")
-    )
-
-
-def _is_head(token: Token, before: int) -> bool:
-    """Whether a word is the head of the phrase that begins behind a place."""
-    return token.head.i <= before and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
-
-
-def _is_if_true(clause: Token) -> bool:
-    """Whether a condition is that somebody tells the truth: "if X is to be believed"."""
-    return (
-        mark_words(clause).split()[:1] == ["if"]
-        and lemma(clause) in {"believe", "right", "correct", "true", "accurate"}
-        and bool(children(clause, "nsubj", "nsubj:pass"))
-        and not children(clause, "ccomp", "csubj")
-    )
-
-
-def _is_bare_body(subject: Token) -> bool:
-    """Whether a phrase is no more than "the Court", "the Commission"."""
-    words = [child for child in subject.children if not child.is_punct]
-    return [word.lower_ for word in words] == ["the"] and in_class(
-        "nouns", lemma(subject), "deciding"
-    )
-
-
-def told_by(clause: Token) -> bool:
-    """Whether a relative clause tells what its noun says: "the report, according to which"."""
-    return any(
-        which.lower_ == "which" and _according(which, clause) is not None
-        for which in children(clause, "obl", "nmod")
-    )
-
-
-def said_in_between(clause: Token) -> Token | None:
-    """Return the "said" of "a deadline that several insiders said went unnoticed"."""
-    for verb in children(clause.head, "acl:relcl"):
-        among = [s for s in children(clause, "nsubj", "nsubj:pass") if s.i < verb.i]
-        between = verb.i < clause.i and not children(verb, "ccomp", "obj", "nsubj")
-        if between and len(among) > 1 and in_class("verbs", lemma(verb), "speech", "alleging"):
-            return among[-1] if among[-1].i == verb.i - 1 else None
-    return None
-
-
-def _viewer(phrase: Token) -> Token | None:
-    """Return whose account something is: "by his own account", "in the words of X"."""
-    nouns = _VIEWS.get(case_words(phrase))
-    if nouns is None or lemma(phrase) not in nouns:
-        return None
-    whose = children(phrase, "nmod:poss") or [
-        child for child in children(phrase, "nmod") if case_words(child) == "of"
-    ]
-    return whose[0] if whose and may_speak(whose[0]) else None
-
-
-def _according(phrase: Token, governor: Token) -> Span | None:
-    """Return the words "according to" that lead to a phrase, however they were parsed."""
-    for word in (*phrase.children, *governor.children):
-        if word.lower_ == "according" and word.i < phrase.i:
-            follows = word.nbor()
-            if follows.lower_ == "to" and word.i - 1 <= phrase.left_edge.i <= word.i + 2:
-                return Span(word.idx, follows.idx + len(follows))
-    return None
