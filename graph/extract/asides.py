@@ -24,7 +24,7 @@ def speech_asides(doc: Doc) -> Mapping[int, tuple[Token, ...]]:
     """
     found: dict[int, tuple[Token, ...]] = {}
     for verb in doc:
-        if verb.pos_ != "VERB" or not in_class("verbs", lemma(verb), "speech", "alleging"):
+        if verb.pos_ != "VERB" or not tells(verb):
             continue
         if _is_as_said(verb):
             clause: Token | None = verb.head
@@ -36,6 +36,13 @@ def speech_asides(doc: Doc) -> Mapping[int, tuple[Token, ...]]:
     return found
 
 
+def tells(verb: Token) -> bool:
+    """Whether a verb tells something in passing: "..., the Gazette has learned"."""
+    if in_class("verbs", lemma(verb), "speech", "alleging"):
+        return True
+    return lemma(verb) == "learn" and any(lemma(word) == "have" for word in children(verb, "aux"))
+
+
 def _is_as_said(verb: Token) -> bool:
     """Whether a clause is "as X said", with nothing that was said in it."""
     told = any(child.dep_ in {"ccomp", "xcomp", "obj"} for child in verb.children)
@@ -44,7 +51,9 @@ def _is_as_said(verb: Token) -> bool:
 
 def _remark(verb: Token) -> tuple[int, int] | None:
     """Return the first and the last token of a remark, its marks left out."""
-    subject = next(iter(children(verb, "nsubj")), None)
+    subject = next(iter(children(verb, "nsubj")), None) or _records(verb)
+    if subject is None and any(c.lower_ == "it" for c in children(verb, "nsubj:pass")):
+        subject = children(verb, "nsubj:pass")[0]  # "it was reported"
     if subject is None or subject.tag_ in {"WDT", "WP"}:
         return None
     if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):
@@ -66,6 +75,16 @@ def _remark(verb: Token) -> tuple[int, int] | None:
     return first, last
 
 
+def _records(verb: Token) -> Token | None:
+    """Return the records of ", records kept by the town show.", read as if these showed them."""
+    noun = verb.head
+    last = verb.i + 1 >= verb.sent.end or verb.nbor().text in _CLOSES - {","}
+    relative = any(child.tag_ in {"WDT", "WP"} or child.dep_ == "mark" for child in verb.children)
+    if verb.dep_ != "acl:relcl" or not last or relative or noun.left_edge.i == 0:
+        return None
+    return noun if noun.left_edge.nbor(-1).text == "," or noun.left_edge.text == "," else None
+
+
 def _is_clause(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"}
 
@@ -73,16 +92,24 @@ def _is_clause(token: Token) -> bool:
 def _around(verb: Token, first: int, last: int) -> Token | None:
     """Return the head of the smallest clause that has words on both sides, else before it."""
     inside = range(first, last + 1)
-    sentence = verb.sent
+    part = _part(verb)
     clauses = [
-        token for token in sentence if token.i not in inside and _heads_a_clause(token, inside)
+        verb.doc[i] for i in part if i not in inside and _heads_a_clause(verb.doc[i], inside)
     ]
-    before = [c for c in clauses if _first(c, inside) < first]
-    both = [c for c in before if _last(c, inside) > last + 1]
+    before = [c for c in clauses if part.start <= _first(c, inside) < first]
+    both = [c for c in before if last + 1 < _last(c, inside)]
     if both:
         return min(both, key=lambda c: len(list(c.subtree)))
-    at_end = last + 2 >= sentence.end
+    at_end = last + 2 >= part.stop
     return max(before, key=lambda c: len(list(c.subtree))) if before and at_end else None
+
+
+def _part(verb: Token) -> range:
+    """Return what a remark may be about: its sentence, between semicolons."""
+    sentence = verb.sent
+    marks = [token.i for token in sentence if token.text == ";"]
+    start = max([m + 1 for m in marks if m < verb.i], default=sentence.start)
+    return range(start, min([m for m in marks if m > verb.i], default=sentence.end))
 
 
 def _heads_a_clause(token: Token, inside: range) -> bool:

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.syntax import base, case_words, children, mark_words, own_auxiliaries
+from graph.extract.telling import owners
 from graph.extract.vocabulary import in_class, words
-from graph.extract.voices import VoiceReader, owners
+from graph.extract.voices import VoiceReader
 from graph.extract.way import Stance, Way
 
 _TIMES = frozenset("time point stage moment occasion circumstance way means account".split())
@@ -56,6 +57,10 @@ class BesideReader(VoiceReader):
     ) -> None:
         for child in verb.children:
             neither = child.dep_ == "cc" and child.lower_ == "neither"
+            if _opens_denying(child, verb) or (
+                base(child.dep_) == "obl" and _is_never(child, verb)
+            ):
+                way.deny()
             if base(child.dep_) == "obl" and _is_next(child) and verb.tag_ in {"VBZ", "VBP"}:
                 way.weaken("planned")  # "arrives next month"
             if neither or child.dep_ in {"advmod", "det", "cc:preconj", "obl:unmarked"}:
@@ -79,12 +84,18 @@ class BesideReader(VoiceReader):
             infinitive = any(m.lower_ == "to" for m in children(verb, "mark"))
             if infinitive or any(c.lower_ in _AHEAD for c in children(verb, "case")):
                 way.weaken("planned")  # "is to begin", "was due to begin"
-        if verb.dep_ == "ROOT" and any(m.lower_ == "that" for m in children(verb, "mark")):
+        listed = verb.dep_ == "ROOT" and not children(verb, "nsubj:outer", "cop")
+        if listed and any(m.lower_ == "that" for m in children(verb, "mark")):
             way.weaken("hypothetical")  # an item of a list of demands: "that X be removed"
         for argument in children(verb, "nsubj", "nsubj:pass", "obj"):
             if argument != apart and is_nobody(argument):
                 way.deny()
 
+        for words_of in children(verb, "nsubj:outer"):
+            if in_class("nouns", lemma(words_of), "alleging", "telling") and owners(words_of):
+                if in_class("nouns", lemma(words_of), "alleging"):
+                    way.weaken("alleged")
+                self._possessor(words_of, way)  # "her version is that"
         for phrase in children(verb, "obl", "nmod"):
             if case_words(phrase) == "in" and in_class("nouns", lemma(phrase), "fiction"):
                 way.drop()
@@ -97,7 +108,7 @@ class BesideReader(VoiceReader):
         for helper in helpers:
             word = helper.lower_
             if in_class("modals", word, "planning"):
-                way.weaken("planned")
+                way.weaken("hypothetical" if _hangs_on_condition(verb) else "planned")
             elif word in {"'d", "’d"}:
                 if not perfect and verb.tag_ == "VB":
                     way.weaken("hypothetical")
@@ -105,7 +116,9 @@ class BesideReader(VoiceReader):
                 way.weaken("planned")
             elif in_class("modals", word, "asking"):
                 way.weaken("hypothetical")
-        if [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB" and not perfect:
+        marked = any(m.lower_ == "to" for m in children(verb, "mark"))
+        subjunctive = [h.lower_ for h in helpers] == ["be"] and helpers[0].tag_ == "VB"
+        if subjunctive and not marked:
             way.weaken("hypothetical")  # the subjunctive: "that X be removed"
         bare = verb.tag_ == "VB" or any(helper.tag_ == "VB" for helper in helpers)
         infinitive = bare and any(m.lower_ == "to" for m in children(verb, "mark"))
@@ -154,8 +167,24 @@ def _is_never(phrase: Token, verb: Token) -> bool:
     return no and phrase.i < verb.i and lemma(phrase) in _TIMES
 
 
+def _hangs_on_condition(verb: Token) -> bool:
+    """Whether a clause tells what will be if something else is."""
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return any(mark_words(clause) in {"if", "unless"} for clause in children(verb, "advcl"))
+
+
+def _opens_denying(word: Token, verb: Token) -> bool:
+    """Whether "nor" begins a sentence of its own: "Nor was he arrested"."""
+    if word.dep_ != "cc" or word.lower_ != "nor" or verb.dep_ != "ROOT" or word.i > verb.i:
+        return False
+    return word.nbor().dep_ in {"aux", "aux:pass", "cop"}
+
+
 def _is_promised(verb: Token) -> bool:
     """Whether "would" stands for what was said to come: "she said he would be released"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        verb = verb.head
     said = verb.head
     return (
         verb.dep_ == "ccomp"

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from graph.extract.inflections import lemma
 from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.mended_office import mend_career
+from graph.extract.mended_speech import give_speakers
 from graph.extract.syntax import base, children
 from graph.extract.vocabulary import in_class
 from graph.model import FoundMention
@@ -76,6 +77,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         mend_career(verb, people)
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
+        give_speakers(verb)
         _lowered(verb)
         _done_to(verb)
         _told(verb)

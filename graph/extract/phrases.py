@@ -31,6 +31,8 @@ _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of", "about"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _HELD = frozenset({"organise", "organize"})
+_SENTENCED = frozenset({"execution", "burial", "exhumation"})  # ordered, and perhaps not done
+_ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
 
@@ -49,11 +51,19 @@ class PhraseReader(BesideReader):
         if head.pos_ in NOUNS and not children(head, "cop"):
             if label == "nsubj" or in_class("nouns", lemma(head), "passing"):
                 return  # "called the arrest a crime", "the resumption of the talks"
+            none = any(c.lower_ == "no" for c in children(head, "det"))
+            if (
+                none
+                and in_class("nouns", lemma(head), "truth")
+                and (in_class("nouns", lemma(current), "alleging"))
+            ):
+                way.reject()  # "there is no truth in the claim that"
+                way.closed = True
+                return
             if current.dep_ == "nmod:poss" or case_words(current) in _WHEN_OR_WHERE:
                 way.closed = True  # "the prosecution's version", "a pledge at the summit"
                 return
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
-                none = any(c.lower_ == "no" for c in children(head, "det"))
                 if none and lemma(head) not in _OF_WHAT_WAS:
                     way.drop()
                 way.closed = way.closed or label == "nmod"
@@ -117,6 +127,9 @@ class PhraseReader(BesideReader):
             way.drop()
         elif word in _OF_SUITS and is_suit(current) and not self._is_rejected(current, head):
             return False  # a suit that is dismissed was brought
+        elif word in _ASIDE and not preposition and in_class("nouns", lemma(current), "alleging"):
+            way.reject()  # "brushed aside claims that"
+            self._speaker(head, way)
         elif in_class("verbs", word, "denying") and not preposition:
             if negated:
                 way.drop()
@@ -139,6 +152,8 @@ class PhraseReader(BesideReader):
         elif in_class("verbs", word, "planning"):
             if word in _HELD and head.tag_ in {"VBD", "VBN"}:
                 return False  # what was organised took place
+            if word == "order" and self._is_done(current, head):
+                return False  # "ordered the killing of X"
             way.weaken("planned")
             self._mind(head, way)
             return True
@@ -148,6 +163,22 @@ class PhraseReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
+
+    def _is_done(self, deed: Token, verb: Token) -> bool:
+        """Whether what somebody ordered is told as done: "the killing", no court's order."""
+        known = any(c.lower_ == "the" for c in children(deed, "det")) or bool(
+            children(deed, "nmod:poss")
+        )
+        violent = any(
+            kind.family in {"violence", "life"} and kind.name not in _SENTENCED
+            for kind, _ in noun_kinds(deed)
+        )
+        return (
+            known
+            and violent
+            and verb.tag_ in {"VBD", "VBN", "VBG"}
+            and not is_hearing(self.subject(verb))
+        )
 
     def _is_person(self, noun: Token) -> bool:
         named = self._ends.named(noun)

@@ -18,7 +18,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     """Return what stands between quotation marks, the marks inside, in text order.
 
     A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
-    goes on to the next when that begins with an opening mark. An apostrophe inside a word and a
+    goes on to the next when that begins with an opening mark. A straight mark after a comma or a
+    full stop closes a curved one. An apostrophe inside a word and a
     mark after a number (inches) open and close nothing.
     """
     found: list[Span] = []
@@ -42,6 +43,8 @@ def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
             inside_word = mark == "‘" and text[position + 1 : position + 2].isalpha()
             if not inside_word:
                 return position + len(_CLOSING[mark][0])
+        if mark == "“" and character == '"' and _ends_words(text, position):
+            return position + 1
         if character == "\n":
             after = position + len(text[position:]) - len(text[position:].lstrip())
             if mark not in "“„«":
@@ -51,3 +54,9 @@ def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
             position = after
         position += 1
     return None
+
+
+def _ends_words(text: str, position: int) -> bool:
+    """Whether a straight mark closes: behind a comma or a full stop, and before a blank."""
+    after = text[position + 1 : position + 2]
+    return text[position - 1] in ",.?!" and (not after or after.isspace())

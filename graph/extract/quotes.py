@@ -88,9 +88,25 @@ class Quotes:
         if one is not None and other is not None:
             return self._ends.same(one.mention, other.mention)
         text = self._doc.text
+        if voice.words is None and voice.end is None:
+            return self._goes_on_as(before, voice)
         if before.words is None or voice.words is None:
             return False
         return _bare(text, before.words) == _bare(text, voice.words)
+
+    def _goes_on_as(self, before: Voice, voice: Voice) -> bool:
+        """Whether "they" are who was heard before: "police said they believe that"."""
+        if before.cue is None or voice.cue is None or before.end is not None:
+            return False
+        outer, inner = self._token(before.cue), self._token(voice.cue)
+        if outer is None or inner is None or inner.head != outer or inner.dep_ != "ccomp":
+            return False
+        subject = self._stances.subject(inner)
+        return subject is not None and subject.lower_ in {"they", "he", "she", "it"}
+
+    def _token(self, cue: Span) -> Token | None:
+        span = self._doc.char_span(cue.start, cue.end, alignment_mode="expand")
+        return None if span is None else span.root
 
     def _all(self, stance: Stance, at: Span) -> tuple[Voice, ...]:
         index = self.around(at)
@@ -134,7 +150,7 @@ class Quotes:
             return None
         after = self._doc[span.end : min(len(self._doc), span.end + _BESIDE)]
         before = self._doc[max(0, span.start - _BESIDE) : span.start]
-        for token in after:
+        for token in [] if _is_finished(span, self._doc) else after:
             if token.is_sent_start and token.i > span.end and not token.is_punct:
                 break
             if "\n" in token.text or token.text in {"“", '"'}:
@@ -186,6 +202,15 @@ class Quotes:
         return (
             len(between) < 120 and between.rstrip().endswith((".", ",")) and between.count(".") <= 1
         )
+
+
+def _is_finished(quotation: TokenSpan, doc: Doc) -> bool:
+    """Whether a quotation ends with a full stop and a sentence of its own follows it."""
+    words = quotation.text.rstrip("”\"'’» ")
+    if not words.endswith(".") or quotation.end >= len(doc):
+        return False
+    following = doc[quotation.end]
+    return bool(following.is_sent_start) and following.text[:1].isupper()
 
 
 def _between(quotation: Span, verb: Token) -> Token | None:

@@ -12,51 +12,60 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.beside import NOUNS
+from graph.extract.governed import GovernedReader
 from graph.extract.inflections import lemma
-from graph.extract.phrases import PhraseReader
-from graph.extract.syntax import children, is_passive, mark_words
+from graph.extract.mended_speech import may_speak
+from graph.extract.syntax import case_words, children, is_passive, mark_words
+from graph.extract.telling import (
+    PLAIN,
+    QUOTING,
+    given_by,
+    is_addressed,
+    owners,
+    said_in_between,
+    told_by,
+)
 from graph.extract.turns import (
-    begins_a_headline,
-    claims_a_thing,
     is_alleged_clause,
     is_called_false,
     is_content,
     is_depicted,
     is_finite,
     is_gerund,
-    is_hearing,
     is_imperative,
     is_inverted,
     is_mistaken,
     is_name_for,
-    is_of_training,
     is_parted,
+    is_present,
     is_question,
+    is_remark,
     is_withdrawn,
     opens_with_participle,
     parted_verb,
     parts_a_clause,
     tells_by,
     tells_the_past,
+    told_by_then,
 )
 from graph.extract.vocabulary import in_class
-from graph.extract.voices import MAX_STEPS, QUOTING
+from graph.extract.voices import MAX_STEPS
 from graph.extract.way import Stance, Way
 
-_ORDERING = frozenset({"tell", "say"})
-_TOLD = frozenset({"tell", "inform", "notify"})
-_HELPING = frozenset({"help", "assist", "support", "aid"})
 _AIMED = frozenset({"aim", "design", "intend", "direct", "target"})
 _HOW = frozenset({"how", "why"})
+_TRUE = frozenset({"true", "correct", "accurate"})
+_DOUBTS = frozenset({"doubt", "question", "denying"})
+_CONFESSING = frozenset({"confess", "admit", "plead", "own", "testify"})
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "csubj", "csubj:pass", "xcomp"})
 
 
-class StanceReader(PhraseReader):
+class StanceReader(GovernedReader):
     """Reads the stance of words of one document."""
 
     def of(self, token: Token) -> Stance | None:
         """Return how a verb's or noun's event is put, or ``None`` where nothing may be taken."""
-        way = Way()
+        way = Way(start=token)
         self._local(token, way, shared=True)
         current, steps = token, 0
         while not way.dropped and current.dep_ != "ROOT" and current.head != current:
@@ -67,12 +76,15 @@ class StanceReader(PhraseReader):
             current = current.head
         if way.dropped:
             return None
+        self._closing(token, way)
         if (not way.closed or way.modality == "planned") and is_question(current):
             way.closed = False
             way.weaken("hypothetical")
             way.sure *= 0.6  # who asks says little
         if not way.closed and is_imperative(current):
             way.weaken("planned")
+        if way.refuted and not (way.voices or way.outermost):
+            return None  # "it is a lie that X fled": what the author refutes is not told
         if way.denied and way.modality in {"planned", "hypothetical"}:
             return None  # "did not plan to", "may not have": nothing plain is said
         return Stance(
@@ -90,7 +102,7 @@ class StanceReader(PhraseReader):
     def _climb(self, current: Token, way: Way) -> None:
         head, label = current.head, current.dep_
         if label in _CLAUSES and is_called_false(head):
-            way.drop()
+            self._called_false(head, way)
             return
         if label == "conj":
             if any(cc.lower_ in {"or", "nor"} for cc in children(current, "cc")):
@@ -105,8 +117,17 @@ class StanceReader(PhraseReader):
             self._class_of_noun(head, way)  # "accusations he beat a clerk"
         elif label == "acl:relcl" and is_content(current, head):
             self._noun_clause(current, head, way, mark="that")
+        elif label == "acl:relcl" and told_by(current):
+            if not self._class_of_noun(head, way):
+                way.weaken("alleged")
+                self._possessor(head, way)
         elif label == "acl:relcl":
+            inserted = said_in_between(current)
+            if inserted is not None:
+                self._voice(inserted, inserted.nbor(), way)
             way.closed = True
+            told_now = is_present(_verb_of(way, current))
+            way.aside = way.aside or (told_now and is_remark(current))
         elif label in {"ccomp", "xcomp", "csubj", "csubj:pass"}:
             self._complement(current, head, way)
             return
@@ -147,9 +168,24 @@ class StanceReader(PhraseReader):
             way.closed = True  # "Asked whether ..., the minister said": not the minister's words
             return
         mark = mark_words(current)
-        if in_class("marks", mark, "asking"):
+        if in_class("marks", mark, "asking") or is_inverted(current):
             way.weaken("hypothetical")
         word = lemma(head)
+        if word in _TRUE and self._is_negated(head):
+            way.reject()  # "it is not true that", "nor is it true, as X said, that"
+            way.closed = True
+            return
+        if (
+            head.pos_ == "ADJ"
+            and mark in {"", "that"}
+            and (in_class("adjectives", word, "believing", "insisting"))
+        ):
+            self._believed(head, way, plain=in_class("adjectives", word, "insisting"))
+            self._local(head, way, shared=True)
+            return
+        if head.pos_ == "ADJ" and word in PLAIN and lemma(head.head) == "make":
+            self._speaker(head.head, way)  # "made clear that"
+            return
         if head.pos_ == "ADJ":
             if not self._class_of_adjective(word, way) and not in_class(
                 "adjectives", word, "factive"
@@ -174,95 +210,10 @@ class StanceReader(PhraseReader):
         parted = parted_verb(current, head)
         if parted is not None:
             self._governed(parted, way)
-        seen = current.tag_ == "VBG" and in_class("verbs", word, "recalling")
+        seen = is_gerund(current) and in_class("verbs", word, "recalling")
         infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
-
-    def _governed(
-        self,
-        head: Token,
-        way: Way,
-        *,
-        infinitive: bool = False,
-        finite: bool = True,
-        told: bool = False,
-    ) -> None:
-        """Apply what a verb does to the clause that it governs, and what stands beside it.
-
-        ``told`` is true of a finite clause about the past.
-        """
-        word = lemma(head)
-        outer = Way()
-        self._local(head, outer, shared=True)
-        passive = is_passive(head)
-        if is_mistaken(head):
-            way.drop()  # "was falsely said to have"
-        if is_of_training(head):
-            way.dropped = True
-        if claims_a_thing(head):
-            way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
-            return
-        if in_class("verbs", word, "drop"):
-            way.drop()
-        elif in_class("verbs", word, "denying"):
-            if outer.denied:
-                way.drop()
-            way.reject()
-            self._speaker(head, way)
-        elif infinitive and in_class("verbs", word, "planning"):
-            way.weaken("planned")
-            self._mind(head, way)
-        elif infinitive and (
-            in_class("verbs", word, "asking") or (word in _ORDERING and not passive)
-        ):
-            way.weaken("hypothetical")
-            self._mind(head, way)
-        elif infinitive and word in _HELPING and head.tag_ not in {"VBD", "VBN"}:
-            way.weaken("planned")  # "helps the army to win": what the help is for
-        elif in_class("verbs", word, "alleging") or (
-            passive and infinitive and in_class("verbs", word, "speech")
-        ):
-            way.weaken("alleged")
-            if finite or passive or word == "claim":
-                self._speaker(head, way)
-        elif finite and in_class("verbs", word, "speech"):
-            agent = children(head, "obl:agent")
-            whose = [s for s in children(head, "nsubj:pass") if s.lower_ != "it"]
-            if passive and not agent and (word in _TOLD or not whose):
-                way.weaken("alleged")
-            if begins_a_headline(head):
-                way.weaken("alleged")  # a noun of a headline: "Reports that ..."
-                self._voice(None, head, way)
-            else:
-                self._speaker(head, way)
-        elif finite and word == "doubt" and outer.denied:
-            outer.denied = False  # "never doubted that": is sure of it
-            way.weaken("alleged")
-            self._speaker(head, way)
-        elif told and in_class("verbs", word, "agreeing"):
-            self._speaker(head, way)
-        elif finite and word == "hear":
-            if is_hearing(self.subject(head)):
-                self._speaker(head, way)
-            else:
-                way.weaken("alleged")
-        elif finite and in_class("verbs", word, "asking"):
-            way.weaken("hypothetical")
-            self._mind(head, way)
-        elif finite and in_class("verbs", word, "planning"):
-            way.weaken("planned")
-            self._mind(head, way)
-        elif word == "have" and infinitive:
-            if head.tag_ in {"VBZ", "VBP", "VB"}:
-                way.weaken("planned")
-        else:
-            self._mind(head, way)
-            if not in_class("verbs", word, "passing"):
-                way.sure *= 0.7
-                if infinitive:
-                    way.sure *= 0.7
-        way.under(outer, spoken=finite)
 
     def _adverbial(self, current: Token, head: Token, way: Way) -> None:
         """Climb from a clause of time, condition, purpose, or of an accusation."""
@@ -271,7 +222,9 @@ class StanceReader(PhraseReader):
         if word == "guilty" and mark == "to" and head.head.pos_ == "VERB":
             if any(in_class("adverbs", c.lower_, "negating") for c in children(head, "advmod")):
                 way.deny()
-            self._speaker(head.head, way)  # "pleaded not guilty to"
+            subject = self.subject(head.head)
+            if subject is not None and may_speak(subject):
+                self._voice(subject, head.head, way)  # "pleaded not guilty to"
             way.closed = True
             return
         if head.lower_ in _HOW and in_class("verbs", lemma(head.head), "speech"):
@@ -280,8 +233,18 @@ class StanceReader(PhraseReader):
         if mark == "to" and is_passive(head) and in_class("verbs", word, "speech", "alleging"):
             self._governed(head, way, infinitive=True, finite=False)  # "was said to have"
             return
+        if mark == "to" and word in _CONFESSING and is_gerund(current):
+            self._governed(head, way)  # "confessed to killing"
+            return
+        if mark == "to" and in_class("verbs", word, "asking") and is_addressed(head):
+            self._governed(head, way, infinitive=True, finite=False)  # "called on X to"
+            return
         if mark == "as" and word in QUOTING and in_class("verbs", lemma(current), "speech"):
             self._speaker(head, way)  # "quoted an official as saying that"
+            if is_passive(head) and not children(head, "obl:agent"):
+                for work in children(head, "obl"):
+                    if case_words(work) in {"in", "by"} and may_speak(work):
+                        self._voice(work, head, way)  # "was quoted in the report as saying"
             outer = Way()
             self._local(head, outer, shared=True)
             way.under(outer, spoken=True)
@@ -296,6 +259,7 @@ class StanceReader(PhraseReader):
         accusing = mark in {"of", "for", "with", "as", "over"} and in_class(
             "verbs", word, "accusing"
         )
+        accusing = accusing and not (mark == "as" and is_finite(current))
         if accusing:
             way.weaken("alleged")
             if self._is_open(head):
@@ -317,7 +281,8 @@ class StanceReader(PhraseReader):
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
-            if all(word.lower_ != "only" for word in children(current, "advmod")):
+            only = any(word.lower_ == "only" for word in children(current, "advmod"))
+            if not only and not told_by_then(current, head):
                 way.weaken("planned")  # but "bought it only to sell it in 2009"
         elif mark and not in_class("marks", mark, "factive"):
             way.sure *= 0.8
@@ -352,9 +317,35 @@ class StanceReader(PhraseReader):
             return
         if is_withdrawn(head):
             way.drop()
+        none = any(c.lower_ == "no" for c in children(head, "det"))
+        if mark == "that" and lemma(head) in _DOUBTS and none:
+            holder = self.subject(head.head) if lemma(head.head) == "have" else None
+            if holder is not None:
+                way.weaken("alleged")
+                self._voice(holder, head, way)  # "X has no doubt that"
+            way.closed = True
+            return
+        if mark == "that" and in_class("nouns", lemma(head), "telling") and not none:
+            whose = owners(head) or [w for w in children(head, "nmod") if case_words(w) == "of"]
+            teller = whose[0] if whose else given_by(head)
+            if teller is not None and may_speak(teller):
+                self._voice(teller, head, way)  # "her statement that", "the testimony of X that"
+            elif lemma(head) == "evidence":
+                way.sure *= 0.8
+            return
+        if mark == "that" and lemma(head) in {"talk", "word"}:
+            way.weaken("alleged")  # "there is talk that", "word spread that"
+            return
+        if none and mark == "that" and lemma(head) == "evidence":
+            way.drop()
         if not self._class_of_noun(head, way):
             if mark == "to":
                 way.drop()
             way.sure *= 0.8
         if mark == "to" and not way.dropped:
             way.weaken("planned")
+
+
+def _verb_of(way: Way, clause: Token) -> Token:
+    """Return the verb that a way began with, else that of the clause it has come to."""
+    return way.start if way.start is not None and is_finite(way.start) else clause

@@ -17,12 +17,16 @@ from graph.extract.syntax import (
 from graph.extract.vocabulary import in_class
 
 _LIES = frozenset({"lie", "hoax", "fabrication", "invention", "myth", "forgery", "fiction", "joke"})
-_FALSE = _LIES | {"false", "untrue", "wrong", "unfounded", "baseless", "groundless", "incorrect"}
+_FALSE = _LIES | frozenset(
+    """false untrue wrong unfounded baseless groundless incorrect absurd ridiculous nonsense
+    preposterous ludicrous rubbish fanciful""".split()
+)
 _ERRORS = frozenset({"error", "mistake"})
 _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "refute", "disprove"})
 _OF_CLAIMS = frozenset(
     "make raise face deny bring hear report investigate publish reject repeat level file".split()
 )
+_INVERTED = frozenset({"had", "were", "should"})
 _FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
 _CLAIMED = frozenset({"responsibility", "victory", "credit", "life", "asylum"})
@@ -69,7 +73,11 @@ def is_content(clause: Token, noun: Token) -> bool:
 def is_inverted(clause: Token) -> bool:
     """Whether a clause is a condition without "if": "had he not fled"."""
     first = min(clause.subtree, key=lambda token: token.i)
-    return first.lower_ in {"had", "were", "should"} and first.dep_ in {"aux", "aux:pass", "cop"}
+    if first.lower_ in _INVERTED and first.dep_ in {"aux", "aux:pass", "cop"}:
+        return True
+    before = first.nbor(-1) if first.i > clause.sent.start else first
+    own = any(first in subject.subtree for subject in children(clause, "nsubj", "nsubj:pass"))
+    return before.i == clause.sent.start and before.text in {"Had", "Were", "Should"} and own
 
 
 def parts_a_clause(verb: Token, head: Token) -> bool:
@@ -224,6 +232,19 @@ def is_finite(verb: Token) -> bool:
     return any(word.tag_ in {"VBD", "VBZ", "VBP", "MD"} for word in (verb, *helpers))
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a clause tells what is or has been: "has led", "works"."""
+    helpers = own_auxiliaries(verb)
+    first = min((verb, *helpers), key=lambda word: word.i)
+    return first.tag_ in {"VBZ", "VBP"}
+
+
+def is_remark(clause: Token) -> bool:
+    """Whether a relative clause is only added, behind a comma."""
+    first = clause.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+
+
 def is_gerund(verb: Token) -> bool:
     """Whether a verb stands as "killing" or "having killed"."""
     return verb.tag_ == "VBG" or any(helper.tag_ == "VBG" for helper in children(verb, "aux"))
@@ -280,8 +301,9 @@ def is_mistaken(verb: Token) -> bool:
 
 
 def is_parted(word: Token, head: Token) -> bool:
-    """Whether a semicolon makes a sentence of its own of what follows a clause."""
-    return ";" in {token.text for token in word.doc[head.i : word.i]}
+    """Whether a semicolon makes sentences of their own of two clauses."""
+    first, last = sorted((head.i, word.i))
+    return ";" in {token.text for token in word.doc[first:last]}
 
 
 def is_called_false(noun: Token) -> bool:
@@ -293,3 +315,16 @@ def is_called_false(noun: Token) -> bool:
 def is_withdrawn(noun: Token) -> bool:
     """Whether words are taken back or refuted: "retracted her statement that"."""
     return lemma(noun.head) in _WITHDRAWN and noun.dep_ in {"obj", "nsubj:pass"}
+
+
+def told_by_then(clause: Token, head: Token) -> bool:
+    """Whether a purpose was to say something, and so it was said: "took to the air to say"."""
+    said = in_class("verbs", lemma(clause), "speech")
+    return (
+        said
+        and (is_finite(head) or head.tag_ in {"VBD", "VBZ"})
+        and not any(
+            in_class("modals", helper.lower_, "planning", "asking")
+            for helper in children(head, "aux")
+        )
+    )

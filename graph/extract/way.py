@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Token
+
 from graph.extract.ends import End
 from graph.model import How, Modality, Polarity, Span
 
@@ -48,6 +50,9 @@ class Way:
     sure: float = 1.0
     closed: bool = False
     dropped: bool = False
+    refuted: bool = False
+    start: Token | None = None
+    aside: bool = False
 
     def weaken(self, modality: Modality) -> None:
         """Put it at least as weakly as this, unless what follows is taken for granted."""

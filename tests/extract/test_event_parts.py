@@ -59,7 +59,7 @@ FOUND = [
     ),
     (
         f"{VELL} called on {BRAND} to release {FERR}.",
-        "release: authority Oto Brand (planned)",
+        "release: authority Oto Brand (hypothetical)",
     ),
     (f"An {NORVIK} inquiry into the {FUND} began in May.", "investigation: investigator Norvik"),
     (f"{VELL}, shot dead by police in May, was a clerk.", "killing: victim Ana Vell"),
