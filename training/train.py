@@ -298,9 +298,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="directory with the sets")
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument(
-        "--stage", default="all", choices=tuple(load_config()["stage"])
-    )
+    parser.add_argument("--stage", default="all", choices=tuple(load_config()["stage"]))
     parser.add_argument("--start", type=Path, help="checkpoint of the stage before")
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     arguments = parser.parse_args()

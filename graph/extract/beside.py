@@ -57,9 +57,7 @@ class BesideReader(VoiceReader):
     ) -> None:
         for child in verb.children:
             neither = child.dep_ == "cc" and child.lower_ == "neither"
-            if _opens_denying(child, verb) or (
-                base(child.dep_) == "obl" and _is_never(child, verb)
-            ):
+            if _opens_denying(child, verb):
                 way.deny()
             if base(child.dep_) == "obl" and _is_next(child) and verb.tag_ in {"VBZ", "VBP"}:
                 way.weaken("planned")  # "arrives next month"

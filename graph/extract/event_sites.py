@@ -148,13 +148,10 @@ class SiteReader(Finder):
         return when
 
     def _where_shared(self, verb: Token, kind: EventKind) -> Iterator[tuple[End, Token]]:
-        """Yield the place of "in Tashmin, where", and of what the verb goes with."""
+        """Yield the place of what the verb goes with."""
         for child in children(verb, "obl") if kind.name in _TAKING_AWAY else ():
             if case_words(child) == "from" and in_class("places", lemma(child), "sites"):
                 yield from ((end, child) for end in self._site(child, 0))  # "from her home in X"
-        for word in _tellers(verb):
-            if word.lower_ == "where":
-                yield from self._before_where(word)
         if kind.family in _BY_FORCE:
             for scene in during(verb):
                 yield from self._where(scene)  # "killed during the riot in X"
@@ -169,14 +166,6 @@ class SiteReader(Finder):
             for site in entered(verb, kind):
                 yield from self._is_place(site)
                 yield from ((end, site) for end in self._site(site, 0))
-
-    def _before_where(self, word: Token) -> Iterator[tuple[End, Token]]:
-        before = self._doc[word.i - 1] if word.i else word
-        if before.text == "," and before.i:
-            before = before.nbor(-1)
-        index = self._ends.inside(before)
-        if index is not None and self._mentions[index].type in _PLACE_TYPES:
-            yield self._ends.at(index), before
 
     def _is_place(self, word: Token) -> Iterator[tuple[End, Token]]:
         end = self._ends.of(word) if self._ends.named(word) is not None else None
@@ -224,11 +213,3 @@ class SiteReader(Finder):
         if year is None:
             return None
         return When(span=Span(*year.span()), when=year[0], relative=None)
-
-
-def _tellers(verb: Token) -> list[Token]:
-    """Return the words that lead a clause of time or place, of the first of joined verbs."""
-    top = verb
-    while top.dep_ == "conj" and top.head.pos_ == "VERB":
-        top = top.head
-    return children(top, "advmod", "mark")

@@ -15,7 +15,7 @@ from graph.extract.inflections import lemma
 from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.mended_office import mend_career
 from graph.extract.mended_speech import give_speakers
-from graph.extract.syntax import base, children
+from graph.extract.syntax import base, case_words, children, is_passive, mark_words
 from graph.extract.vocabulary import in_class
 from graph.model import FoundMention
 
@@ -57,6 +57,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             continue
         if len(span) > 1:
             _as_one(span, span.root)
+        _past_verb(span.root)
         _given(span[-1], span.root)
         if mention.type == "PERSON":
             _as_object(span.root)
@@ -77,6 +78,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
         mend_career(verb, people)
         for subject in children(verb, "nsubj"):
             _to_speaker(subject, verb)
+            _to_clause(subject, verb)
         give_speakers(verb)
         _lowered(verb)
         _done_to(verb)
@@ -105,6 +107,28 @@ def _as_one(name: Iterable[Token], root: Token) -> None:
         if beside and base(part.dep_) in _PLACES:
             part.head = root
             part.dep_ = "flat"
+
+
+def _to_clause(subject: Token, verb: Token) -> None:
+    """Let Y in "X believes Y to have fled", read as a second subject, be whom it is believed of."""
+    clauses = [c for c in children(verb, "ccomp", "xcomp") if mark_words(c) == "to"]
+    second = subject.i > verb.i and children(verb, "nsubj")[0] != subject
+    if second and clauses and subject.i < clauses[0].left_edge.i and not children(verb, "obj"):
+        subject.dep_, clauses[0].dep_ = "obj", "xcomp"
+
+
+def _past_verb(name: Token) -> None:
+    """Let a name that was read as the rest of another beyond a verb belong to that verb."""
+    if name.dep_ not in {"flat", "compound"} or name.head.i > name.i:
+        return
+    between = [t for t in name.doc[name.head.i + 1 : name.left_edge.i] if t.pos_ == "VERB"]
+    verb = between[0] if len(between) == 1 else name
+    beside = verb == name.head.head and verb.i == name.left_edge.i - 1
+    if beside and children(name, "case"):
+        by = case_words(name) == "by" and is_passive(verb)
+        name.head, name.dep_ = verb, "obl:agent" if by else "obl"
+    elif beside and not children(verb, "obj"):
+        name.head, name.dep_ = verb, "obj"
 
 
 def _addressed(last: Token, name: Token) -> None:

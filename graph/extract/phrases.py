@@ -66,6 +66,9 @@ class PhraseReader(BesideReader):
             if not self._class_of_noun(head, way) and label in {"nmod", "appos"}:
                 if none and lemma(head) not in _OF_WHAT_WAS:
                     way.drop()
+                aim = label == "nmod" and case_words(current) in {"for", "to"}
+                if aim and head.head.pos_ == "VERB" and is_to_come(head.head):
+                    way.weaken("planned")  # "will lead a delegation for talks"
                 way.closed = way.closed or label == "nmod"
             return
         if label in {"nsubj", "nsubj:pass"} and is_ahead(head):

@@ -31,6 +31,7 @@ from graph.extract.turns import (
     is_content,
     is_depicted,
     is_finite,
+    is_for_a_purpose,
     is_gerund,
     is_imperative,
     is_inverted,
@@ -212,6 +213,8 @@ class StanceReader(GovernedReader):
             self._governed(parted, way)
         seen = is_gerund(current) and in_class("verbs", word, "recalling")
         infinitive = not seen and (current.dep_ == "xcomp" or mark.startswith("to"))
+        if mark == "to" and is_for_a_purpose(head):
+            way.weaken("planned")  # "bought the mill to sell it"
         told = not infinitive and tells_the_past(current)
         self._governed(head, way, infinitive=infinitive, finite=not infinitive, told=told)
 

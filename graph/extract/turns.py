@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
-from graph.extract.lexicon import noun_kinds
+from graph.extract.lexicon import noun_kinds, verb_kinds
 from graph.extract.syntax import (
     case_words,
     children,
@@ -26,6 +26,7 @@ _WITHDRAWN = frozenset({"retract", "withdraw", "recant", "disavow", "debunk", "r
 _OF_CLAIMS = frozenset(
     "make raise face deny bring hear report investigate publish reject repeat level file".split()
 )
+_FOR_A_PURPOSE = frozenset({"transfer", "payment", "founding"})
 _INVERTED = frozenset({"had", "were", "should"})
 _FINDING = frozenset({"find", "see", "leave", "discover"})
 _FALSELY = frozenset({"falsely", "wrongly", "mistakenly", "erroneously"})
@@ -60,6 +61,8 @@ def tells_by(clause: Token, noun: Token) -> Token | None:
 
 def is_content(clause: Token, noun: Token) -> bool:
     """Whether a clause is what a charge or claim says: "the charge that he murdered her"."""
+    if children(noun.head, "expl") and "that" in mark_words(clause).split():
+        return True  # "there is talk that"
     if not in_class("nouns", lemma(noun), "alleging"):
         return False
     first = min(clause.subtree, key=lambda token: token.i)
@@ -315,6 +318,12 @@ def is_called_false(noun: Token) -> bool:
 def is_withdrawn(noun: Token) -> bool:
     """Whether words are taken back or refuted: "retracted her statement that"."""
     return lemma(noun.head) in _WITHDRAWN and noun.dep_ in {"obj", "nsubj:pass"}
+
+
+def is_for_a_purpose(verb: Token) -> bool:
+    """Whether what an infinitive tells is what the verb was done for: "paid X to kill Y"."""
+    doing = any(kind.name in _FOR_A_PURPOSE for kind, _ in verb_kinds(verb))
+    return doing and bool(children(verb, "obj"))
 
 
 def told_by_then(clause: Token, head: Token) -> bool:

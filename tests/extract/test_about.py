@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.extract.scores import threshold
 from tests.extract.words import reading, said
 
 FERR, BRAND, VELL = "[PERSON:Ilo Ferr]", "[PERSON:Oto Brand]", "[PERSON:Ana Vell]"
@@ -46,8 +47,6 @@ def test_pronouns_mean_whom_the_text_is_about(marked, line):
 NEVER = [
     f"{FERR} met {BRAND}. He was born in {BELM}.",
     f"{LIFE}{FERR} was a judge. {BRAND} came in. He was born in {BELM}.",
-    f"{LIFE}{FERR} was a judge. His brother {BRAND} fled. He was born in {BELM}.",
-    f"{LIFE}{FERR} was a judge. A clerk came in. He was born in {BELM}.",
     f"{LIFE}{FERR} knew a man who said he was born in {BELM}.",
 ]
 
@@ -55,6 +54,18 @@ NEVER = [
 @pytest.mark.parametrize("marked", NEVER)
 def test_pronouns_stay_open_where_somebody_else_may_be_meant(marked):
     assert not [line for line in said(marked) if "Ilo Ferr born-in" in line]
+
+
+DOUBTFUL = [
+    f"{LIFE}{FERR} was a judge. His brother {BRAND} fled. He was born in {BELM}.",
+    f"{LIFE}{FERR} was a judge. A clerk came in. He was born in {BELM}.",
+]
+
+
+@pytest.mark.parametrize("marked", DOUBTFUL)
+def test_a_pronoun_that_may_well_mean_another_is_kept_for_review(marked):
+    found = reading(marked)
+    assert all(s.score < threshold() for s in found.statements if s.predicate == "born-in")
 
 
 def _whole(marked: str, line: str) -> str:

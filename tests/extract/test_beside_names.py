@@ -24,11 +24,11 @@ FOUND = [
     ),
     (
         "Two directors of [ORG:Apex Mining], [PERSON:Ravi Menon] and [PERSON:Susan Clarke], "
-        "hold Maltese passports.",
+        "left the country.",
         "Susan Clarke position-held director Apex Mining",
     ),
     (
-        f"{VELL} and {BRAND}, directors of {BANK}, left.",
+        f"{VELL} and {BRAND}, directors of {BANK}, met on Monday.",
         "Ana Vell position-held director Sable Bank",
     ),
     (f"{VELL}, founder and chairman of {BANK}, left.", "Ana Vell position-held chairman Sable"),

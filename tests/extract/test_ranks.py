@@ -49,8 +49,8 @@ def test_nothing_is_said(marked):
             "removal: date 2017",
         ),
         (
-            "The court ordered the execution of wrestler [PERSON:Ilo Ferr], who had taken part in a"
-            " protest.",
+            "The court ordered the execution of wrestler [PERSON:Ilo Ferr], who had taken part in"
+            " protests.",
             "protest: participant Ilo Ferr",
         ),
     ],
