@@ -31,7 +31,6 @@ _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of", "about"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _HELD = frozenset({"organise", "organize"})
-_SENTENCED = frozenset({"execution", "burial", "exhumation"})  # ordered, and perhaps not done
 _ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
@@ -155,8 +154,6 @@ class PhraseReader(BesideReader):
         elif in_class("verbs", word, "planning"):
             if word in _HELD and head.tag_ in {"VBD", "VBN"}:
                 return False  # what was organised took place
-            if word == "order" and self._is_done(current, head):
-                return False  # "ordered the killing of X"
             way.weaken("planned")
             self._mind(head, way)
             return True
@@ -166,22 +163,6 @@ class PhraseReader(BesideReader):
         if negated and not preposition:
             way.sure *= 0.6
         return False
-
-    def _is_done(self, deed: Token, verb: Token) -> bool:
-        """Whether what somebody ordered is told as done: "the killing", no court's order."""
-        known = any(c.lower_ == "the" for c in children(deed, "det")) or bool(
-            children(deed, "nmod:poss")
-        )
-        violent = any(
-            kind.family in {"violence", "life"} and kind.name not in _SENTENCED
-            for kind, _ in noun_kinds(deed)
-        )
-        return (
-            known
-            and violent
-            and verb.tag_ in {"VBD", "VBN", "VBG"}
-            and not is_hearing(self.subject(verb))
-        )
 
     def _is_person(self, noun: Token) -> bool:
         named = self._ends.named(noun)

@@ -52,6 +52,7 @@ PUT = [
     (f"{VELL} called for the arrest of {BRAND}.", "detention: detained Oto Brand (hypothetical)"),
     (f"{VELL} will be arrested.", "detention: detained Ana Vell (planned)"),
     (f"{VELL} ordered the execution of {FERR}.", "execution: victim Ilo Ferr (planned)"),
+    (f"{VELL} ordered the killing of {FERR}.", "killing: victim Ilo Ferr (planned)"),
     (f"{VELL} threatened to kill {FERR}.", "killing: perpetrator Ana Vell (planned)"),
     (
         f"{VELL} plans to visit {BELM} and to arrest {FERR}.",
