@@ -40,7 +40,7 @@ from graph.extract.lexicon import verb_kinds
 from graph.extract.quotations import quotations
 from graph.extract.rivals import Rivals
 from graph.extract.spoken import DOUBTED, NOBODY, Meant, Spoken
-from graph.extract.syntax import children
+from graph.extract.syntax import children, text_of
 from graph.ontology import ontology
 
 _BODIES = frozenset({"ORG", "NORP", "GPE"})
@@ -90,7 +90,7 @@ class _Resolver:
         # None: called both he and she, so that neither can be trusted.
         self._genders: dict[int, Gender | None] = {**genders(doc, ends)}
         self._quoted = [-1] * len(doc)
-        for number, quotation in enumerate(quotations(doc.text)):
+        for number, quotation in enumerate(quotations(text_of(doc))):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             for index in range(span.start, span.end) if span is not None else ():
                 self._quoted[index] = number

@@ -16,7 +16,7 @@ from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
-from graph.extract.syntax import base, case_words, children, conjuncts, whose
+from graph.extract.syntax import base, case_words, children, conjuncts, text_of, whose
 from graph.extract.titles import MASTERED
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class, relation_words
@@ -107,7 +107,7 @@ class ApposedFinder(Finder):
         if noun.tag_ == "NNS" and last == noun.i and noun.text == f"{lemma(noun)}s":
             end -= 1  # "two directors of X": each is a director
         span = Span(self._doc[first].idx, end)
-        text = " ".join(self._doc.text[span.start : span.end].split())
+        text = " ".join(text_of(self._doc)[span.start : span.end].split())
         return Draft(
             subject=self._point(person),
             predicate="position-held",

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from graph.extract.drafts import Draft, When
 from graph.extract.ends import End
 from graph.extract.relation_drafts import COMPONENT, RelationDrafts
-from graph.extract.syntax import case_words, children
+from graph.extract.syntax import case_words, children, text_of
 from graph.extract.titles import Title, TitleReader
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
@@ -70,7 +70,7 @@ class FormFinder(RelationDrafts):
             first += 1
         if first >= len(self._doc):
             return
-        between = self._doc.text[self._mentions[person].end : self._doc[first].idx]
+        between = text_of(self._doc)[self._mentions[person].end : self._doc[first].idx]
         if between.count("\n") != 1:
             return
         title = self._titles.starting_at(first)
@@ -84,7 +84,7 @@ class FormFinder(RelationDrafts):
 
     def _begins_line(self, token: int) -> bool:
         start = self._doc[token].idx
-        line = self._doc.text[self._doc.text.rfind("\n", 0, start) + 1 : start]
+        line = text_of(self._doc)[text_of(self._doc).rfind("\n", 0, start) + 1 : start]
         known = ontology().positions.ranks
         return all(word.strip(".").lower() in known for word in line.split())
 
@@ -92,7 +92,7 @@ class FormFinder(RelationDrafts):
         if token >= len(self._doc):
             return True
         start = self._doc[token - 1].idx + len(self._doc[token - 1])
-        line = self._doc.text[start:].partition("\n")[0]
+        line = text_of(self._doc)[start:].partition("\n")[0]
         return not line.strip(" ,.;")
 
     def _below(self, token: int) -> int | None:
@@ -110,7 +110,7 @@ class FormFinder(RelationDrafts):
         last = self._doc[title.end - 1]
         span = Span(self._doc[title.start].idx, last.idx + len(last))
         if owner is not None and self._mentions[owner].start < span.end:
-            words = self._doc.text[span.start : self._mentions[owner].start]
+            words = text_of(self._doc)[span.start : self._mentions[owner].start]
             words = words.rstrip(" ,").removesuffix(" the").removesuffix(" of").removesuffix(" for")
             span = Span(span.start, span.start + len(words))
         subject = self._ends.at(person)
@@ -119,7 +119,7 @@ class FormFinder(RelationDrafts):
             predicate="position-held",
             object=None if owner is None else self._point(self._ends.at(owner)),
             value=Value(
-                kind="position", text=" ".join(self._doc.text[span.start : span.end].split())
+                kind="position", text=" ".join(text_of(self._doc)[span.start : span.end].split())
             ),
             value_words=span,
             when=None,
@@ -180,7 +180,7 @@ class FormFinder(RelationDrafts):
     def _years(self, person: int) -> Iterator[Draft]:
         """Read "X (b. 1957)" and, of a life, "X (1931-2009)"."""
         mention = self._mentions[person]
-        found = _YEARS.match(self._doc.text, mention.end)
+        found = _YEARS.match(text_of(self._doc), mention.end)
         if found is None:
             return
         name = "born" if found["died"] is None else "from"

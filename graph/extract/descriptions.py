@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graph.extract.ends import Ends
 from graph.extract.inflections import lemma
-from graph.extract.syntax import base, children
+from graph.extract.syntax import base, children, text_of
 from graph.extract.vocabulary import in_class
 
 _POINTING = frozenset({"the", "this", "that"})
@@ -65,7 +65,7 @@ def is_age(token: Token) -> bool:
     """Whether a token ends an age that stands for a person: "the 58-year-old"."""
     if not token.lower_.endswith("old"):
         return False
-    words = token.doc.text[max(0, token.idx - 12) : token.idx + len(token)].lower()
+    words = text_of(token.doc)[max(0, token.idx - 12) : token.idx + len(token)].lower()
     aged = words.replace(" ", "").endswith(("-year-old", "-years-old"))
     return aged and token.dep_ not in {"amod", "compound"}
 

@@ -22,6 +22,7 @@ from graph.extract.syntax import (
     denied_together,
     is_alternative,
     is_relative,
+    text_of,
     whose,
 )
 from graph.model import EndSpan, FoundMention, Span
@@ -231,7 +232,7 @@ class Ends:
             if kind == "ORG" and _names(child, token):
                 return self._end(index, 0.93)  # "the brewery X", "the X party"
             thing = child.dep_ == "appos" and child.i > token.i and token.tag_ == "NN"
-            thing = thing and ":" not in self.doc.text[token.idx : child.idx]
+            thing = thing and ":" not in text_of(self.doc)[token.idx : child.idx]
             if kind in {"PRODUCT", "FAC"} and thing and not is_person_noun(token):
                 return self._end(index, 0.93)  # "the ship, the X"
             if kind != "PERSON":

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.protagonist import topics
 from graph.extract.relation_drafts import COMPONENT, RelationDrafts
-from graph.extract.syntax import case_words, children
+from graph.extract.syntax import case_words, children, text_of
 from graph.extract.tools import Tools
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
@@ -45,7 +45,7 @@ class EntryFinder(RelationDrafts):
                 continue
             if first.lower_ == "born" and first.tag_ == "VBN" and _is_bare(first):
                 yield from self._born(about, first)
-                for place in _PLACE.finditer(self._doc.text, first.idx, sentence.end_char):
+                for place in _PLACE.finditer(text_of(self._doc), first.idx, sentence.end_char):
                     named = self._starting.get(place.end())
                     if named is not None and self._mentions[named].type in _PLACES:
                         yield self._said(about, first, place=named)
@@ -71,7 +71,7 @@ class EntryFinder(RelationDrafts):
         sure = self._ends.sure(about)
         value = None
         if when is not None:
-            text = self._doc.text[when.span.start : when.span.end]
+            text = text_of(self._doc)[when.span.start : when.span.end]
             value = Value(kind="date", text=when.when or " ".join(text.split()))
         return Draft(
             subject=Point(

@@ -9,7 +9,7 @@ from graph.extract.drafts import Draft, EventMention, Point, When
 from graph.extract.ends import End
 from graph.extract.event_found import Found, Part
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words
+from graph.extract.syntax import case_words, text_of
 from graph.extract.tools import Finder
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
@@ -37,7 +37,7 @@ class EventDrafts(Finder):
             span=found.span,
             kind=found.kind.name,
             lemma=lemma(found.trigger),
-            text=self._doc.text[found.span.start : found.span.end],
+            text=text_of(self._doc)[found.span.start : found.span.end],
             named=found.source == "named",
             definite=bool(determiners & {"the", "this", "that", "these", "those"}),
             patients=frozenset(chain(p.end.mention) for p in found.parts if p.role in patients),
@@ -86,7 +86,7 @@ class EventDrafts(Finder):
             )
         if found.when is not None:
             when = found.when
-            words = self._doc.text[when.span.start : when.span.end]
+            words = text_of(self._doc)[when.span.start : when.span.end]
             yield self._draft(
                 found,
                 "happened-on",

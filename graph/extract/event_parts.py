@@ -16,7 +16,7 @@ from graph.extract.inflections import lemma
 from graph.extract.payees import keepers, payees
 from graph.extract.people_of import body_of
 from graph.extract.quantities import Quantity, is_people, quantity
-from graph.extract.syntax import case_words, children, conjuncts, is_alternative
+from graph.extract.syntax import case_words, children, conjuncts, is_alternative, text_of
 from graph.extract.vocabulary import in_class, relation_words
 from graph.extract.where import place_before
 from graph.ontology import EventKind, ontology
@@ -178,15 +178,15 @@ class PartReader(SiteReader):
 
     def _is_dateline(self, end: End) -> bool:
         """Whether a place stands before what is told from there: "MUSCAT: The ministry held"."""
-        follows = self._doc.text[end.words.end : end.words.end + 3].lstrip()
-        before = self._doc.text[: end.words.start].rstrip(" ")
+        follows = text_of(self._doc)[end.words.end : end.words.end + 3].lstrip()
+        before = text_of(self._doc)[: end.words.start].rstrip(" ")
         return follows[:1] in {":", "—", "–"} and (not before or before[-1] in "\n.")
 
     def _is_beside_asset(self, found: Found, place: Token) -> bool:
         """Whether a place is told of what is sold: "sold the Hotel Miramar in Belm"."""
         first = place.left_edge
         ends = {self._mentions[p.end.mention].end for p in found.parts if p.role == "asset"}
-        before = self._doc.text[: first.idx].rstrip(" ,")
+        before = text_of(self._doc)[: first.idx].rstrip(" ,")
         return len(before) in ends
 
     def _where_told(self, kind: EventKind, *verbs: Token) -> Iterator[tuple[End, Token]]:

@@ -15,7 +15,7 @@ from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
 from graph.extract.quantities import is_people
 from graph.extract.settings import during, entered, hosts
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, text_of
 from graph.extract.tools import Finder
 from graph.extract.vocabulary import in_class
 from graph.model import Span
@@ -195,7 +195,7 @@ class SiteReader(Finder):
         """Yield the place of an event's name: of "the Dovrek killings", where Dovrek is known."""
         span = self._span_of(event)
         tokens = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        name = self._doc.text[span.start : span.end]
+        name = text_of(self._doc)[span.start : span.end]
         for index, mention in enumerate(self._mentions):
             if mention.type not in _PLACE_TYPES or tokens is None:
                 continue
@@ -209,7 +209,7 @@ class SiteReader(Finder):
     def _year_inside(self, event: int) -> When | None:
         """Return the year of an event's name: of "the 1988 massacre"."""
         span = self._span_of(event)
-        year = _YEAR.search(self._doc.text, span.start, span.end)
+        year = _YEAR.search(text_of(self._doc), span.start, span.end)
         if year is None:
             return None
         return When(span=Span(*year.span()), when=year[0], relative=None)

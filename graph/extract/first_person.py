@@ -17,6 +17,7 @@ from graph.extract.letters import (
     titled,
 )
 from graph.extract.quotes import Quotes
+from graph.extract.syntax import text_of
 from graph.model import Span
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
@@ -32,11 +33,11 @@ def first_persons(doc: Doc, ends: Ends, quotes: Quotes) -> dict[int, tuple[int, 
     "we", the words do not say. "You" means somebody only in letters and interviews.
     """
     stretches = (
-        *mails(doc.text, ends),
-        *letters(doc.text, ends),
-        *interview(doc.text, ends),
-        *declared(doc.text, ends),
-        *titled(doc.text, ends),
+        *mails(text_of(doc), ends),
+        *letters(text_of(doc), ends),
+        *interview(text_of(doc), ends),
+        *declared(text_of(doc), ends),
+        *titled(text_of(doc), ends),
     )
     found: dict[int, tuple[int, float]] = {}
     for token in doc:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.extract.drafts import Draft, When
 from graph.extract.posts import PostFinder
+from graph.extract.syntax import text_of
 from graph.extract.time import time_expressions
 from graph.extract.titles import Title
 from graph.model import Span
@@ -111,7 +112,7 @@ class FollowingPostFinder(PostFinder):
         lead = begin < stop and doc[begin].lower_ in _LEADS_TO_DATE
         places = {doc[begin].idx, doc[begin + lead].idx if begin + lead < stop else -1}
         sentence = doc[at].sent
-        for found in time_expressions(doc.text, sentence.start_char, sentence.end_char):
+        for found in time_expressions(text_of(doc), sentence.start_char, sentence.end_char):
             if found.start in places:
                 while begin < stop and doc[begin].idx < found.end:
                     begin += 1

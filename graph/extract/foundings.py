@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from graph.extract.drafts import Draft, When
+from graph.extract.syntax import text_of
 from graph.extract.time import time_expressions
 from graph.model import Span
 from graph.spans import sentence_of
@@ -61,10 +62,10 @@ def terms(draft: Draft, doc: Doc, sentences: Sequence[Span]) -> Iterator[Draft]:
     index = sentence_of(sentences, draft.trigger) if lasting else None
     if index is None or when is None:
         return
-    for date in time_expressions(doc.text, sentences[index].start, sentences[index].end):
+    for date in time_expressions(text_of(doc), sentences[index].start, sentences[index].end):
         if date.start <= when.span.end or date.when is None or "/" not in date.when:
             continue
-        if _AGAIN.fullmatch(doc.text, when.span.end, date.start):
+        if _AGAIN.fullmatch(text_of(doc), when.span.end, date.start):
             again = When(span=Span(date.start, date.end), when=date.when, relative=None)
             yield replace(draft, when=again, rule=f"{draft.rule}-again")
         return

@@ -14,7 +14,7 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import case_words, children, is_passive
+from graph.extract.syntax import case_words, children, is_passive, text_of
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 from graph.ontology import ontology
@@ -62,7 +62,7 @@ class KinFinder(RelationDrafts):
 
     def _kin_word(self, noun: Token) -> str:
         behind = noun.idx + len(noun)
-        return lemma(noun) + ("-in-law" if self._doc.text.startswith("-in-law", behind) else "")
+        return lemma(noun) + ("-in-law" if text_of(self._doc).startswith("-in-law", behind) else "")
 
     def _is_kin(self, noun: Token) -> bool:
         return noun.tag_ in {"NN", "NNS"} and self._kin_word(noun) in relation_words()["nouns"]
@@ -130,7 +130,7 @@ class KinFinder(RelationDrafts):
     def _names_after(self, kin: Token, end: int) -> tuple[list[Token], int]:
         """Return the names of those whom a noun of kin brings in, and where they end."""
         at = kin.i + 1
-        if self._doc.text.startswith("-in-law", kin.idx + len(kin)):
+        if text_of(self._doc).startswith("-in-law", kin.idx + len(kin)):
             at += 4
         if at < end and self._doc[at].lower_ in _ASIDE:  # "a son from his first marriage, X"
             until = next((i for i in range(at, min(at + _LONGEST, end)) if self._stops(i)), None)

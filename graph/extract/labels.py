@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from graph.extract.ends import End, Ends
 from graph.extract.letters import interview
 from graph.extract.people import is_person_noun
+from graph.extract.syntax import text_of
 from graph.extract.way import Voice
 from graph.model import Span
 
@@ -32,21 +33,21 @@ def labelled(doc: Doc, ends: Ends) -> list[tuple[Span, Voice]]:
     ("Minister: ..."), or in a transcript whatever stands before several turns.
     """
     found = []
-    places = list(_places(doc.text, whole=False))
-    turns = Counter(doc.text[name.start : name.end].casefold() for name, _ in places)
+    places = list(_places(text_of(doc), whole=False))
+    turns = Counter(text_of(doc)[name.start : name.end].casefold() for name, _ in places)
     transcript = sum(number for number in turns.values() if number > 1) >= _TURNS
     if transcript:
-        places = list(_places(doc.text, whole=True))
+        places = list(_places(text_of(doc), whole=True))
     for name, said in places:
-        colon = doc.text.rindex(":", name.end, said.start)
+        colon = text_of(doc).rindex(":", name.end, said.start)
         cue = Span(colon, colon + 1)
         end = _named(doc, ends, name)
-        repeated = transcript and turns[doc.text[name.start : name.end].casefold()] > 1
+        repeated = transcript and turns[text_of(doc)[name.start : name.end].casefold()] > 1
         if end is not None and ends.mentions[end.mention].type in _PLACES and not repeated:
             continue  # "Ostrea: ten years after the flood" is no quotation
         if end is not None or repeated or _is_somebody(doc, name, said):
             found.append((said, Voice(end, "direct", cue, name if end is None else None)))
-    for turn in interview(doc.text, ends):
+    for turn in interview(text_of(doc), ends):
         speaker = None if turn.writer is None else ends.at(turn.writer)
         found.append((turn.span, Voice(speaker, "direct", None)))
     return found
@@ -74,7 +75,7 @@ def _named(doc: Doc, ends: Ends, name: Span) -> End | None:
     end = None if span is None else ends.of(span.root)
     if end is not None and end.words.end == name.end:
         return end
-    label = doc.text[name.start : name.end]
+    label = text_of(doc)[name.start : name.end]
     if not label.isupper():
         return None
     last = label.split()[-1].casefold()

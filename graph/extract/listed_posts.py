@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Point
+from graph.extract.syntax import text_of
 from graph.extract.titles import Title, TitleReader
 from graph.extract.tools import Finder, Tools
 from graph.extract.way import Stance
@@ -53,7 +54,7 @@ class ListedPostFinder(Finder):
 
     def _before(self, person: int) -> Iterator[tuple[int, Title, str]]:
         """Yield the title before a name that a comma or colon divides from it."""
-        text, mention = self._doc.text, self._mentions[person]
+        text, mention = text_of(self._doc), self._mentions[person]
         first = self._titles.tokens[person][0]
         for back in range(first - 2, max(-1, first - 9), -1):
             token = self._doc[back]
@@ -73,7 +74,7 @@ class ListedPostFinder(Finder):
     def _draft(self, person: int, title: Title) -> Draft:
         first, last = self._doc[title.start], self._doc[title.end - 1]
         words = Span(first.idx, last.idx + len(last))
-        text = " ".join(self._doc.text[words.start : words.end].split())
+        text = " ".join(text_of(self._doc)[words.start : words.end].split())
         return Draft(
             subject=self._point(person),
             predicate="position-held",

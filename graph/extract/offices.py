@@ -12,7 +12,14 @@ from graph.extract.arguments import subject_of, verb_places
 from graph.extract.drafts import Draft, Point, When
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children, is_alternative, is_passive, particles
+from graph.extract.syntax import (
+    case_words,
+    children,
+    is_alternative,
+    is_passive,
+    particles,
+    text_of,
+)
 from graph.extract.titles import ARTICLES, Title, TitleReader
 from graph.extract.tools import Finder, Tools
 from graph.extract.way import Stance
@@ -348,7 +355,7 @@ class OfficeFinder(Finder):
                 end = self._before(title, owner.words.start)
             score *= owner.sure
         words = Span(doc[title.start].idx, end)
-        text = " ".join(doc.text[words.start : words.end].split())
+        text = " ".join(text_of(doc)[words.start : words.end].split())
         return Draft(
             subject=person,
             predicate="position-held",

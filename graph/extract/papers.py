@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from graph.extract.syntax import text_of
 from graph.model import FoundMention, Span
 
 _PAPERS = frozenset("newspaper magazine broadcaster tabloid broadsheet newsweekly".split())
@@ -47,7 +48,7 @@ def with_papers(doc: Doc, mentions: Sequence[FoundMention], component: str) -> l
                 FoundMention(
                     start=span.start,
                     end=span.end,
-                    text=doc.text[span.start : span.end],
+                    text=text_of(doc)[span.start : span.end],
                     type="ORG",
                     form="named",
                     score=_SCORE,

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import verb_kinds
-from graph.extract.syntax import base, case_words, children, is_passive
+from graph.extract.syntax import base, case_words, children, is_passive, text_of
 
 _NEVER_BARE = frozenset(
     """jail sentence arrest detain imprison indict acquit abduct kidnap extradite deport remand
@@ -68,7 +68,7 @@ def _is_headline(verb: Token) -> bool:
     """Whether a sentence is a line of its own without a full stop."""
     sentence = verb.sent
     words = [token for token in sentence if not token.is_space]
-    text, end = verb.doc.text, words[-1].idx + len(words[-1])
+    text, end = text_of(verb.doc), words[-1].idx + len(words[-1])
     begins = not text[: words[0].idx].strip(" \t") or text[: words[0].idx].rstrip(" \t")[-1] == "\n"
     ends = not text[end:].strip(" \t") or text[end:].lstrip(" \t")[0] == "\n"
     return begins and ends and words[-1].text not in _CLOSING

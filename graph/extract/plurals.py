@@ -18,7 +18,7 @@ from graph.extract.genders import gender_of_noun, genders
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.quotations import quotations
-from graph.extract.syntax import children, conjuncts, is_alternative
+from graph.extract.syntax import children, conjuncts, is_alternative, text_of
 from graph.extract.vocabulary import in_class
 
 Groups = dict[int, tuple[tuple[int, ...], float]]
@@ -52,7 +52,7 @@ class _Plurals:
         self._ends = ends
         self._genders = genders(doc, ends)
         self._quoted = [-1] * len(doc)
-        for number, quotation in enumerate(quotations(doc.text)):
+        for number, quotation in enumerate(quotations(text_of(doc))):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             for index in range(span.start, span.end) if span is not None else ():
                 self._quoted[index] = number

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from graph.extract.syntax import text_of
 from graph.extract.time import time_expressions
 from graph.extract.title_syntax import TitleSyntax
 from graph.extract.titles import ARTICLES, POSSESSIVE, Title, TitleReader
@@ -230,10 +231,10 @@ class PositionFinder:
         if token >= len(doc):
             return None
         sentence, begin = doc[token].sent, doc[token].idx
-        for found in time_expressions(doc.text, sentence.start_char, sentence.end_char):
-            led = found.start >= begin and _LEAD.fullmatch(doc.text, begin, found.start)
+        for found in time_expressions(text_of(doc), sentence.start_char, sentence.end_char):
+            led = found.start >= begin and _LEAD.fullmatch(text_of(doc), begin, found.start)
             if led and found.when is not None:
-                closed = doc.text.startswith(")", found.end) and doc.text[begin] == "("
+                closed = text_of(doc).startswith(")", found.end) and text_of(doc)[begin] == "("
                 return found.when, Span(begin, found.end + closed)
         return None
 
@@ -357,7 +358,9 @@ class PositionFinder:
         return Position(
             subject=person,
             object=owner,
-            value=Value(kind="position", text=" ".join(doc.text[span.start : span.end].split())),
+            value=Value(
+                kind="position", text=" ".join(text_of(doc)[span.start : span.end].split())
+            ),
             value_span=span,
             object_span=None
             if owner is None
@@ -375,6 +378,6 @@ class PositionFinder:
 
     def _cut_before(self, owner_start: int, start: int) -> int:
         """End of "head" in "head of the Y": before the preposition that leads to the owner."""
-        head = self._doc.text[start:owner_start]
+        head = text_of(self._doc)[start:owner_start]
         lead = re.compile(r"\s+(?:of|at|for|in|to|on)\s+(?:the\s+|an?\s+)?$")
         return start + len(lead.sub("", head).rstrip())

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from graph.extract.binding import SUBJECTS, top
 from graph.extract.ends import Ends
 from graph.extract.genders import Gender, gender_of_pronoun
-from graph.extract.syntax import children
+from graph.extract.syntax import children, text_of
 
 _LEAST, _TIMES = 3, 2
 _MOSTLY = 0.6
@@ -72,7 +72,7 @@ def protagonist(
 
 def _is_told(doc: Doc, ends: Ends, first: int) -> bool:
     """Whether a text begins with a heading that is a name, and a sentence about its bearer."""
-    heading, line, _ = doc.text.strip().partition("\n")
+    heading, line, _ = text_of(doc).strip().partition("\n")
     is_heading = bool(line) and len(heading) < _LONG and not heading.endswith(".")
     return is_heading and heading.startswith(ends.mentions[first].text)
 
@@ -122,7 +122,7 @@ def begins_paragraph(token: Token) -> bool:
     start = token.sent.start
     while start < token.i and token.doc[start].is_space:
         start += 1
-    before = token.doc.text[: token.doc[start].idx]
+    before = text_of(token.doc)[: token.doc[start].idx]
     return not before.strip() or "\n" in before[len(before.rstrip()) :]
 
 

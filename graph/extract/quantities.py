@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graph.extract.beside import is_nobody
 from graph.extract.inflections import lemma
-from graph.extract.syntax import case_words, children
+from graph.extract.syntax import case_words, children, text_of
 from graph.extract.vocabulary import in_class
 from graph.model import Span
 
@@ -179,4 +179,4 @@ def _made(numeral: Token, noun: Token, number: float | None) -> Quantity:
         first -= 1
     span = Span(doc[first].idx, noun.idx + len(noun))
     unit = None if noun == numeral else noun.text.lower()
-    return Quantity(" ".join(doc.text[span.start : span.end].split()), number, unit, span)
+    return Quantity(" ".join(text_of(doc)[span.start : span.end].split()), number, unit, span)

@@ -21,7 +21,7 @@ from graph.extract.inflections import lemma
 from graph.extract.labels import labelled
 from graph.extract.quotations import quotations
 from graph.extract.stance import StanceReader
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import children, is_passive, text_of
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Stance, Voice
 from graph.model import Span
@@ -52,7 +52,7 @@ class Quotes:
         self._doc = doc
         self._ends = ends
         self._stances = stances
-        self._found = quotations(doc.text)
+        self._found = quotations(text_of(doc))
         self._starts = [span.start for span in self._found]
         self._labels = [*labelled(doc, ends), *self._introduced()]
         self._speaker: list[Voice | None] = []
@@ -87,7 +87,7 @@ class Quotes:
         one, other = before.end, voice.end
         if one is not None and other is not None:
             return self._ends.same(one.mention, other.mention)
-        text = self._doc.text
+        text = text_of(self._doc)
         if voice.words is None and voice.end is None:
             return self._goes_on_as(before, voice)
         if before.words is None or voice.words is None:
@@ -127,7 +127,7 @@ class Quotes:
 
     def _introduced(self) -> Iterator[tuple[Span, Voice]]:
         """Yield the paragraphs behind "X said:" or "X released the following statement:"."""
-        for paragraph in _INTRODUCED.finditer(self._doc.text):
+        for paragraph in _INTRODUCED.finditer(text_of(self._doc)):
             colon = self._doc.char_span(
                 paragraph.start(), paragraph.start() + 1, alignment_mode="expand"
             )
@@ -139,7 +139,7 @@ class Quotes:
                 if end is not None:
                     cue = Span(verb.idx, verb.idx + len(verb))
                     start, last = paragraph.span("words")
-                    words = Span(start, _goes_on(self._doc.text, last))
+                    words = Span(start, _goes_on(text_of(self._doc), last))
                     yield words, Voice(end, "direct", cue)
                     break
 
@@ -175,7 +175,7 @@ class Quotes:
         end = self._ends.of(words[1])
         if end is None:
             return None
-        rest = self._doc.text[end.words.end :].lstrip(" \t")[:1]
+        rest = text_of(self._doc)[end.words.end :].lstrip(" \t")[:1]
         if end.via is not None or rest not in {"", "\n", ".", ",", "(", "“", "”", '"', "/"}:
             return None
         return Voice(end, "direct", Span(words[0].idx, words[0].idx + len(words[0])))
@@ -196,7 +196,7 @@ class Quotes:
 
     def _goes_on(self, before: Span, quotation: Span) -> bool:
         """Whether only a sentence's end, and who said it, stands between two quotations."""
-        between = self._doc.text[before.end : quotation.start]
+        between = text_of(self._doc)[before.end : quotation.start]
         if "\n" in between:
             return False
         return (
@@ -237,7 +237,7 @@ def _bare(text: str, words: Span) -> str:
 
 
 def _is_short(doc: Doc, quotation: Span) -> bool:
-    return len(doc.text[quotation.start : quotation.end].split()) <= 3
+    return len(text_of(doc)[quotation.start : quotation.end].split()) <= 3
 
 
 def _goes_on(text: str, end: int) -> int:

@@ -15,7 +15,15 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import base, case_words, children, is_alternative, is_passive, whose
+from graph.extract.syntax import (
+    base,
+    case_words,
+    children,
+    is_alternative,
+    is_passive,
+    text_of,
+    whose,
+)
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
 
@@ -101,7 +109,7 @@ class NounFinder(RelationDrafts):
         if lemma(noun) in _FIRMS and any(c.lower_ == "parent" for c in children(noun, "compound")):
             return "parent company"
         behind = noun.idx + len(noun)
-        word = lemma(noun) + (_IN_LAW if self._doc.text.startswith(_IN_LAW, behind) else "")
+        word = lemma(noun) + (_IN_LAW if text_of(self._doc).startswith(_IN_LAW, behind) else "")
         if noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_:
             whole = f"{noun.nbor(-2).lower_}-{word}"
             if whole in relation_words()["nouns"]:

@@ -17,6 +17,7 @@ from graph.extract.syntax import (
     case_words,
     children,
     is_passive,
+    text_of,
 )
 from graph.extract.vocabulary import relation_words
 from graph.model import Value
@@ -132,7 +133,7 @@ class RelationFinder(RelationDrafts):
             return
         for end in self._ends.all_of(subject.token, until=subject.until):
             if self._mentions[end.mention].type == "PERSON":
-                words = " ".join(self._doc.text[when.span.start : when.span.end].split())
+                words = " ".join(text_of(self._doc)[when.span.start : when.span.end].split())
                 yield self._draft(
                     end,
                     None,

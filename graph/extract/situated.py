@@ -11,7 +11,7 @@ from graph.extract.drafts import Draft
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.places import PlaceFinder
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, text_of
 from graph.extract.vocabulary import in_class
 
 _LEADS = frozenset({"in", "on", "of", "near"})
@@ -73,23 +73,23 @@ class SituatedFinder(PlaceFinder):
         end = self._mentions[index].end
         for noun in (*children(name, "appos"), *children(name.head, "appos")):
             first = next((word for word in noun.subtree if not word.is_punct), noun)
-            after = self._doc.text[end : first.idx]
+            after = text_of(self._doc)[end : first.idx]
             if noun.tag_ == "NN" and after == ", " and first.lower_ in {"a", "an", "the"}:
                 yield noun
 
     def _within(self, index: int, name: Token) -> Iterator[Draft]:
         """Read "Sarrat, in eastern Tavia, ..." of two names of places."""
         mention = self._mentions[index]
-        found = _IN.match(self._doc.text, mention.end)
+        found = _IN.match(text_of(self._doc), mention.end)
         if mention.type == "FAC" and found is None:
-            found = _BESIDE.match(self._doc.text, mention.end)
+            found = _BESIDE.match(text_of(self._doc), mention.end)
         if found is None or index + 1 == len(self._mentions):
             return
         other = self._mentions[index + 1]
         sites = {mention.type, other.type} == {"FAC"}
         if other.start != found.end() or not (sites or other.type in {"GPE", "LOC"}):
             return
-        closed = found.re is _BESIDE or _CLOSED.match(self._doc.text, other.end)
+        closed = found.re is _BESIDE or _CLOSED.match(text_of(self._doc), other.end)
         if not closed or children(name, "conj"):
             return
         if name.dep_ == "conj" or name.lower_ in {"north", "south", "east", "west"}:

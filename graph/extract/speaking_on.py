@@ -17,7 +17,7 @@ from graph.extract.genders import Gender, gender_of_noun, gender_of_pronoun, gen
 from graph.extract.inflections import lemma
 from graph.extract.people import is_person_noun
 from graph.extract.quotations import quotations
-from graph.extract.syntax import children, is_passive
+from graph.extract.syntax import children, is_passive, text_of
 from graph.extract.vocabulary import in_class
 
 _REACH = 4
@@ -42,7 +42,7 @@ def speaking_on(
     """
     called = _called(doc, ends, known)
     quoted = [False] * len(doc)
-    for quotation in quotations(doc.text):
+    for quotation in quotations(text_of(doc)):
         span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
         for index in range(span.start, span.end) if span is not None else ():
             quoted[index] = True

@@ -15,7 +15,7 @@ from graph.extract.drafts import Draft
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
 from graph.extract.relation_drafts import RelationDrafts
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, text_of
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import relation_words
 from graph.extract.way import Stance
@@ -154,7 +154,7 @@ class StandingFinder(RelationDrafts):
 
     def _addressed(self) -> Iterator[Draft]:
         """Read "Lantern College, Belm." of sites, and "X, of 4 Mill Lane, Belm," of people."""
-        text = self._doc.text
+        text = text_of(self._doc)
         for index, person in enumerate(self._mentions):
             home = _HOME.match(text, person.end) if person.type == "PERSON" else None
             if home is None:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.extract.people import is_person_noun
 
 _PARTICLES = frozenset({"compound:prt"})
 _SHARES = frozenset({"stake", "share", "shares", "cent", "percent", "%", "majority", "half"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
+
+
+_TEXT = "whence_text"
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a Doc, put together once: spaCy puts it together at every ask."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from graph.edtf import is_date
 from graph.extract.drafts import Draft, When
+from graph.extract.syntax import text_of
 from graph.extract.time import TimeExpression, time_expressions
 from graph.model import Span
 from graph.spans import sentence_of
@@ -61,10 +62,10 @@ def dated(draft: Draft, doc: Doc, sentences: Sequence[Span]) -> Draft:
     if index is None:
         return draft
     sentence = sentences[index]
-    found = time_expressions(doc.text, sentence.start, sentence.end)
-    if when is not None and _OF_NEXT.search(doc.text, draft.trigger.end, when.span.start):
+    found = time_expressions(text_of(doc), sentence.start, sentence.end)
+    if when is not None and _OF_NEXT.search(text_of(doc), draft.trigger.end, when.span.start):
         draft, when = replace(draft, when=None), None  # "adviser to X and, from 2012, chairman"
-    told = _own(draft, doc.text, found)
+    told = _own(draft, text_of(doc), found)
     if told is None and when is not None:
         return draft
     told = told or _behind(draft, doc, sentence, found) or _fronted(draft, doc, found)
@@ -102,7 +103,7 @@ def _behind(draft: Draft, doc: Doc, sentence: Span, found: Sequence[TimeExpressi
     after_all = max(span.end for span in spans)
     after_name = _name_end(after_post, doc, sentence, found)
     for begin in dict.fromkeys((after_post, after_name, after_all)):
-        told = _at(begin, doc.text, sentence, found)
+        told = _at(begin, text_of(doc), sentence, found)
         if told is not None:
             return told
     return None
@@ -167,9 +168,9 @@ def _fronted(draft: Draft, doc: Doc, found: Sequence[TimeExpression]) -> When | 
         if begin is None:
             continue
         start = begin.sent.start_char
-        between = doc.text[date.end : subject.start]
+        between = text_of(doc)[date.end : subject.start]
         plain = between.startswith(",") and re.fullmatch(r",\s+(?:[^\s.,;:]+\s+){0,2}", between)
-        if _FRONTED.fullmatch(doc.text, start, date.start) and plain:
+        if _FRONTED.fullmatch(text_of(doc), start, date.start) and plain:
             return _when(f"../{date.when}", date.start, date.end)
     return None
 

@@ -12,7 +12,7 @@ from graph.edtf import compatible, is_date
 from graph.extract.drafts import When
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds
-from graph.extract.syntax import base, case_words, children
+from graph.extract.syntax import base, case_words, children, text_of
 from graph.extract.time import TimeExpression, time_expressions
 from graph.extract.vocabulary import in_class
 from graph.model import Span
@@ -39,12 +39,12 @@ class Times:
 
     def __init__(self, doc: Doc, sentences: Sequence[Span]) -> None:
         self._doc = doc
-        self._entries = entries(doc.text)
+        self._entries = entries(text_of(doc))
         self._by_head: dict[int, list[tuple[int, TimeExpression]]] = {}
         self._taken: set[int] = set()
         self._ending: dict[int, TimeExpression] = {}
         for sentence in sentences:
-            for found in time_expressions(doc.text, sentence.start, sentence.end):
+            for found in time_expressions(text_of(doc), sentence.start, sentence.end):
                 span = doc.char_span(found.start, found.end, alignment_mode="expand")
                 if span is None:
                     continue
