@@ -214,6 +214,12 @@ def is_part_of_a_name(noun: Token) -> bool:
     return noun.text[:1].isupper() and bodies
 
 
+def is_figure(noun: Token) -> bool:
+    """Whether "sales" are a sum, and nothing changed hands: "X's sales rose", "annual sales"."""
+    told = {case_words(c) for c in children(noun, "nmod")} & {"of", "to", "by"}
+    return noun.lower_ == "sales" and not told
+
+
 def _is_one_person(subject: Token) -> bool:
     several = children(subject, "conj") or subject.tag_ in {"NNS", "NNPS"}
     return not several and (

@@ -27,7 +27,7 @@ from graph.extract.event_drafts import EventDrafts
 from graph.extract.event_found import Found
 from graph.extract.event_nouns import NounReader
 from graph.extract.event_places import beside_objects, beside_obliques
-from graph.extract.event_refused import is_other_verb, is_part_of_a_name
+from graph.extract.event_refused import is_figure, is_other_verb, is_part_of_a_name
 from graph.extract.inflections import lemma
 from graph.extract.lexicon import noun_kinds, passive_object, verb_kinds
 from graph.extract.patients import counted_before
@@ -118,7 +118,7 @@ class EventFinder(NounReader):
                 return None
             if base(token.dep_) in {"compound", "flat"}:
                 return None
-            if inside is None and is_part_of_a_name(token):
+            if inside is None and (is_part_of_a_name(token) or is_figure(token)):
                 return None
             return self._best(
                 self._by_noun(token, kind, phrase, inside) for kind, phrase in noun_kinds(token)

@@ -19,13 +19,17 @@ def quotations(text: str) -> tuple[Span, ...]:
 
     A quotation ends at its closing mark, or with its paragraph; one that a paragraph leaves open
     goes on to the next when that begins with an opening mark. A straight mark after a comma or a
-    full stop closes a curved one. An apostrophe inside a word and a
-    mark after a number (inches) open and close nothing.
+    full stop closes a curved one. An apostrophe inside a word, a mark after a number (inches) and
+    the mark before a whole line whose own marks are doubled (a cell of a table) open and close
+    nothing.
     """
     found: list[Span] = []
     position = 0
     while opening := _OPENING.search(text, position):
         start, mark = opening.start(), opening[0]
+        if mark == '"' and _opens_cell(text, start):
+            position = start + 1
+            continue
         end = _end_of_quotation(text, start, mark)
         if end is not None and end - start > 2:
             found.append(Span(start, end))
@@ -54,6 +58,12 @@ def _end_of_quotation(text: str, start: int, mark: str) -> int | None:
             position = after
         position += 1
     return None
+
+
+def _opens_cell(text: str, start: int) -> bool:
+    """Whether a straight mark begins a line in which others are doubled: a cell of a table."""
+    line = text[start + 1 :].partition("\n")[0]
+    return text[:start].rpartition("\n")[2].strip() == "" and '""' in line
 
 
 def _ends_words(text: str, position: int) -> bool:

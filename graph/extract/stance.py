@@ -26,6 +26,7 @@ from graph.extract.telling import (
     told_by,
 )
 from graph.extract.turns import (
+    in_brackets,
     is_alleged_clause,
     is_called_false,
     is_content,
@@ -37,6 +38,7 @@ from graph.extract.turns import (
     is_inverted,
     is_mistaken,
     is_name_for,
+    is_newly_told,
     is_parted,
     is_present,
     is_question,
@@ -78,6 +80,11 @@ class StanceReader(GovernedReader):
         if way.dropped:
             return None
         self._closing(token, way)
+        opened = in_brackets(token)
+        if opened is not None:  # a remark in brackets is the writer's
+            inside = opened.idx
+            way.voices = [v for v in way.voices if v.cue is not None and v.cue.start > inside]
+            way.outermost = []
         if (not way.closed or way.modality == "planned") and is_question(current):
             way.closed = False
             way.weaken("hypothetical")
@@ -264,6 +271,8 @@ class StanceReader(GovernedReader):
         )
         accusing = accusing and not (mark == "as" and is_finite(current))
         if accusing:
+            if way.start is not None and is_newly_told(way.start):
+                way.closed = False  # "accused X of killing nine in an attack on Y"
             way.weaken("alleged")
             if self._is_open(head):
                 way.drop()

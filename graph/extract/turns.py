@@ -320,6 +320,24 @@ def is_withdrawn(noun: Token) -> bool:
     return lemma(noun.head) in _WITHDRAWN and noun.dep_ in {"obj", "nsubj:pass"}
 
 
+def in_brackets(token: Token) -> Token | None:
+    """Return the bracket that opens a remark around a token, if its sentence closes it too."""
+    if token.doc[token.sent.start].text in {"(", "["}:
+        return None
+    before = token.doc[token.sent.start : token.i]
+    opened = next((t for t in reversed(before) if t.text in {"(", ")", "[", "]"}), None)
+    if opened is None or opened.text != "(":
+        return None
+    after = (t.text for t in token.doc[token.i : token.sent.end] if t.text in {"(", ")"})
+    return opened if next(after, "") == ")" else None
+
+
+def is_newly_told(noun: Token) -> bool:
+    """Whether nothing before a noun takes for granted what it tells: "an attack", "air strikes"."""
+    known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
+    return noun.pos_ == "NOUN" and not known and not children(noun, "nmod:poss")
+
+
 def is_for_a_purpose(verb: Token) -> bool:
     """Whether what an infinitive tells is what the verb was done for: "paid X to kill Y"."""
     doing = any(kind.name in _FOR_A_PURPOSE for kind, _ in verb_kinds(verb))

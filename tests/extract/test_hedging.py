@@ -53,6 +53,10 @@ PUT = [
     (f"{VELL} will be arrested.", "detention: detained Ana Vell (planned)"),
     (f"{VELL} ordered the execution of {FERR}.", "execution: victim Ilo Ferr (planned)"),
     (f"{VELL} ordered the killing of {FERR}.", "killing: victim Ilo Ferr (planned)"),
+    (
+        f"{VELL} accused rebels of killing nine clerks in an attack on {BELM}.",
+        "attack: target Belm (alleged) < Ana Vell",
+    ),
     (f"{VELL} threatened to kill {FERR}.", "killing: perpetrator Ana Vell (planned)"),
     (
         f"{VELL} plans to visit {BELM} and to arrest {FERR}.",

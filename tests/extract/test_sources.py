@@ -14,6 +14,8 @@ HELD = "detention: detained Ilo Ferr"
 KILLED = "killing: perpetrator Ilo Ferr"
 
 TOLD = [
+    (f"{VELL} said that {FERR} (who was arrested in 2009) had left.", HELD),
+    (f'"{FERR} was arrested in ""Operation Flint"". He left."', HELD),
     (f"{FERR} was arrested in {BELM}, the nurse {VELL} said.", f"{HELD} < Ana Vell"),
     (f"He left Belm, his daughter, {VELL}, said. {FERR} was arrested.", HELD),
     (f"{ZELU} said, citing {VELL}, that {FERR} was arrested.", f"{HELD} < Radio Zelu < Ana Vell"),
@@ -120,3 +122,8 @@ def test_another_document_is_called_so():
     plain = re.sub(r"\[[A-Z]+:([^\]]+)\]", r"\1", marked)
     words = reading(marked).statements[0].speakers[0].words
     assert words is not None and plain[words.start : words.end] == "another"
+
+
+def test_sales_are_a_figure_and_nothing_changed_hands():
+    assert said(f"{GUARD} said its sales in {BELM} rose 43 per cent.") == []
+    assert said(f"{GUARD} confirmed the sale of {ZELU}.") != []
