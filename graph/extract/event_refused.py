@@ -139,8 +139,8 @@ def is_other_verb(verb: Token, kind: EventKind, phrase: str) -> bool:
         return True
     if phrase == "pay" and any(lemma(thing) in _PAID for thing in children(verb, "obj")):
         return True  # "paid a visit to X"
-    if phrase == "hold" and any(c.lower_ in _ANSWERABLE for c in children(verb, "xcomp")):
-        return True  # "can be held responsible"
+    if phrase == "hold" and _is_answerable(verb):
+        return True  # "can be held responsible", "holds rebels responsible"
     if phrase == "walk out" and any(map(_is_one_person, children(verb, "nsubj"))):
         return True  # whoever leaves in anger: a strike is of many
     if phrase == "suspend" and _of_sentences(verb):
@@ -218,6 +218,11 @@ def is_figure(noun: Token) -> bool:
     """Whether "sales" are a sum, and nothing changed hands: "X's sales rose", "annual sales"."""
     told = {case_words(c) for c in children(noun, "nmod")} & {"of", "to", "by"}
     return noun.lower_ == "sales" and not told
+
+
+def _is_answerable(verb: Token) -> bool:
+    told = [*children(verb, "xcomp"), *(c for o in children(verb, "obj") for c in o.rights)]
+    return any(word.lower_ in _ANSWERABLE for word in told)
 
 
 def _is_one_person(subject: Token) -> bool:

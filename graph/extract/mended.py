@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.extract.inflections import lemma
+from graph.extract.mended_accused import give_accusations
 from graph.extract.mended_beside import beside, is_somebody
 from graph.extract.mended_office import mend_career
 from graph.extract.mended_speech import give_speakers
@@ -80,6 +81,7 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _to_speaker(subject, verb)
             _to_clause(subject, verb)
         give_speakers(verb)
+        give_accusations(verb)
         _lowered(verb)
         _done_to(verb)
         _told(verb)

@@ -43,8 +43,6 @@ def give_speakers(verb: Token) -> None:
         _claims(verb)
     if lemma(verb) in _TOLD:
         _to_told(verb)
-    if in_class("verbs", lemma(verb), "accusing"):
-        _to_accusation(verb)
     _to_governor(verb)
     if verb.tag_ not in _FINITE or not in_class("verbs", lemma(verb), "speech", "alleging"):
         return
@@ -64,14 +62,6 @@ def give_speakers(verb: Token) -> None:
             if _speaks(subject, verb, clause):
                 subject.head, subject.dep_ = verb, "nsubj"
                 return
-
-
-def _to_accusation(verb: Token) -> None:
-    """Let "of killing Y" in "accused rebels of killing Y" be what they are accused of."""
-    for accused in children(verb, "obj", "iobj", "nsubj:pass"):
-        for clause in children(accused, "acl"):
-            if mark_words(clause) in {"of", "for", "with"} and clause.tag_ == "VBG":
-                clause.head, clause.dep_ = verb, "advcl"
 
 
 def _speaks(subject: Token, verb: Token, clause: Token) -> bool:

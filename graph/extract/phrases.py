@@ -31,6 +31,7 @@ _TOWARDS = frozenset({"for", "to", "from", "with", "on", "of", "about"})
 _OF_SUITS = frozenset({"dismiss", "reject"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _HELD = frozenset({"organise", "organize"})
+_CHARGES = frozenset("charge complaint lawsuit suit indictment case proceeding claim".split())
 _ASIDE = frozenset({"brush", "wave", "shrug", "laugh", "sweep"})
 _NOT_PLANS = frozenset({"condemn", "swear", "mean", "announce", "proceed", "set", "sentence"})
 
@@ -94,6 +95,8 @@ class PhraseReader(BesideReader):
                 way.drop()
             elif preposition in {"for", "to"} and label == "obl" and is_to_come(head):
                 way.weaken("planned")  # "will lead a delegation to the city for a meeting"
+            elif preposition in {"over", "for"} and _brings_charges(head):
+                way.weaken("alleged")  # "brought charges against Y over the torture of Z"
             elif _is_accusation(preposition, current) and in_class("verbs", word, "accusing"):
                 way.weaken("alleged")
                 if self._is_open(head):
@@ -175,6 +178,10 @@ class PhraseReader(BesideReader):
             and any(child.i > charge.i for child in children(charge, "acl", "acl:relcl", "ccomp"))
             and not is_hearing(self.subject(verb))
         )
+
+
+def _brings_charges(verb: Token) -> bool:
+    return any(lemma(thing) in _CHARGES for thing in children(verb, "obj", "nsubj:pass"))
 
 
 def _is_accusation(preposition: str, noun: Token) -> bool:

@@ -43,6 +43,7 @@ from graph.extract.turns import (
     is_present,
     is_question,
     is_remark,
+    is_what_is_alleged,
     is_withdrawn,
     opens_with_participle,
     parted_verb,
@@ -142,6 +143,8 @@ class StanceReader(GovernedReader):
         elif label in {"advcl", "advcl:relcl"}:
             self._adverbial(current, head, way)
             return
+        elif label == "acl" and is_what_is_alleged(current, head):
+            self._noun_clause(current, head, way, mark="that")
         elif label == "acl":
             self._noun_clause(current, head, way)
         elif label == "parataxis" and is_parted(current, head):

@@ -73,6 +73,12 @@ def is_content(clause: Token, noun: Token) -> bool:
     return first.lower_ == "that" and subject is not None and subject != first and whole
 
 
+def is_what_is_alleged(clause: Token, noun: Token) -> bool:
+    """Whether a whole clause without its "that" hangs on a noun: "allegations that X fled are"."""
+    whole = is_finite(clause) and children(clause, "nsubj", "nsubj:pass")
+    return bool(whole) and not mark_words(clause) and in_class("nouns", lemma(noun), "alleging")
+
+
 def is_inverted(clause: Token) -> bool:
     """Whether a clause is a condition without "if": "had he not fled"."""
     first = min(clause.subtree, key=lambda token: token.i)

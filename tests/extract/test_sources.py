@@ -127,3 +127,42 @@ def test_another_document_is_called_so():
 def test_sales_are_a_figure_and_nothing_changed_hands():
     assert said(f"{GUARD} said its sales in {BELM} rose 43 per cent.") == []
     assert said(f"{GUARD} confirmed the sale of {ZELU}.") != []
+
+
+ACCUSED = [
+    "rebels",
+    "police",
+    "two officers",
+    "the army",
+    "men in uniform",
+    BRAND,
+    f"men of {GUARD}",
+]
+ACCUSING = [
+    "{a} accused {b} of torturing {c}.",
+    "{a} accused {b} of having tortured {c}.",
+    "{b}, accused by {a} of torturing {c}, fled.",
+    "{a} blamed {b} for torturing {c}.",
+    "{a} is suing {b} for the torture of {c}.",
+    "{a} brought charges against {b} over the torture of {c}.",
+    "Allegations by {a} that {b} tortured {c} are being examined.",
+    "{a} alleged that {b} tortured {c}.",
+    "According to {a}, {b} tortured {c}.",
+]
+
+
+@pytest.mark.parametrize("form", ACCUSING)
+@pytest.mark.parametrize("accused", ACCUSED)
+@pytest.mark.parametrize("accuser", [VELL, "prosecutors", "the commission"])
+def test_no_accusation_stands_as_a_fact(form, accused, accuser):
+    text = form.format(a=accuser, b=accused, c=FERR)
+    text = text if text.startswith("[") else text[0].upper() + text[1:]
+    found = reading(text)
+    for s in found.statements:
+        if found.mentions[s.subject].event == "torture" and s.polarity == "affirmed":
+            assert s.modality != "asserted" or s.speakers, text
+
+
+def test_whoever_is_held_responsible_is_not_detained():
+    assert not [line for line in said(f"{VELL} holds {BRAND} responsible.") if "detention" in line]
+    assert not [line for line in said(f"{VELL} holds rebels responsible.") if "detention" in line]
