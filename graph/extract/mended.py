@@ -74,6 +74,10 @@ def mend(doc: Doc, mentions: Sequence[FoundMention]) -> None:
             _whose(token)
         elif token.tag_ == "VB":
             _infinitive(token)
+    for token in doc:
+        if token.dep_ in {"aux", "aux:pass", "cop"}:
+            for child in children(token, "mark", *_SUBJECTS):
+                child.head = token.head  # "of" and "having" of "accused X of having fled"
     people = {s.end: s.root for m, s in spans if s is not None and m.type == "PERSON"}
     for verb in [token for token in doc if token.pos_ in {"VERB", "AUX"}]:
         mend_career(verb, people)
