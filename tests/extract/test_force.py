@@ -95,3 +95,7 @@ def test_what_is_told_of_force(marked, line):
 @pytest.mark.parametrize(("marked", "part"), NEVER)
 def test_what_is_not_told_of_force(marked, part):
     assert not [line for line in said(marked) if part in line]
+
+
+def test_no_person_is_destroyed():
+    assert not [line for line in said("Rebels burned [PERSON:Ilo Ferr].") if "destruction" in line]
