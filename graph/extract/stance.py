@@ -294,6 +294,7 @@ class StanceReader(GovernedReader):
         if in_class("marks", mark, "drop"):
             way.drop()
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):
+            way.closed = way.closed and way.modality != "planned"  # "unless they meet to ban X"
             way.weaken("hypothetical")
         elif mark in {"to", "in order to", "so as to", "for to"}:
             only = any(word.lower_ == "only" for word in children(current, "advmod"))

@@ -54,6 +54,10 @@ PUT = [
     (f"{VELL} ordered the execution of {FERR}.", "execution: victim Ilo Ferr (planned)"),
     (f"{VELL} ordered the killing of {FERR}.", "killing: victim Ilo Ferr (planned)"),
     (
+        f"The toll will climb unless world powers band together to impose sanctions on {BELM}.",
+        "sanction: sanctioned Belm (hypothetical)",
+    ),
+    (
         f"{VELL} accused rebels of killing nine clerks in an attack on {BELM}.",
         "attack: target Belm (alleged) < Ana Vell",
     ),
