@@ -16,6 +16,7 @@ from graph.names import is_full_name, normal
 
 _LONG = 90
 _OFTEN, _SELDOM = 3, 2
+_NEAR = 200
 _KIN = re.compile(
     r"\b(?:his|her|their|whose|['’]s)\s+(?:\w+\s+){0,2}?(?:wife|husband|widow|son|daughter|brother"
     r"|sister|father|mother|cousin|uncle|aunt|nephew|niece)\s*,?\s+$",
@@ -102,6 +103,10 @@ def bearer(
     is_heading = bool(line) and len(heading) < _LONG and not heading.endswith(".")
     if is_heading and mentions[fits[chief]].text in heading:
         return chief
+    before = [(i, owner) for owner, found in owners.items() for i in found if i < begun]
+    last, nearest = max(before)
+    if nearest != chief and mentions[begun].start - mentions[last].end < _NEAR:
+        return None  # "Ilo Vell came too. Then Vell left."
     often = len(owners[chief]) + len(short) > _OFTEN
     others = max(len(found) for owner, found in owners.items() if owner != chief)
     return chief if often and others <= _SELDOM else None

@@ -31,6 +31,7 @@ THRESHOLD: Final = 0.45
 EVENTS: Final = 0.3
 
 _EVENT: Final = "EVENT"
+_LINKS: Final = frozenset({"of", "and", "or", "the", "in", "at", "for", "by", "from", "with", ","})
 
 
 def _score(span: Span) -> float | None:
@@ -93,7 +94,8 @@ class Names:
         scores: list[list[int | str | float]] = []
         decoded = decode(encoded.layer("names", "whence_names"), encoded.starts)
         places = [
-            (int(encoded.tokens[f.start]), int(encoded.tokens[f.end - 1]) + 1) for f in decoded
+            _without_links(doc, int(encoded.tokens[f.start]), int(encoded.tokens[f.end - 1]) + 1)
+            for f in decoded
         ]
         if self.agree:
             decoded = agree(decoded, [doc[start:end].text for start, end in places])
@@ -138,6 +140,13 @@ class Names:
         slope, shift = json.loads(data)
         self.calibration = Calibration(float(slope), float(shift))
         return self
+
+
+def _without_links(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the words at its end that only link a name with what follows."""
+    while end > start + 1 and doc[end - 1].text in _LINKS:
+        end -= 1
+    return start, end
 
 
 @Language.factory(
