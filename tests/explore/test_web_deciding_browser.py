@@ -89,7 +89,10 @@ def settled(page):
 
 
 def choose(page, words):
-    """Select words of the text, as with a mouse."""
+    """Select words of the text, as with a mouse, once the page with them is there."""
+    page.wait_for_function(
+        "words => document.querySelector('#sheet')?.textContent.includes(words)", arg=words
+    )
     page.evaluate(
         """(words) => {
         for (const piece of document.querySelectorAll('#sheet [data-start]')) {
