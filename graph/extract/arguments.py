@@ -26,6 +26,7 @@ from graph.extract.syntax import (
     mark_words,
     relative_antecedent,
 )
+from graph.extract.vocabulary import in_class
 
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "agree", "offer", "refuse"})
 _CALLING = frozenset({"call", "appeal", "prevail", "press", "plead", "shout", "signal"})
@@ -306,6 +307,9 @@ def _of_adverbial(verb: Token, head: Token, depth: int) -> Filler | None:
         return None if accused is None else Filler(accused, "object-control", 0.9)
     if mark == "by" and is_passive(head):
         return None
+    by_another = not is_passive(head) and head.tag_ != "VBN"
+    if mark in {"of", "for", "with"} and by_another and in_class("verbs", lemma(head), "accusing"):
+        return None  # whoever accuses has not done it
     if mark == "to" and lemma(head) in _ENGAGING and children(head, "obj") and not is_passive(head):
         return Filler(children(head, "obj")[0], "object-control", 0.9)  # "paid X to kill"
     if mark == "to" and lemma(head) in _CALLING and not is_passive(head):

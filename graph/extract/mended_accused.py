@@ -1,7 +1,8 @@
 """Slips of the parser between who is accused and of what, put right.
 
 What somebody is accused of hangs on the verb that accuses. Read as part of a name or noun beside
-that verb ("accused [men in uniform of killing Y]"), it would stand as a fact.
+that verb ("accused [men in uniform of killing Y]"), it would stand as a fact; with nobody read as
+accused, it would be the accuser's own deed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ def give_accusations(verb: Token) -> None:
     """Let "of killing Y" in "accused men in uniform of killing Y" be what they are accused of."""
     if not in_class("verbs", lemma(verb), "accusing"):
         return
+    if not children(verb, "obj"):
+        for accused in children(verb, "iobj"):
+            accused.dep_ = "obj"
     waiting = children(verb, "obj", "iobj", "nsubj:pass", "obl", "obl:agent")
     while waiting:
         noun = waiting.pop()

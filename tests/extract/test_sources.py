@@ -143,6 +143,8 @@ ACCUSING = [
     "{a} accused {b} of having tortured {c}.",
     "{b}, accused by {a} of torturing {c}, fled.",
     "{a} blamed {b} for torturing {c}.",
+    "{a} charged {b} with torturing {c} in Belm.",
+    "{a} accused {b} of abducting and torturing {c}.",
     "{a} is suing {b} for the torture of {c}.",
     "{a} brought charges against {b} over the torture of {c}.",
     "Allegations by {a} that {b} tortured {c} are being examined.",
@@ -161,6 +163,8 @@ def test_no_accusation_stands_as_a_fact(form, accused, accuser):
     for s in found.statements:
         if found.mentions[s.subject].event == "torture" and s.polarity == "affirmed":
             assert s.modality != "asserted" or s.speakers, text
+            if s.role == "perpetrator" and s.object is not None:
+                assert found.mentions[s.object].text != "Ana Vell", text
 
 
 def test_whoever_is_held_responsible_is_not_detained():
