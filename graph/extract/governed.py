@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.extract.inflections import lemma
 from graph.extract.mended_speech import may_speak
 from graph.extract.phrases import PhraseReader
-from graph.extract.syntax import children, is_passive, mark_words
+from graph.extract.syntax import children, is_passive, mark_words, particles
 from graph.extract.telling import (
     is_plain,
     says_that_it_can,
@@ -80,6 +80,8 @@ class GovernedReader(PhraseReader):
             way.drop()  # "was falsely said to have"
         if is_of_training(head):
             way.dropped = True
+        if word == "rule" and any(part.lower_ == "out" for part in particles(head)):
+            way.drop()  # "ruled out arresting"
         if claims_a_thing(head):
             way.closed = True  # "claimed responsibility", whatever else the sentence joins to it
             return

@@ -289,8 +289,9 @@ class StanceReader(GovernedReader):
             way.weaken("planned")
         if mark in {"of", "for"} and in_class("verbs", word, "drop"):
             way.drop()
-        if mark == "from":
-            way.drop()  # "prevented from"
+        short = any(c.lower_ == "short" for c in (head, *children(head, "advmod")))
+        if mark == "from" or (mark == "of" and short):
+            way.drop()  # "prevented from", "stopped short of"
         if in_class("marks", mark, "drop"):
             way.drop()
         elif in_class("marks", mark, "asking") or (not mark and is_inverted(current)):

@@ -170,3 +170,26 @@ def test_no_accusation_stands_as_a_fact(form, accused, accuser):
 def test_whoever_is_held_responsible_is_not_detained():
     assert not [line for line in said(f"{VELL} holds {BRAND} responsible.") if "detention" in line]
     assert not [line for line in said(f"{VELL} holds rebels responsible.") if "detention" in line]
+
+
+DENYING = [
+    "{b} denied having tortured {c} in Belm.",
+    "{b} dismissed reports that {c} was arrested as baseless.",
+    "{b} said it was untrue that {c} had been arrested.",
+    "{b} said there was no evidence that {c} was tortured.",
+    "{b} pleaded not guilty to torturing {c}.",
+    "{b} could not confirm that {c} had been arrested.",
+    "{b} stopped short of arresting {c}.",
+    "{b} was acquitted of torturing {c}.",
+    "{b} ruled out arresting {c}.",
+    "{b} falsely claimed that {c} was tortured.",
+]
+
+
+@pytest.mark.parametrize("form", DENYING)
+@pytest.mark.parametrize("speaker", [BRAND, "Police", GUARD, f"A spokesman for {GUARD}"])
+def test_no_denial_affirms(form, speaker):
+    found = reading(form.format(b=speaker, c=FERR))
+    for s in found.statements:
+        if found.mentions[s.subject].event in {"torture", "detention"}:
+            assert s.polarity == "denied" or s.modality != "asserted"
