@@ -13,6 +13,7 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
+from graph.extract.relation_drafts import COMPONENT
 from graph.extract.syntax import case_words, children
 from graph.extract.tools import Tools
 from graph.extract.vocabulary import in_class, relation_words
@@ -21,7 +22,6 @@ from graph.model import Span
 from graph.names import words
 from graph.ontology import ontology
 
-COMPONENT = "whence_relations"
 _SITES = frozenset({"FAC", "GPE", "LOC"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT = frozenset({"in", "at"})

@@ -15,6 +15,7 @@ from graph.extract.arguments import subject_of
 from graph.extract.drafts import Draft, Point
 from graph.extract.ends import End
 from graph.extract.inflections import lemma
+from graph.extract.offices import COMPONENT
 from graph.extract.people import is_person_noun
 from graph.extract.syntax import base, case_words, children, conjuncts, text_of, whose
 from graph.extract.titles import MASTERED
@@ -24,7 +25,6 @@ from graph.extract.way import Stance
 from graph.model import Span, Value
 from graph.ontology import ontology
 
-COMPONENT = "whence_positions"
 _OWNING = frozenset({"of", "at", "for", "in", "to"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 _LONGEST = 7

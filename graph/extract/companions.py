@@ -16,7 +16,6 @@ _TOGETHER = frozenset({"together", "along", "alongside"})
 _ALONG = frozenset({"along with", "together with", "alongside", "accompanied by", "with"})
 _MOVING = frozenset({"movement", "contact"})
 _LED = frozenset({"lead", "head", "chair", "direct", "supervise"})
-_UNDER = frozenset({"under", "of"})
 _TEAMS = frozenset(
     """team delegation deputation mission party group unit squad crew panel commission committee
     convoy expedition""".split()

@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 
 from graph.extract.drafts import Draft, Point
 from graph.extract.inflections import lemma
+from graph.extract.relation_drafts import COMPONENT
 from graph.extract.vocabulary import in_class
 from graph.extract.way import Stance
 from graph.model import EndSpan, FoundMention, Span
 from graph.ontology import ontology
 
-COMPONENT = "whence_relations"
 LEAST = 0.8
 """The least score of the layer at which a relation is taken at all."""
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from graph.extract.drafts import Draft, Point
+from graph.extract.offices import COMPONENT
 from graph.extract.syntax import text_of
 from graph.extract.titles import Title, TitleReader
 from graph.extract.tools import Finder, Tools
 from graph.extract.way import Stance
 from graph.model import EndSpan, Span, Value
 
-COMPONENT = "whence_positions"
 _LINK = re.compile(
     r"\s*(?P<by>[,:–—]| -)\s+(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Rev|Cllr|Sir|Dame)\.?\s+)*"
 )

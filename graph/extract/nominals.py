@@ -23,7 +23,6 @@ from graph.ontology import ontology
 _POINTING = frozenset({"the", "this", "that"})
 _CLOSE = 6
 _DESCRIBED, _BROAD = 0.9, 0.88
-_BODIES = frozenset({"ORG", "NORP"})
 _NAMING = frozenset({"ADJ", "NOUN", "PROPN"})
 _KNOWN = frozenset({"know", "nickname", "call", "dub"})
 _BASED = ("-based", "-owned", "-run", "-backed", "based", "owned")
